@@ -1,0 +1,3 @@
+// The table of contents of Vafa: one line a public name, grouped as in the README.
+
+export {};

@@ -1,0 +1,115 @@
+/**
+ * Where rows live, as a metric sees it: three tallies and, for what truly needs single rows, typed columns.
+ * Memory (a Danfo DataFrame) and DuckDB implement this interface and give the same numbers.
+ */
+
+/** A value of a key: what stands in one cell. `null` is a missing answer and is a key like any other. */
+export type Cell = string | number | boolean | null;
+
+/** Dates are ISO text (`2026-03-21`), date-times are ISO text without a zone (`2026-03-21T14:05:00`). */
+export type ColumnType = "number" | "text" | "boolean" | "date" | "datetime";
+
+export interface ColumnInfo {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
+/**
+ * What a crosstab adds up: a number column (booleans count as 0 and 1), a product, or the smaller of two.
+ * A term is missing in a row when any of its columns is missing there; missing terms are not added.
+ */
+export type Term =
+  | string
+  | { readonly product: readonly [Term, Term] }
+  | { readonly min: readonly [Term, Term] }
+  | { readonly max: readonly [Term, Term] };
+
+/** One combination of key values that occurs. */
+export interface Cross {
+  /** The key values, in the order asked for. */
+  readonly keys: readonly Cell[];
+  /** Rows in this combination. */
+  readonly n: number;
+  /** Σ of each term, in the order asked for, over the rows where it is not missing (0 if there are none). */
+  readonly sums: readonly number[];
+  /** Rows where each term is not missing. */
+  readonly counts: readonly number[];
+}
+
+/** First and second moments of a group of rows: everything linear models and gaps need. */
+export interface Moments {
+  /** Values of `by`, in the order asked for; [] without `by`. */
+  readonly keys: readonly Cell[];
+  /** The columns that are present in these rows: all of them for "listwise", the pattern's for "pattern". */
+  readonly columns: readonly string[];
+  /** Rows used. */
+  readonly n: number;
+  /** Σw and Σw² (n and n without a weight). */
+  readonly weight: number;
+  readonly weightSquared: number;
+  /** Σw·x by column. */
+  readonly sum: readonly number[];
+  /** Σw·x·x′, symmetric, row by row. */
+  readonly cross: readonly (readonly number[])[];
+  /** Σw²·x and Σw²·x·x′: what the variance of a weighted mean needs (equal to the above without a weight). */
+  readonly squaredWeightSum: readonly number[];
+  readonly squaredWeightCross: readonly (readonly number[])[];
+}
+
+export interface MomentsOptions {
+  readonly by?: readonly string[];
+  /** A number column, ≥ 0; rows where it is missing are left out. */
+  readonly weight?: string;
+  /**
+   * "listwise" (default): rows with any missing column are left out.
+   * "pattern": one entry for each combination of `by` and of present columns, so that no answer is lost.
+   */
+  readonly missing?: "listwise" | "pattern";
+}
+
+/** One column of a rolled-up table. `first` and `last` need `orderBy`; ties keep the smallest value. */
+export type Aggregate =
+  | { readonly first: string }
+  | { readonly last: string }
+  | { readonly min: string }
+  | { readonly max: string }
+  | { readonly sum: string }
+  | { readonly count: string }
+  | { readonly distinct: string }
+  | "rows";
+
+export interface RollUpOptions {
+  readonly orderBy?: string;
+}
+
+/** A column in memory. NaN, code −1 and 255 stand for missing. */
+export type TypedColumn =
+  | { readonly type: "number"; readonly values: Float64Array }
+  | { readonly type: "boolean"; readonly values: Uint8Array }
+  | {
+      readonly type: "text" | "date" | "datetime";
+      readonly codes: Int32Array;
+      readonly dictionary: readonly string[];
+    };
+
+export interface Table {
+  /** What it is called in messages: 'survey.csv', 'the table'. */
+  readonly name: string;
+  /** The columns, in order. */
+  columns(): Promise<readonly ColumnInfo[]>;
+  /** n and sums for each combination of key values that occurs, missing included, in a stable order (see `compareCells`). */
+  crosstab(keys: readonly string[], sums?: readonly Term[]): Promise<readonly Cross[]>;
+  moments(columns: readonly string[], options?: MomentsOptions): Promise<readonly Moments[]>;
+  /** Another table, one row for each combination of `per`, with the aggregates as further columns. */
+  rollUp(per: readonly string[], aggregates: Readonly<Record<string, Aggregate>>, options?: RollUpOptions): Promise<Table>;
+  /** Typed columns, for what needs single rows (a permutation test, a bootstrap of a weighted statistic). */
+  typed(columns: readonly string[]): Promise<Readonly<Record<string, TypedColumn>>>;
+}
+
+/** Missing last, then booleans, numbers by value, text by code unit: the one order of keys everywhere. */
+export function compareCells(a: Cell, b: Cell): number {
+  const rank = (cell: Cell) => (cell === null ? 3 : typeof cell === "boolean" ? 0 : typeof cell === "number" ? 1 : 2);
+  const difference = rank(a) - rank(b);
+  if (difference !== 0 || a === null || b === null) return difference;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
