@@ -101,7 +101,11 @@ export interface Table {
   crosstab(keys: readonly string[], sums?: readonly Term[]): Promise<readonly Cross[]>;
   moments(columns: readonly string[], options?: MomentsOptions): Promise<readonly Moments[]>;
   /** Another table, one row for each combination of `per`, with the aggregates as further columns. */
-  rollUp(per: readonly string[], aggregates: Readonly<Record<string, Aggregate>>, options?: RollUpOptions): Promise<Table>;
+  rollUp(
+    per: readonly string[],
+    aggregates: Readonly<Record<string, Aggregate>>,
+    options?: RollUpOptions,
+  ): Promise<Table>;
   /** Typed columns, for what needs single rows (a permutation test, a bootstrap of a weighted statistic). */
   typed(columns: readonly string[]): Promise<Readonly<Record<string, TypedColumn>>>;
 }

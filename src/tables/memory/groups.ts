@@ -1,0 +1,175 @@
+import { type Cell, compareCells } from "../table.js";
+import type { KeyCodes } from "./key-codes.js";
+
+/** Rows sorted into the combinations of key values that occur. */
+export interface Groups {
+  /** The group of each row, 0 … slots − 1; a slot may stay empty. */
+  readonly ids: Int32Array;
+  readonly slots: number;
+  /** Rows in each slot. */
+  readonly counts: Float64Array;
+  /** The slots that occur, in the order of `compareCells` by key. */
+  readonly order: Int32Array;
+  /** Key values of a slot. */
+  cells(slot: number): Cell[];
+}
+
+/** Combinations up to this many are counted in a flat array, more in a hash table of those that occur. */
+const flatLimit = (rows: number) => Math.max(65_536, Math.min(rows, 4_194_304));
+
+/** The only group there is when no keys are asked for; it exists even without rows. */
+function single(rows: number): Groups {
+  return {
+    ids: new Int32Array(rows),
+    slots: 1,
+    counts: new Float64Array([rows]),
+    order: new Int32Array([0]),
+    cells: () => [],
+  };
+}
+
+function flatIds(keys: readonly KeyCodes[], rows: number): Int32Array {
+  const ids = new Int32Array(rows);
+  for (const { codes, offset, cells } of keys) {
+    const size = cells.length;
+    for (let row = 0; row < rows; row++) ids[row] = ids[row]! * size + codes[row]! + offset;
+  }
+  return ids;
+}
+
+/** Gives pairs (group so far, code of the next key) new numbers 0, 1, 2 … in order of appearance: open addressing. */
+function pairIds(
+  left: Int32Array,
+  right: KeyCodes,
+  rows: number,
+): { ids: Int32Array; lefts: Int32Array; rights: Int32Array } {
+  const { codes, offset } = right;
+  let capacity = 1024;
+  let table = new Int32Array(capacity).fill(-1);
+  let lefts = new Int32Array(capacity);
+  let rights = new Int32Array(capacity);
+  const ids = new Int32Array(rows);
+  const slotOf = (a: number, b: number) => {
+    const mixed = Math.imul(a ^ Math.imul(b, 0x9e3779b1), 0x85ebca6b);
+    return (mixed ^ (mixed >>> 15)) & (capacity - 1);
+  };
+  let size = 0;
+  const grow = () => {
+    capacity *= 2;
+    table = new Int32Array(capacity).fill(-1);
+    const wider = [new Int32Array(capacity), new Int32Array(capacity)] as const;
+    wider[0].set(lefts);
+    wider[1].set(rights);
+    [lefts, rights] = wider;
+    for (let id = 0; id < size; id++) {
+      let slot = slotOf(lefts[id]!, rights[id]!);
+      while (table[slot]! >= 0) slot = (slot + 1) & (capacity - 1);
+      table[slot] = id;
+    }
+  };
+  for (let row = 0; row < rows; row++) {
+    const a = left[row]!;
+    const b = codes[row]! + offset;
+    let slot = slotOf(a, b);
+    let id = table[slot]!;
+    while (id >= 0 && (lefts[id] !== a || rights[id] !== b)) {
+      slot = (slot + 1) & (capacity - 1);
+      id = table[slot]!;
+    }
+    if (id < 0) {
+      id = size++;
+      table[slot] = id;
+      lefts[id] = a;
+      rights[id] = b;
+      if (size * 2 > capacity) grow();
+    }
+    ids[row] = id;
+  }
+  return { ids, lefts: lefts.slice(0, size), rights: rights.slice(0, size) };
+}
+
+/** Codes of each key by slot: position k of slot s stands at s · keys + k. */
+interface Coded {
+  readonly ids: Int32Array;
+  readonly slots: number;
+  codesOf(slot: number, into: Int32Array): void;
+}
+
+function flat(keys: readonly KeyCodes[], rows: number, slots: number): Coded {
+  const codesOf = (slot: number, into: Int32Array) => {
+    let rest = slot;
+    for (let k = keys.length - 1; k >= 0; k--) {
+      const size = keys[k]!.cells.length;
+      into[k] = rest % size;
+      rest = Math.floor(rest / size);
+    }
+  };
+  return { ids: flatIds(keys, rows), slots, codesOf };
+}
+
+function hashed(keys: readonly KeyCodes[], rows: number): Coded {
+  const first = keys[0]!;
+  let ids: Int32Array = flatIds([first], rows);
+  const steps: { lefts: Int32Array; rights: Int32Array }[] = [];
+  for (const key of keys.slice(1)) {
+    const step = pairIds(ids, key, rows);
+    ids = step.ids;
+    steps.push(step);
+  }
+  const slots = steps.length > 0 ? steps[steps.length - 1]!.lefts.length : first.cells.length;
+  const codesOf = (slot: number, into: Int32Array) => {
+    let id = slot;
+    for (let k = steps.length - 1; k >= 0; k--) {
+      into[k + 1] = steps[k]!.rights[id]!;
+      id = steps[k]!.lefts[id]!;
+    }
+    into[0] = id;
+  };
+  return { ids, slots, codesOf };
+}
+
+/** Slots in the order of their keys: by one number made of the ranks while that stays exact, by comparison otherwise. */
+function ordered(coded: Coded, keys: readonly KeyCodes[], present: number[]): Int32Array {
+  const into = new Int32Array(keys.length);
+  const product = keys.reduce((size, key) => size * key.cells.length, 1);
+  if (product <= Number.MAX_SAFE_INTEGER) {
+    const places = new Float64Array(coded.slots);
+    for (const slot of present) {
+      coded.codesOf(slot, into);
+      places[slot] = keys.reduce((place, key, k) => place * key.cells.length + key.ranks[into[k]!]!, 0);
+    }
+    return Int32Array.from(present).sort((a, b) => places[a]! - places[b]!);
+  }
+  const ranks = new Map<number, number[]>();
+  for (const slot of present) {
+    coded.codesOf(slot, into);
+    ranks.set(
+      slot,
+      keys.map((key, k) => key.ranks[into[k]!]!),
+    );
+  }
+  const compare = (a: number[], b: number[]) => {
+    let k = 0;
+    while (k < a.length - 1 && a[k] === b[k]) k++;
+    return compareCells(a[k]!, b[k]!);
+  };
+  return Int32Array.from(present).sort((a, b) => compare(ranks.get(a)!, ranks.get(b)!));
+}
+
+/** Sorts the rows into groups by their key values, missing being a value like any other. */
+export function groupRows(keys: readonly KeyCodes[], rows: number): Groups {
+  if (keys.length === 0) return single(rows);
+  const product = keys.reduce((size, key) => size * key.cells.length, 1);
+  const coded = product <= flatLimit(rows) ? flat(keys, rows, product) : hashed(keys, rows);
+  const counts = new Float64Array(coded.slots);
+  const { ids } = coded;
+  for (let row = 0; row < rows; row++) counts[ids[row]!]!++;
+  const present: number[] = [];
+  for (let slot = 0; slot < coded.slots; slot++) if (counts[slot]! > 0) present.push(slot);
+  const into = new Int32Array(keys.length);
+  const cells = (slot: number) => {
+    coded.codesOf(slot, into);
+    return keys.map((key, k) => key.cells[into[k]!]!);
+  };
+  return { ids, slots: coded.slots, counts, order: ordered(coded, keys, present), cells };
+}

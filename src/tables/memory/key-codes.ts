@@ -1,0 +1,90 @@
+import { type Cell, compareCells, type TypedColumn } from "../table.js";
+
+/** A key column as small whole numbers: code 0 is missing, code c > 0 is `cells[c]`. */
+export interface KeyCodes {
+  /** The code of each row, before `offset` is added. */
+  readonly codes: Int32Array;
+  readonly offset: number;
+  readonly cells: readonly Cell[];
+  /** Place of each code in the one order of keys. */
+  readonly ranks: Int32Array;
+}
+
+/** Whole numbers in a range up to this wide are coded by subtraction, without a look-up. */
+const DENSE = 65_536;
+
+const remembered = new WeakMap<TypedColumn, KeyCodes>();
+
+function ranksOf(cells: readonly Cell[]): Int32Array {
+  const order = cells.map((_, code) => code).sort((a, b) => compareCells(cells[a]!, cells[b]!));
+  const ranks = new Int32Array(cells.length);
+  for (let rank = 0; rank < order.length; rank++) ranks[order[rank]!] = rank;
+  return ranks;
+}
+
+/** Smallest and largest value if all are whole numbers, null otherwise. */
+function wholeRange(values: Float64Array): [number, number] | null {
+  let min = Infinity;
+  let max = -Infinity;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (Number.isNaN(value)) continue;
+    if (value !== Math.floor(value)) return null;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return max - min < DENSE ? [min, max] : null;
+}
+
+function denseNumbers(values: Float64Array, min: number, max: number): Omit<KeyCodes, "ranks"> {
+  const codes = new Int32Array(values.length);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    codes[row] = !Number.isNaN(value) ? value - min + 1 : 0;
+  }
+  const cells: Cell[] = [null];
+  for (let value = min + 0; value <= max; value++) cells.push(value);
+  return { codes, offset: 0, cells };
+}
+
+function anyNumbers(values: Float64Array): Omit<KeyCodes, "ranks"> {
+  const codes = new Int32Array(values.length);
+  const cells: Cell[] = [null];
+  const known = new Map<number, number>();
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]! + 0;
+    if (Number.isNaN(value)) continue;
+    let code = known.get(value);
+    if (code === undefined) {
+      code = cells.length;
+      known.set(value, code);
+      cells.push(value);
+    }
+    codes[row] = code;
+  }
+  return { codes, offset: 0, cells };
+}
+
+function booleans(values: Uint8Array): Omit<KeyCodes, "ranks"> {
+  const codes = new Int32Array(values.length);
+  for (let row = 0; row < values.length; row++) codes[row] = values[row] === 255 ? 0 : values[row]! + 1;
+  return { codes, offset: 0, cells: [null, false, true] };
+}
+
+function code(column: TypedColumn): Omit<KeyCodes, "ranks"> {
+  if (column.type === "boolean") return booleans(column.values);
+  if (column.type !== "number") return { codes: column.codes, offset: 1, cells: [null, ...column.dictionary] };
+  const range = wholeRange(column.values);
+  if (range === null) return anyNumbers(column.values);
+  return range[0] > range[1] ? anyNumbers(column.values) : denseNumbers(column.values, range[0], range[1]);
+}
+
+/** Codes of a key column, made once per typed column. */
+export function keyCodes(column: TypedColumn): KeyCodes {
+  const known = remembered.get(column);
+  if (known !== undefined) return known;
+  const coded = code(column);
+  const made = { ...coded, ranks: ranksOf(coded.cells) };
+  remembered.set(column, made);
+  return made;
+}

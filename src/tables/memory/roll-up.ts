@@ -1,0 +1,138 @@
+import type { Aggregate, TypedColumn } from "../table.js";
+import type { ColumnSource } from "./column-source.js";
+import { groupedSums } from "./grouped-sums.js";
+import { type Groups, groupRows } from "./groups.js";
+import { type KeyCodes, keyCodes } from "./key-codes.js";
+import { addends } from "./terms.js";
+
+/** Codes of chosen cells back as a column of the same type. */
+function decoded(type: TypedColumn["type"], key: KeyCodes, chosen: Int32Array): TypedColumn {
+  if (type === "number") {
+    return { type, values: Float64Array.from(chosen, (code) => (code > 0 ? (key.cells[code] as number) : Number.NaN)) };
+  }
+  if (type === "boolean") return { type, values: Uint8Array.from(chosen, (code) => (code > 0 ? code - 1 : 255)) };
+  return { type, codes: chosen.map((code) => code - 1), dictionary: key.cells.slice(1) as string[] };
+}
+
+/** For each slot the code whose rank is smallest (or largest), 0 where every row is missing. */
+function extreme(key: KeyCodes, groups: Groups, largest: boolean): Int32Array {
+  const chosen = new Int32Array(groups.slots);
+  const { codes, offset, ranks } = key;
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]! + offset;
+    if (code === 0) continue;
+    const slot = groups.ids[row]!;
+    const best = chosen[slot]!;
+    if (best === 0 || (largest ? ranks[code]! > ranks[best]! : ranks[code]! < ranks[best]!)) chosen[slot] = code;
+  }
+  return chosen;
+}
+
+/** For each slot the code in the earliest (or latest) row where value and order are both there; ties keep the smallest. */
+function endmost(key: KeyCodes, order: KeyCodes, groups: Groups, latest: boolean): Int32Array {
+  const chosen = new Int32Array(groups.slots);
+  const places = new Int32Array(groups.slots);
+  for (let row = 0; row < key.codes.length; row++) {
+    const code = key.codes[row]! + key.offset;
+    const at = order.codes[row]! + order.offset;
+    if (code === 0 || at === 0) continue;
+    const slot = groups.ids[row]!;
+    const place = order.ranks[at]!;
+    const best = chosen[slot]!;
+    const nearer = best === 0 || (latest ? place > places[slot]! : place < places[slot]!);
+    if (!nearer && (place !== places[slot] || key.ranks[code]! >= key.ranks[best]!)) continue;
+    chosen[slot] = code;
+    places[slot] = place;
+  }
+  return chosen;
+}
+
+function counted(key: KeyCodes, groups: Groups): Float64Array {
+  const counts = new Float64Array(groups.slots);
+  for (let row = 0; row < key.codes.length; row++) {
+    if (key.codes[row]! + key.offset > 0) counts[groups.ids[row]!]!++;
+  }
+  return counts;
+}
+
+function distinct(keys: readonly KeyCodes[], key: KeyCodes, groups: Groups, rows: number): Float64Array {
+  const pairs = groupRows([...keys, key], rows);
+  const seen = new Uint8Array(pairs.slots);
+  const counts = new Float64Array(groups.slots);
+  for (let row = 0; row < rows; row++) {
+    const pair = pairs.ids[row]!;
+    if (seen[pair] === 1 || key.codes[row]! + key.offset === 0) continue;
+    seen[pair] = 1;
+    counts[groups.ids[row]!]!++;
+  }
+  return counts;
+}
+
+const numbers = (values: Float64Array): TypedColumn => ({ type: "number", values });
+
+function aggregated(
+  aggregate: Aggregate,
+  source: ColumnSource,
+  groups: Groups,
+  keys: readonly KeyCodes[],
+  orderBy?: string,
+) {
+  const rows = source.rows();
+  if (aggregate === "rows") return numbers(groups.counts);
+  if ("sum" in aggregate) {
+    const { sums, counts } = groupedSums(
+      addends(aggregate.sum, (name) => source.column(name), rows),
+      groups.ids,
+      groups.slots,
+    );
+    return numbers(sums.map((sum, slot) => (counts[slot]! > 0 ? sum : Number.NaN)));
+  }
+  const name = Object.values(aggregate)[0] as string;
+  const column = source.column(name);
+  const key = keyCodes(column);
+  if ("count" in aggregate) return numbers(counted(key, groups));
+  if ("distinct" in aggregate) return numbers(distinct(keys, key, groups, rows));
+  if ("min" in aggregate || "max" in aggregate)
+    return decoded(column.type, key, extreme(key, groups, "max" in aggregate));
+  if (orderBy === undefined) {
+    throw new TypeError(`rollUp requires orderBy for the first or last '${name}'; got none`);
+  }
+  return decoded(column.type, key, endmost(key, keyCodes(source.column(orderBy)), groups, "last" in aggregate));
+}
+
+/** The slots that occur, in order, of a column made by slot. */
+function occurring(column: TypedColumn, order: Int32Array): TypedColumn {
+  if (column.type === "number") return numbers(Float64Array.from(order, (slot) => column.values[slot]!));
+  if (column.type === "boolean")
+    return { type: "boolean", values: Uint8Array.from(order, (slot) => column.values[slot]!) };
+  return { ...column, codes: Int32Array.from(order, (slot) => column.codes[slot]!) };
+}
+
+/** One row for each combination of `per`, in the order of `compareCells`; see `Table.rollUp`. */
+export function rollUp(
+  source: ColumnSource,
+  per: readonly string[],
+  aggregates: Readonly<Record<string, Aggregate>>,
+  orderBy: string | undefined,
+): ColumnSource {
+  const taken = Object.keys(aggregates).find((name) => per.includes(name));
+  if (taken !== undefined) throw new TypeError(`rollUp requires other names than those of 'per'; got '${taken}' twice`);
+  const keys = per.map((name) => keyCodes(source.column(name)));
+  const groups = groupRows(keys, source.rows());
+  const columns = new Map<string, TypedColumn>();
+  const cells = Array.from(groups.order, (slot) => groups.cells(slot));
+  per.forEach((name, k) => {
+    const codeOf = new Map(keys[k]!.cells.map((cell, code) => [cell, code]));
+    const chosen = Int32Array.from(cells, (row) => codeOf.get(row[k]!)!);
+    columns.set(name, decoded(source.column(name).type, keys[k]!, chosen));
+  });
+  for (const [name, aggregate] of Object.entries(aggregates)) {
+    columns.set(name, occurring(aggregated(aggregate, source, groups, keys, orderBy), groups.order));
+  }
+  return {
+    name: `${source.name} by ${per.join(", ")}`,
+    rows: () => groups.order.length,
+    names: () => [...columns.keys()],
+    column: (name) => columns.get(name)!,
+  };
+}
