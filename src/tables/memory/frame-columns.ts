@@ -4,11 +4,14 @@ import type { ColumnSource } from "./column-source.js";
 import { inferColumn } from "./infer.js";
 
 /** What a Danfo frame keeps inside. Read directly: a column named 'columns' or 'shape' hides the public properties. */
-interface FrameInside {
-  readonly $data: readonly unknown[][];
-  readonly $dataIncolumnFormat: readonly unknown[];
-  readonly $columns: readonly string[];
+export interface FrameInside {
+  $data: readonly unknown[][];
+  $dataIncolumnFormat: readonly unknown[];
+  $columns: readonly string[];
+  $dtypes: readonly string[];
   readonly $config: { readonly isLowMemoryMode: boolean };
+  $getColumnData(name: string): unknown;
+  $setColumnData(name: string, values: unknown): void;
 }
 
 /** What a frame built from typed columns still knows of its making. */
