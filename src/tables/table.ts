@@ -110,10 +110,27 @@ export interface Table {
   typed(columns: readonly string[]): Promise<Readonly<Record<string, TypedColumn>>>;
 }
 
-/** Missing last, then booleans, numbers by value, text by code unit: the one order of keys everywhere. */
+/**
+ * Text by code point: the order of its UTF-8 bytes, which is what databases sort by. (JavaScript's own `<` goes by code
+ * unit and puts 😀 before ﷼.)
+ */
+export function compareText(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x === y) continue;
+    const isSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdfff;
+    return isSurrogate(x) === isSurrogate(y) ? x - y : isSurrogate(x) ? 1 : -1;
+  }
+  return a.length - b.length;
+}
+
+/** Missing last, then booleans, numbers by value, text by code point: the one order of keys everywhere. */
 export function compareCells(a: Cell, b: Cell): number {
   const rank = (cell: Cell) => (cell === null ? 3 : typeof cell === "boolean" ? 0 : typeof cell === "number" ? 1 : 2);
   const difference = rank(a) - rank(b);
   if (difference !== 0 || a === null || b === null) return difference;
+  if (typeof a === "string" && typeof b === "string") return compareText(a, b);
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -6,7 +6,7 @@ import { requirement } from "../requirement.js";
 import type { ColumnSchema, Schema } from "../schema.js";
 import { checkWhole, described, inferred } from "../typed-column.js";
 import { readHeader } from "./header.js";
-import { NEWLINE } from "./records.js";
+import { BYTE_ORDER_MARK, NEWLINE } from "./records.js";
 import { type Plan, scan } from "./scan.js";
 
 /** A CSV file as typed columns, by name, in the order of its header. */
@@ -15,8 +15,6 @@ export interface CsvColumns {
   readonly blank: number;
   readonly columns: readonly (readonly [string, TypedColumn])[];
 }
-
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** The line on which the first byte stands that no UTF-8 text holds. */
 function firstBadLine(bytes: Buffer): number {
@@ -53,7 +51,8 @@ function planFor(name: string, schema: ColumnSchema | undefined): Plan {
   return { kind: "number", requires: requirement(name, schema) };
 }
 
-function requireSchemaColumns(names: readonly string[], schema: Schema, problems: Problems): void {
+/** Each column the schema names must stand in the header. */
+export function requireSchemaColumns(names: readonly string[], schema: Schema, problems: Problems): void {
   for (const name of Object.keys(schema.columns)) {
     if (names.includes(name)) continue;
     const near = nearestNames(name, names);

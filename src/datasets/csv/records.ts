@@ -2,7 +2,9 @@
 export const QUOTE = 34;
 export const NEWLINE = 10;
 export const RETURN = 13;
-export const SPACE = 32;
+
+/** What some programs write before UTF-8 text. */
+export const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);
 
 /** What stands in the way of reading one record: it says where, the caller says in which file. */
 export class RecordError extends Error {}

@@ -15,8 +15,20 @@ const DENSE = 65_536;
 
 const remembered = new WeakMap<TypedColumn, KeyCodes>();
 
+/** Characters whose order by code unit is not their order by code point. */
+const OUT_OF_ORDER = /[\uD800-\uFFFF]/;
+
+/** Text in order without a comparison in JavaScript, null where code units and code points may disagree. */
+function sortedText(dictionary: readonly string[]): Int32Array | null {
+  if (dictionary.some((text) => OUT_OF_ORDER.test(text))) return null;
+  const codeOf = new Map(dictionary.map((text, code) => [text, code]));
+  return Int32Array.from([...dictionary].sort(), (text) => codeOf.get(text)!);
+}
+
 function ranksOf(cells: readonly Cell[]): Int32Array {
-  const order = cells.map((_, code) => code).sort((a, b) => compareCells(cells[a]!, cells[b]!));
+  const text = typeof cells[1] === "string" ? sortedText(cells.slice(1) as string[]) : null;
+  const byText = text === null ? null : [...text.map((code) => code + 1), 0];
+  const order = byText ?? cells.map((_, code) => code).sort((a, b) => compareCells(cells[a]!, cells[b]!));
   const ranks = new Int32Array(cells.length);
   for (let rank = 0; rank < order.length; rank++) ranks[order[rank]!] = rank;
   return ranks;
@@ -33,7 +45,8 @@ function wholeRange(values: Float64Array): [number, number] | null {
     if (value < min) min = value;
     if (value > max) max = value;
   }
-  return max - min < DENSE ? [min, max] : null;
+  const isSafe = Math.max(max, -min) <= Number.MAX_SAFE_INTEGER;
+  return max - min < DENSE && isSafe ? [min, max] : null;
 }
 
 function denseNumbers(values: Float64Array, min: number, max: number): Omit<KeyCodes, "ranks"> {

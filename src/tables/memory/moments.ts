@@ -97,7 +97,8 @@ export function moments(source: ColumnSource, columns: readonly string[], option
   const sum = summing(source, ids, counts);
   const w = weight ?? null;
   const w2 = times(w, w);
-  return Array.from(groups.order, (slot) => {
+  const order = missing === "pattern" ? groups.order.filter((slot) => counts[slot]! > 0) : groups.order;
+  return Array.from(order, (slot) => {
     const cells = groups.cells(slot);
     const pattern = missing === "pattern" ? (cells.pop() as number) : 0;
     const present = columns.filter((_, j) => Math.floor(pattern / 2 ** (columns.length - 1 - j)) % 2 === 0);

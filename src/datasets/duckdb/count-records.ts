@@ -1,0 +1,83 @@
+import { createReadStream } from "node:fs";
+import { createGunzip } from "node:zlib";
+import { BYTE_ORDER_MARK, NEWLINE, QUOTE, RETURN } from "../csv/records.js";
+
+/** What a CSV file holds, counted without keeping it: the proof that whoever reads it lost nothing. */
+export interface RecordCount {
+  /** Records that hold something, the header included. */
+  readonly records: number;
+  readonly blank: number;
+  /** The record with a quote inside a cell that does not start with one, or null. */
+  readonly strayQuote: number | null;
+}
+
+/** Counts records in one pass over the bytes. */
+class Counter {
+  records = 0;
+  blank = 0;
+  strayQuote: number | null = null;
+  private quoted = false;
+  /** Whether the cell is still empty, and whether a quoted cell was just closed. */
+  private cellStart = true;
+  private closed = false;
+  private empty = true;
+
+  constructor(private readonly delimiter: number) {}
+
+  take(chunk: Uint8Array): void {
+    for (let i = 0; i < chunk.length; i++) this.byte(chunk[i]!);
+  }
+
+  private byte(byte: number): void {
+    if (this.quoted) {
+      if (byte === QUOTE) {
+        this.quoted = false;
+        this.closed = true;
+      }
+      return;
+    }
+    if (byte === RETURN) return;
+    if (byte === NEWLINE) {
+      this.endRecord();
+      return;
+    }
+    this.empty = false;
+    if (byte === QUOTE) {
+      if (this.cellStart || this.closed) this.quoted = true;
+      else this.strayQuote ??= this.records + 1;
+      this.closed = false;
+      this.cellStart = false;
+    } else {
+      this.cellStart = byte === this.delimiter;
+      this.closed = false;
+    }
+  }
+
+  endRecord(): void {
+    if (this.empty) this.blank++;
+    else this.records++;
+    this.empty = true;
+    this.cellStart = true;
+    this.closed = false;
+  }
+
+  finish(): RecordCount {
+    if (!this.empty) this.endRecord();
+    return { records: this.records, blank: this.blank, strayQuote: this.strayQuote };
+  }
+}
+
+const withoutMark = (chunk: Buffer) => (chunk.subarray(0, 3).equals(BYTE_ORDER_MARK) ? chunk.subarray(3) : chunk);
+
+/** @param delimiter the byte between cells */
+export async function countRecords(file: string, delimiter: number): Promise<RecordCount> {
+  const counter = new Counter(delimiter);
+  const bytes = createReadStream(file, { highWaterMark: 1 << 20 });
+  const stream = file.toLowerCase().endsWith(".gz") ? bytes.pipe(createGunzip()) : bytes;
+  let first = true;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    counter.take(first ? withoutMark(chunk) : chunk);
+    first = false;
+  }
+  return counter.finish();
+}

@@ -1,0 +1,63 @@
+import type { Dialect } from "../../tables/sql/dialect.js";
+import type { ColumnType } from "../../tables/table.js";
+import type { ColumnKind, ColumnSchema } from "../schema.js";
+
+/** What String.prototype.trim takes away, so that both readers agree on what is blank. */
+const WHITE_SPACE =
+  "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
+
+const PLAIN = "-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?";
+const SCIENTIFIC = `${PLAIN}(?:[eE][+-]?[0-9]+)?`;
+const DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+const DATETIME = `${DATE}[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\\.[0-9]{1,6})?)?`;
+
+/** The rules of the CSV reader as SQL: each gives the value, or NULL where the text is none. */
+export interface CastRules {
+  /** The text without white space around it; NULL when nothing is left. */
+  readonly trimmed: string;
+  /** The value of a kind, NULL where the text is not of that kind or is blank. */
+  value(kind: "plain" | "boolean-word" | ColumnKind): string;
+}
+
+export function castRules(x: string, { literal }: Dialect): CastRules {
+  const trimmed = `NULLIF(trim(${x}, ${literal(WHITE_SPACE)}), '')`;
+  const matches = (pattern: string) => `regexp_full_match(${trimmed}, ${literal(pattern)})`;
+  const number = (pattern: string) => {
+    const v = `TRY_CAST(${trimmed} AS DOUBLE)`;
+    return `CASE WHEN ${matches(pattern)} AND isfinite(${v}) AND (${v} <> floor(${v}) OR abs(${v}) <= 9007199254740991) THEN ${v} + 0 END`;
+  };
+  const real = `TRY_CAST(substr(${trimmed}, 1, 10) AS DATE) IS NOT NULL AND substr(${trimmed}, 1, 4) >= '1583'`;
+  const time = `substr(${trimmed}, 12)`;
+  const words = (list: Readonly<Record<string, boolean>>, word: string) =>
+    `CASE ${Object.entries(list)
+      .map(([text, value]) => `WHEN ${word} = ${literal(text)} THEN ${value}`)
+      .join(" ")} END`;
+  const values: Record<"plain" | "boolean-word" | ColumnKind, string> = {
+    plain: number(PLAIN),
+    number: number(SCIENTIFIC),
+    integer: `CASE WHEN ${number(SCIENTIFIC)} = floor(${number(SCIENTIFIC)}) THEN ${number(SCIENTIFIC)} END`,
+    "boolean-word": words({ true: true, false: false, TRUE: true, FALSE: false, True: true, False: false }, x),
+    boolean: words({ true: true, false: false, yes: true, no: false, "1": true, "0": false }, `lower(${trimmed})`),
+    date: `CASE WHEN ${matches(DATE)} AND ${real} THEN ${trimmed} END`,
+    datetime: `CASE WHEN ${matches(DATETIME)} AND ${real} THEN substr(${trimmed}, 1, 10) || 'T' || ${time} || CASE WHEN length(${time}) = 5 THEN ':00' ELSE '' END END`,
+    text: `CASE WHEN ${trimmed} IS NOT NULL THEN ${x} END`,
+    category: `CASE WHEN ${trimmed} IS NOT NULL THEN ${x} END`,
+  };
+  return { trimmed, value: (kind) => values[kind] };
+}
+
+/** What a column of a schema becomes. */
+export function columnType({ type }: ColumnSchema): ColumnType {
+  if (type === "integer" || type === "number") return "number";
+  return type === "category" || type === "text" ? "text" : type;
+}
+
+/** Whether a value, already of its kind, is one the schema allows. */
+export function allowed(value: string, schema: ColumnSchema, { literal }: Dialect): string {
+  const rules = [
+    ...(schema.min === undefined ? [] : [`${value} >= ${schema.min}`]),
+    ...(schema.max === undefined ? [] : [`${value} <= ${schema.max}`]),
+    ...(schema.values === undefined ? [] : [`${value} IN (${schema.values.map(literal).join(", ") || "NULL"})`]),
+  ];
+  return rules.length === 0 ? "TRUE" : `COALESCE(${rules.join(" AND ")}, FALSE)`;
+}

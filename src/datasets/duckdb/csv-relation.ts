@@ -1,0 +1,189 @@
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import { basename } from "node:path";
+import { createGunzip } from "node:zlib";
+import type { Engine, Relation } from "../../tables/sql/relation.js";
+import type { ColumnType } from "../../tables/table.js";
+import { readHeader } from "../csv/header.js";
+import { requireSchemaColumns } from "../csv/read-csv.js";
+import { BYTE_ORDER_MARK, NEWLINE } from "../csv/records.js";
+import { Problems } from "../problems.js";
+import { requirement } from "../requirement.js";
+import type { ColumnSchema, Schema } from "../schema.js";
+import { countRecords } from "./count-records.js";
+import { allowed, castRules, columnType } from "./csv-casts.js";
+
+/** The header of a file, from its first bytes. */
+interface HeaderLine {
+  readonly names: readonly string[];
+  readonly delimiter: number;
+}
+
+const HEADER_BYTES = 1 << 20;
+
+async function firstBytes(file: string): Promise<Buffer> {
+  if (!file.toLowerCase().endsWith(".gz")) {
+    const handle = await open(file);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  }
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of createReadStream(file).pipe(createGunzip()) as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= HEADER_BYTES) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+async function headerOf(file: string, problems: Problems): Promise<HeaderLine | null> {
+  const bytes = await firstBytes(file);
+  if (bytes.length === 0) {
+    problems.addGeneral("the file is empty");
+    return null;
+  }
+  const start = bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
+  const header = readHeader(
+    bytes.includes(NEWLINE) ? bytes : Buffer.concat([bytes, Buffer.of(NEWLINE)]),
+    start,
+    problems,
+  );
+  if (header === null) return null;
+  if (header.names.some((name) => /[\r\n]/.test(name)))
+    problems.addGeneral("the header holds a line break inside a name");
+  return { names: header.names, delimiter: header.source.delimiter };
+}
+
+/** The one header of all files, or a problem that names the file whose header differs. */
+async function commonHeader(files: readonly string[], problems: Problems): Promise<HeaderLine | null> {
+  let first: HeaderLine | null = null;
+  for (const file of files) {
+    const header = await headerOf(file, problems);
+    if (header === null) return null;
+    first ??= header;
+    if (header.names.join("\n") !== first.names.join("\n") || header.delimiter !== first.delimiter) {
+      problems.addGeneral(`${basename(file)} has another header than ${basename(files[0]!)}`);
+    }
+  }
+  return first;
+}
+
+/** Everything as text in one table, by names of ours; each line of the files is accounted for. */
+async function readAsText(
+  engine: Engine,
+  files: readonly string[],
+  header: HeaderLine,
+  problems: Problems,
+): Promise<void> {
+  const { literal } = engine.dialect;
+  const columns = header.names.map((_, i) => `'c${i}': 'VARCHAR'`).join(", ");
+  const list = files.map(literal).join(", ");
+  const options = `auto_detect = false, columns = {${columns}}, header = false, skip = 1, delim = ${literal(String.fromCharCode(header.delimiter))}, quote = '"', escape = '"', strict_mode = true, null_padding = false, ignore_errors = false`;
+  try {
+    await engine.query(`CREATE TABLE as_text AS SELECT * FROM read_csv([${list}], ${options})`);
+  } catch (error) {
+    const reason = (error as Error).message
+      .split("\n")
+      .filter((line) => line !== "")
+      .slice(0, 3);
+    problems.addGeneral(`the file cannot be read: ${reason.join("; ")}`);
+    return;
+  }
+  let records = 0;
+  for (const file of files) {
+    const count = await countRecords(file, header.delimiter);
+    if (count.strayQuote !== null) {
+      problems.add("the file holds a quote inside a cell that does not start with one", count.strayQuote - 1);
+    }
+    records += count.records - 1 + (header.names.length === 1 ? count.blank : 0);
+  }
+  const [[rows]] = (await engine.query("SELECT CAST(count(*) AS DOUBLE) FROM as_text")) as [[number]];
+  if (rows !== records) problems.addGeneral(`${records} records stand in the file, ${rows} were read`);
+}
+
+/** The type of each column that no schema describes, from all of its values. */
+async function inferTypes(engine: Engine, ids: readonly string[]): Promise<(ColumnType | "plain")[]> {
+  if (ids.length === 0) return [];
+  const kinds = ["plain", "boolean-word", "date", "datetime"] as const;
+  const parts = ids.flatMap((id) => {
+    const rules = castRules(id, engine.dialect);
+    return [rules.trimmed, ...kinds.map((kind) => rules.value(kind))].map((value) => `CAST(count(${value}) AS DOUBLE)`);
+  });
+  const counts = (await engine.query(`SELECT ${parts.join(", ")} FROM as_text`)).map(([value]) => value as number);
+  return ids.map((_, i) => {
+    const [present, ...fitting] = counts.slice(i * 5, i * 5 + 5);
+    const kind = kinds[fitting.indexOf(present!)];
+    return kind === undefined ? "text" : kind === "boolean-word" ? "boolean" : kind;
+  });
+}
+
+/** Counts and shows what does not fit a column's schema. */
+async function check(
+  engine: Engine,
+  id: string,
+  name: string,
+  schema: ColumnSchema,
+  problems: Problems,
+): Promise<void> {
+  const rules = castRules(id, engine.dialect);
+  const value = rules.value(schema.type);
+  const bad = `${rules.trimmed} IS NOT NULL AND (${value} IS NULL OR NOT ${allowed(value, schema, engine.dialect)})`;
+  const report = async (requires: string, condition: string) => {
+    const query = `SELECT CAST(rowid AS DOUBLE), ${id} FROM as_text WHERE ${condition} ORDER BY rowid`;
+    const [rows = [], texts = []] = await engine.query(query);
+    rows.forEach((row, i) => {
+      const text = texts[i] as string | null;
+      const number = schema.type === "integer" || schema.type === "number";
+      const shown = text !== null && number && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+      problems.add(requires, (row as number) + 1, shown);
+    });
+  };
+  await report(requirement(name, schema), bad);
+  if (schema.required === true) await report(`${name} requires a value in every row`, `${rules.trimmed} IS NULL`);
+  if (schema.unique === true) {
+    const again = `rowid IN (SELECT rowid FROM (SELECT rowid, row_number() OVER (PARTITION BY ${value} ORDER BY rowid) AS place FROM as_text WHERE ${value} IS NOT NULL) AS numbered WHERE place > 1)`;
+    await report(`${name} requires values that stand once`, again);
+  }
+}
+
+/** CSV files as a table of DuckDB's, typed by the rules of `load`: the same cells, the same refusals. */
+export async function csvRelation(
+  engine: Engine,
+  files: readonly string[],
+  name: string,
+  schema: Schema | undefined,
+  caller: string,
+): Promise<Relation> {
+  const problems = new Problems();
+  const header = await commonHeader(files, problems);
+  if (header !== null && schema !== undefined) requireSchemaColumns(header.names, schema, problems);
+  if (header !== null && problems.isEmpty()) await readAsText(engine, files, header, problems);
+  problems.throwIfAny(caller);
+  const names = header!.names;
+  const schemaOf = (column: string) =>
+    schema !== undefined && Object.hasOwn(schema.columns, column) ? schema.columns[column] : undefined;
+  const open = names.flatMap((column, i) => (schemaOf(column) === undefined ? [`c${i}`] : []));
+  const inferred = await inferTypes(engine, open);
+  for (const [i, column] of names.entries()) {
+    const rules = schemaOf(column);
+    if (rules !== undefined) await check(engine, `c${i}`, column, rules, problems);
+  }
+  problems.throwIfAny(caller);
+  const columns = names.map((column, i) => {
+    const rules = schemaOf(column);
+    const kind = rules?.type ?? inferred[open.indexOf(`c${i}`)]!;
+    const type = rules === undefined ? (kind === "plain" ? "number" : (kind as ColumnType)) : columnType(rules);
+    const value = castRules(`c${i}`, engine.dialect).value(
+      kind === "boolean" && rules === undefined ? "boolean-word" : kind,
+    );
+    return { name: column, id: `c${i}`, type, sql: `${value} AS c${i}` };
+  });
+  await engine.query(`CREATE TABLE typed AS SELECT ${columns.map(({ sql }) => sql).join(", ")} FROM as_text`);
+  await engine.query("DROP TABLE as_text");
+  return { name, from: "typed", columns: columns.map(({ sql: _, ...column }) => column), order: [] };
+}

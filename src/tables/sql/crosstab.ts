@@ -1,0 +1,45 @@
+import { columnsOf } from "../exact-sums.js";
+import { type Cell, type Cross, compareCells, type Term } from "../table.js";
+import { columnOf, type Engine, numberSql, type Relation } from "./relation.js";
+import { type Profile, sumSql } from "./terms.js";
+
+/** Key values in the one order of keys. */
+export function compareKeys(a: readonly Cell[], b: readonly Cell[]): number {
+  for (let k = 0; k < a.length; k++) {
+    const difference = compareCells(a[k]!, b[k]!);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** Zero has no sign as a key. */
+export const asCell = (value: unknown): Cell => (value === 0 ? 0 : (value as Cell));
+
+/** One query: GROUP BY the keys, counts and sums; sorted here, by the order that holds everywhere. */
+export async function crosstab(
+  engine: Engine,
+  relation: Relation,
+  profileOf: (names: readonly string[]) => Promise<Profile>,
+  keys: readonly string[],
+  terms: readonly Term[],
+): Promise<Cross[]> {
+  const { dialect } = engine;
+  const ids = keys.map((key) => columnOf(relation, key).id);
+  const profile = await profileOf(terms.flatMap(columnsOf));
+  const sums = terms.map((term) => sumSql(engine, profile, term, (name) => numberSql(relation, name)));
+  const parts = [
+    ...ids,
+    dialect.double("count(*)"),
+    ...sums.flatMap(({ value, sum }) => [sum(value), dialect.double(`count(${value})`)]),
+  ];
+  const grouped = ids.length > 0 ? ` GROUP BY ${ids.join(", ")}` : "";
+  const columns = await engine.query(`SELECT ${parts.join(", ")} FROM ${relation.from}${grouped}`);
+  const counts = columns[ids.length] as readonly number[];
+  const crosses = counts.map((n, row) => ({
+    keys: ids.map((_, k) => asCell(columns[k]![row])),
+    n,
+    sums: sums.map(({ divisor }, t) => ((columns[ids.length + 1 + 2 * t]![row] as number | null) ?? 0) / divisor),
+    counts: sums.map((_, t) => columns[ids.length + 2 + 2 * t]![row] as number),
+  }));
+  return crosses.sort((a, b) => compareKeys(a.keys, b.keys));
+}

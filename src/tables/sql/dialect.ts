@@ -1,0 +1,28 @@
+/** What differs from engine to engine in the SQL of the three tallies; everything else is written once. */
+export interface Dialect {
+  readonly name: string;
+  /** A name as an identifier, quoted. */
+  identifier(name: string): string;
+  /** A text as a literal, quoted. */
+  literal(text: string): string;
+  /** As a double, which every driver hands over unrounded. */
+  double(expression: string): string;
+  /** expression · 10^decimals as a whole number, whose sums neither round nor overflow. */
+  whole(expression: string, decimals: number): string;
+  /** Σ of doubles with compensation, so that the order of the rows shows in the last digit at most. */
+  compensatedSum(expression: string): string;
+  /** The value in the row where `order` is smallest, or largest; no two rows of a group share an order. */
+  atSmallest(value: string, order: string): string;
+  atLargest(value: string, order: string): string;
+}
+
+export const duckdbDialect: Dialect = {
+  name: "DuckDB",
+  identifier: (name) => `"${name.replaceAll('"', '""')}"`,
+  literal: (text) => `'${text.replaceAll("'", "''")}'`,
+  double: (expression) => `CAST(${expression} AS DOUBLE)`,
+  whole: (expression, decimals) => `CAST(round(${expression} * ${10 ** decimals}) AS BIGINT)`,
+  compensatedSum: (expression) => `kahan_sum(${expression})`,
+  atSmallest: (value, order) => `arg_min(${value}, ${order})`,
+  atLargest: (value, order) => `arg_max(${value}, ${order})`,
+};

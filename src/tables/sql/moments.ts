@@ -1,0 +1,127 @@
+import type { Cell, Moments, MomentsOptions, Term } from "../table.js";
+import { asCell, compareKeys } from "./crosstab.js";
+import { columnOf, type Engine, numberSql, type Relation } from "./relation.js";
+import { type Profile, type SumSql, sumSql } from "./terms.js";
+
+const times = (a: Term | null, b: Term | null): Term | null => (a === null ? b : b === null ? a : { product: [a, b] });
+
+/** The sums that one query brings, each once, by what is added. */
+class SumList {
+  private readonly places = new Map<string, number>();
+  readonly sums: SumSql[] = [];
+
+  constructor(private readonly make: (term: Term) => SumSql) {}
+
+  add(term: Term | null): void {
+    if (term === null) return;
+    const name = JSON.stringify(term);
+    if (!this.places.has(name)) this.places.set(name, this.sums.push(this.make(term)) - 1);
+  }
+
+  /** Reads the sum of a term from a row of the answer; without a term it is the number of rows. */
+  read(term: Term | null, n: number, values: readonly number[]): number {
+    if (term === null) return n;
+    const place = this.places.get(JSON.stringify(term))!;
+    return (values[place] ?? 0) / this.sums[place]!.divisor;
+  }
+}
+
+function termsOf(columns: readonly string[], weight: Term | null): (Term | null)[] {
+  const factors = [weight, times(weight, weight)];
+  return factors.flatMap((factor) => [
+    factor,
+    ...columns.map((x) => times(factor, x)),
+    ...columns.flatMap((a, i) => columns.slice(i).map((b) => times(factor, times(a, b)))),
+  ]);
+}
+
+interface Answer {
+  readonly keys: Cell[];
+  readonly pattern: number;
+  readonly n: number;
+  readonly values: readonly number[];
+}
+
+function momentsOf(answer: Answer, columns: readonly string[], weight: Term | null, list: SumList): Moments {
+  const bit = (j: number) => Math.floor(answer.pattern / 2 ** (columns.length - 1 - j)) % 2;
+  const present = columns.filter((_, j) => bit(j) === 0);
+  const read = (term: Term | null) => list.read(term, answer.n, answer.values);
+  const w2 = times(weight, weight);
+  const first = (factor: Term | null) => present.map((x) => read(times(factor, x)));
+  const pair = (factor: Term | null, i: number, j: number) =>
+    read(times(factor, times(present[Math.min(i, j)]!, present[Math.max(i, j)]!)));
+  const second = (factor: Term | null) => present.map((_, i) => present.map((_, j) => pair(factor, i, j)));
+  return {
+    keys: answer.keys,
+    columns: present,
+    n: answer.n,
+    weight: read(weight),
+    weightSquared: read(w2),
+    sum: first(weight),
+    cross: second(weight),
+    squaredWeightSum: first(w2),
+    squaredWeightCross: second(w2),
+  };
+}
+
+async function requireWeights(engine: Engine, relation: Relation, weight: string): Promise<void> {
+  const { dialect } = engine;
+  const w = numberSql(relation, weight);
+  const query = `SELECT ${dialect.double(`min(${w})`)}, ${dialect.double(`count(CASE WHEN ${w} < 0 THEN 1 END)`)} FROM ${relation.from}`;
+  const [[smallest], [negative]] = (await engine.query(query)) as [number[], number[]];
+  if ((negative ?? 0) === 0) return;
+  throw new RangeError(
+    `moments requires weights of at least 0 in '${weight}' of ${relation.name}; got ${smallest} (${negative} rows)`,
+  );
+}
+
+/** One query for all sums of n, Σx and Σxx′; see `Table.moments`. */
+export async function moments(
+  engine: Engine,
+  relation: Relation,
+  profileOf: (names: readonly string[]) => Promise<Profile>,
+  columns: readonly string[],
+  options: MomentsOptions,
+): Promise<Moments[]> {
+  const { by = [], weight, missing = "listwise" } = options;
+  const { dialect } = engine;
+  if (weight !== undefined) await requireWeights(engine, relation, weight);
+  const names = weight === undefined ? columns : [...columns, weight];
+  const profile = await profileOf(names);
+  const number = (name: string) => numberSql(relation, name);
+  const list = new SumList((term) => sumSql(engine, profile, term, number));
+  for (const term of termsOf(columns, weight ?? null)) list.add(term);
+  const needed = missing === "listwise" ? names : weight === undefined ? [] : [weight];
+  const used = needed.map((name) => `(${number(name)}) IS NOT NULL`).join(" AND ") || "TRUE";
+  const bits = columns.map(
+    (name, j) => `CASE WHEN (${number(name)}) IS NULL THEN ${2 ** (columns.length - 1 - j)} ELSE 0 END`,
+  );
+  const pattern = missing === "pattern" && bits.length > 0 ? bits.join(" + ") : "0";
+  const keys = [...by.map((name) => columnOf(relation, name).id), dialect.double(pattern)];
+  const parts = [
+    ...keys.map((key, k) => `${key} AS k${k}`),
+    ...list.sums.map(({ value }, t) => `CASE WHEN ${used} THEN ${value} END AS t${t}`),
+    `CASE WHEN ${used} THEN 1 END AS used`,
+  ];
+  const outer = [
+    ...keys.map((_, k) => (k === by.length && by.length === 0 && missing === "listwise" ? "0.0E0" : `k${k}`)),
+    dialect.double("count(used)"),
+    ...list.sums.map(({ sum }, t) => sum(`t${t}`)),
+  ];
+  const grouped =
+    by.length === 0 && missing === "listwise" ? "" : ` GROUP BY ${keys.map((_, k) => `k${k}`).join(", ")}`;
+  const answer = await engine.query(
+    `SELECT ${outer.join(", ")} FROM (SELECT ${parts.join(", ")} FROM ${relation.from}) AS rows${grouped}`,
+  );
+  const width = keys.length;
+  const answers = (answer[width] as readonly number[]).map((n, row) => ({
+    keys: by.map((_, k) => asCell(answer[k]![row])),
+    pattern: answer[width - 1]![row] as number,
+    n,
+    values: list.sums.map((_, t) => answer[width + 1 + t]![row] as number),
+  }));
+  return answers
+    .filter(({ n }) => n > 0 || missing === "listwise")
+    .sort((a, b) => compareKeys(a.keys, b.keys) || a.pattern - b.pattern)
+    .map((one) => momentsOf(one, columns, weight ?? null, list));
+}

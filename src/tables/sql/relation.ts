@@ -1,0 +1,40 @@
+import type { ColumnType } from "../table.js";
+import type { Dialect } from "./dialect.js";
+
+/** A column as SQL knows it: `id` is an identifier of ours, so that no name from a file ever stands in a query. */
+export interface RelationColumn {
+  readonly name: string;
+  readonly id: string;
+  readonly type: ColumnType;
+}
+
+/** Rows on an engine: what stands after FROM, and its columns. */
+export interface Relation {
+  /** What the rows are called in messages. */
+  readonly name: string;
+  /** A table or a query in parentheses with an alias. Its columns are DOUBLE, BOOLEAN and text, as their types say. */
+  readonly from: string;
+  readonly columns: readonly RelationColumn[];
+  /** Columns by which `typed` sorts; [] for the order in which the engine has the rows. */
+  readonly order: readonly string[];
+}
+
+/** Whoever runs a query: gives its columns back as plain values (number, string, boolean, null). */
+export interface Engine {
+  readonly dialect: Dialect;
+  query(sql: string): Promise<readonly (readonly unknown[])[]>;
+}
+
+export function columnOf(relation: Relation, name: string): RelationColumn {
+  const found = relation.columns.find((column) => column.name === name);
+  if (found === undefined) throw new Error(`no column '${name}' in ${relation.name}`);
+  return found;
+}
+
+/** A column as a number: booleans count as 0 and 1. */
+export function numberSql(relation: Relation, name: string): string {
+  const { id, type } = columnOf(relation, name);
+  if (type === "number") return id;
+  if (type === "boolean") return `CASE WHEN ${id} THEN 1.0E0 WHEN NOT ${id} THEN 0.0E0 END`;
+  throw new TypeError(`a sum requires a number column; '${name}' is ${type}`);
+}

@@ -1,0 +1,102 @@
+import type { Aggregate, ColumnType } from "../table.js";
+import { columnOf, type Engine, numberSql, type Relation, type RelationColumn } from "./relation.js";
+import { type Profile, sumSql } from "./terms.js";
+
+/** One further column of the rolled-up table. */
+interface Rolled {
+  readonly sql: string;
+  readonly type: ColumnType;
+  /** A query to join by the keys, when the column needs one. */
+  readonly join?: (alias: string) => string;
+}
+
+const sameKeys = (keys: readonly string[], left: string, right: string) =>
+  keys.map((_, k) => `${left}.k${k} IS NOT DISTINCT FROM ${right}.k${k}`).join(" AND ") || "TRUE";
+
+const asKeys = (keys: readonly string[]) => keys.map((key, k) => `${key} AS k${k}`);
+
+const grouped = (keys: readonly string[]) => (keys.length > 0 ? ` GROUP BY ${keys.join(", ")}` : "");
+
+/** The value in the first or last row: the smallest value at each order, then the one where the order ends. */
+function endmost(
+  engine: Engine,
+  relation: Relation,
+  keys: readonly string[],
+  value: RelationColumn,
+  order: RelationColumn,
+  latest: boolean,
+): Rolled {
+  const { dialect } = engine;
+  const places = keys.map((_, k) => `k${k}`);
+  const inner = `SELECT ${[...asKeys(keys), `${order.id} AS o`, `min(${value.id}) AS v`].join(", ")} FROM ${relation.from} WHERE ${value.id} IS NOT NULL AND ${order.id} IS NOT NULL${grouped([...keys, order.id])}`;
+  const end = latest ? dialect.atLargest("v", "o") : dialect.atSmallest("v", "o");
+  const query = `(SELECT ${[...places, `${end} AS v`].join(", ")} FROM (${inner}) AS ends${grouped(places)})`;
+  return {
+    sql: "",
+    type: value.type,
+    join: (alias) => ` LEFT JOIN ${query} AS ${alias} ON ${sameKeys(keys, "g", alias)}`,
+  };
+}
+
+function rolled(
+  engine: Engine,
+  relation: Relation,
+  profile: Profile,
+  keys: readonly string[],
+  aggregate: Aggregate,
+  orderBy?: string,
+): Rolled {
+  const { dialect } = engine;
+  if (aggregate === "rows") return { sql: dialect.double("count(*)"), type: "number" };
+  if ("sum" in aggregate) {
+    const { value, sum, divisor } = sumSql(engine, profile, aggregate.sum, (name) => numberSql(relation, name));
+    return { sql: divisor === 1 ? sum(value) : `${sum(value)} / ${divisor}.0E0`, type: "number" };
+  }
+  const column = columnOf(relation, Object.values(aggregate)[0] as string);
+  if ("count" in aggregate) return { sql: dialect.double(`count(${column.id})`), type: "number" };
+  if ("distinct" in aggregate) return { sql: dialect.double(`count(DISTINCT ${column.id})`), type: "number" };
+  if ("min" in aggregate) return { sql: `min(${column.id})`, type: column.type };
+  if ("max" in aggregate) return { sql: `max(${column.id})`, type: column.type };
+  if (orderBy === undefined) {
+    throw new TypeError(`rollUp requires orderBy for the first or last '${column.name}'; got none`);
+  }
+  return endmost(engine, relation, keys, column, columnOf(relation, orderBy), "last" in aggregate);
+}
+
+/** Another relation, one row for each combination of `per`: a query, which runs when it is tallied. */
+export async function rollUp(
+  engine: Engine,
+  relation: Relation,
+  profileOf: (names: readonly string[]) => Promise<Profile>,
+  per: readonly string[],
+  aggregates: Readonly<Record<string, Aggregate>>,
+  orderBy: string | undefined,
+): Promise<Relation> {
+  const taken = Object.keys(aggregates).find((name) => per.includes(name));
+  if (taken !== undefined) throw new TypeError(`rollUp requires other names than those of 'per'; got '${taken}' twice`);
+  const keyColumns = per.map((name) => columnOf(relation, name));
+  const keys = keyColumns.map(({ id }) => id);
+  const summed = Object.values(aggregates).flatMap((one) => (one !== "rows" && "sum" in one ? [one.sum] : []));
+  const profile = await profileOf(summed);
+  const columns = Object.entries(aggregates).map(
+    ([name, aggregate]) => [name, rolled(engine, relation, profile, keys, aggregate, orderBy)] as const,
+  );
+  const plain = columns.map(([, { sql, join }], a) => (join === undefined ? `${sql} AS a${a}` : null));
+  const parts = [...asKeys(keys), ...plain.filter((part) => part !== null)];
+  const group = `(SELECT ${parts.length > 0 ? parts.join(", ") : "count(*) AS n"} FROM ${relation.from}${grouped(keys)}) AS g`;
+  const joins = columns.map(([, { join }], a) => (join === undefined ? "" : join(`j${a}`)));
+  const chosen = [
+    ...keys.map((_, k) => `g.k${k} AS c${k}`),
+    ...columns.map(([, { join }], a) => `${join === undefined ? `g.a${a}` : `j${a}.v`} AS c${keys.length + a}`),
+  ];
+  const made = [
+    ...keyColumns.map(({ name, type }) => ({ name, type })),
+    ...columns.map(([name, { type }]) => ({ name, type })),
+  ];
+  return {
+    name: `${relation.name} by ${per.join(", ")}`,
+    from: `(SELECT ${chosen.join(", ")} FROM ${group}${joins.join("")}) AS rolled`,
+    columns: made.map((column, position) => ({ ...column, id: `c${position}` })),
+    order: keys.map((_, k) => `c${k}`),
+  };
+}

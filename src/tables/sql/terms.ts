@@ -1,0 +1,107 @@
+import { DECIMALS, type Exactness, exactnessOf, sumsExactly } from "../exact-sums.js";
+import type { Term } from "../table.js";
+import { type Engine, numberSql, type Relation } from "./relation.js";
+
+/** What is known of a relation's numbers: found once, by one query for all columns that are new. */
+export interface Profile {
+  readonly rows: number;
+  exactness(name: string): Exactness | null;
+}
+
+/** Asks the engine how many decimals each column has and how large its numbers are. */
+export function profiler(engine: Engine, relation: Relation): (names: readonly string[]) => Promise<Profile> {
+  const known = new Map<string, Exactness | null>();
+  let rows = 0;
+  const { dialect } = engine;
+  const asked = (name: string) => {
+    const x = numberSql(relation, name);
+    const scales = Array.from({ length: DECIMALS + 1 }, (_, decimals) => {
+      const scale = `${10 ** decimals}.0E0`;
+      return dialect.double(
+        `min(CASE WHEN round((${x}) * ${scale}) / ${scale} = (${x}) THEN 1 WHEN (${x}) IS NOT NULL THEN 0 END)`,
+      );
+    });
+    return [dialect.double(`max(abs(${x}))`), ...scales];
+  };
+  return async (names) => {
+    const fresh = [...new Set(names)].filter((name) => !known.has(name));
+    if (fresh.length > 0) {
+      const parts = [dialect.double("count(*)"), ...fresh.flatMap(asked)];
+      const answer = (await engine.query(`SELECT ${parts.join(", ")} FROM ${relation.from}`)).map(([value]) => value);
+      rows = answer[0] as number;
+      fresh.forEach((name, position) => {
+        const [max, ...fits] = answer.slice(1 + position * (DECIMALS + 2), 1 + (position + 1) * (DECIMALS + 2));
+        const decimals = max === null ? 0 : fits.indexOf(1);
+        const bound = Math.round((max === null ? 0 : (max as number)) * 10 ** Math.max(decimals, 0));
+        known.set(name, decimals < 0 || bound >= Number.MAX_SAFE_INTEGER ? null : { decimals, bound });
+      });
+    }
+    return { rows, exactness: (name) => known.get(name)! };
+  };
+}
+
+/** The sum of a term in SQL, and what it is divided by when it arrives. */
+export interface SumSql {
+  /** The term of one row; NULL when one of its columns is. */
+  readonly value: string;
+  sum(value: string): string;
+  readonly divisor: number;
+}
+
+const pairOf = (term: Exclude<Term, string>) =>
+  "product" in term ? term.product : "min" in term ? term.min : term.max;
+
+function combined(term: Exclude<Term, string>, a: string, b: string): string {
+  if ("product" in term) return `(${a}) * (${b})`;
+  const sign = "min" in term ? "<" : ">";
+  return `CASE WHEN (${a}) IS NULL OR (${b}) IS NULL THEN NULL WHEN (${a}) ${sign} (${b}) THEN (${a}) ELSE (${b}) END`;
+}
+
+type NumberOf = (name: string) => string;
+
+function inDoubles(term: Term, number: NumberOf): string {
+  if (typeof term === "string") return number(term);
+  const [a, b] = pairOf(term);
+  return combined(term, inDoubles(a, number), inDoubles(b, number));
+}
+
+function inWholeNumbers(
+  term: Term,
+  number: NumberOf,
+  profile: Profile,
+  engine: Engine,
+): { sql: string; decimals: number } {
+  if (typeof term === "string") {
+    const { decimals } = profile.exactness(term)!;
+    return { sql: engine.dialect.whole(number(term), decimals), decimals };
+  }
+  const [a, b] = pairOf(term).map((part) => inWholeNumbers(part, number, profile, engine)) as [
+    { sql: string; decimals: number },
+    { sql: string; decimals: number },
+  ];
+  if ("product" in term) return { sql: combined(term, a.sql, b.sql), decimals: a.decimals + b.decimals };
+  const decimals = Math.max(a.decimals, b.decimals);
+  const same = (part: { sql: string; decimals: number }) =>
+    part.decimals === decimals ? part.sql : `(${part.sql}) * ${10 ** (decimals - part.decimals)}`;
+  return { sql: combined(term, same(a), same(b)), decimals };
+}
+
+/**
+ * How a term is added up on the engine: as whole numbers where that is exact, as compensated doubles otherwise; decided
+ * by the same rule as in memory, so that both give the same digits.
+ *
+ * @param number how a column is written in the query, as a number
+ */
+export function sumSql(engine: Engine, profile: Profile, term: Term, number: NumberOf): SumSql {
+  const { dialect } = engine;
+  const found = exactnessOf(term, (name) => profile.exactness(name));
+  if (!sumsExactly(found, profile.rows)) {
+    return {
+      value: inDoubles(term, number),
+      sum: (value) => dialect.double(dialect.compensatedSum(value)),
+      divisor: 1,
+    };
+  }
+  const { sql, decimals } = inWholeNumbers(term, number, profile, engine);
+  return { value: sql, sum: (value) => dialect.double(`sum(${value})`), divisor: 10 ** decimals };
+}
