@@ -1,26 +1,56 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { DataFrame } from "danfojs-node";
 import { fromColumns } from "../tables/memory/from-columns.js";
-import { readCsv } from "./csv/read-csv.js";
+import { type CsvColumns, readCsv } from "./csv/read-csv.js";
 import { requireFile } from "./find-file.js";
+import { readParquet } from "./parquet.js";
 import { Problems } from "./problems.js";
 import { rememberReading } from "./reading.js";
 import type { Schema } from "./schema.js";
 
-/** Unpacked size a .gz may have: four times the largest file that is read into memory in one piece. */
-const UNPACKED_LIMIT = 2 ** 31 - 1;
+/** What is read into memory in one piece, unpacked. Beyond it a file belongs to `duckdb`. */
+const LIMIT = 2 ** 31 - 1;
 
-const READABLE = /\.(csv|tsv|txt)(\.gz)?$/i;
+const CSV = /\.(csv|tsv|txt)(\.gz)?$/i;
+const PARQUET = /\.parquet$/i;
 
 async function unpacked(caller: string, bytes: Buffer): Promise<Buffer> {
   try {
-    return await promisify(gunzip)(bytes, { maxOutputLength: UNPACKED_LIMIT });
+    return await promisify(gunzip)(bytes, { maxOutputLength: LIMIT });
   } catch (error) {
     throw new Error(`${caller}: the file does not unpack as gzip (${(error as Error).message})`);
+  }
+}
+
+type Read = { readonly sha256: string; readonly read: CsvColumns | null };
+
+async function fromCsv(caller: string, file: string, schema: Schema | undefined, problems: Problems): Promise<Read> {
+  const { size } = await stat(file);
+  if (size > LIMIT)
+    throw new RangeError(`${caller} requires a file of at most 2 GB; got ${size} bytes: use duckdb(file)`);
+  const bytes = await readFile(file);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const content = /\.gz$/i.test(file) ? await unpacked(caller, bytes) : bytes;
+  return { sha256, read: readCsv(content, schema, problems) };
+}
+
+async function fromParquet(
+  caller: string,
+  file: string,
+  schema: Schema | undefined,
+  problems: Problems,
+): Promise<Read> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  try {
+    return { sha256: hash.digest("hex"), read: await readParquet(file, schema, problems) };
+  } catch (error) {
+    throw new Error(`${caller}: ${(error as Error).message.split("\n")[0]}`);
   }
 }
 
@@ -40,14 +70,11 @@ export async function load(file: string, schema?: Schema): Promise<DataFrame> {
   const name = basename(file);
   const caller = `load ${name}`;
   await requireFile("load", file);
-  if (!READABLE.test(name)) {
+  if (!CSV.test(name) && !PARQUET.test(name)) {
     throw new Error(`${caller}: load reads .csv, .tsv, .csv.gz and .parquet files; save a sheet as CSV UTF-8 first`);
   }
-  const bytes = await readFile(file);
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
   const problems = new Problems();
-  const content = /\.gz$/i.test(name) ? await unpacked(caller, bytes) : bytes;
-  const read = readCsv(content, schema, problems);
+  const { sha256, read } = await (PARQUET.test(name) ? fromParquet : fromCsv)(caller, file, schema, problems);
   problems.throwIfAny(caller);
   const { rows, blank, columns } = read!;
   const frame = await fromColumns(columns, name);

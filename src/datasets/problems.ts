@@ -1,8 +1,10 @@
+import { compareText } from "../tables/table.js";
+
 /** What a column requires and what stood there instead, over all rows where it did. */
 interface Problem {
   readonly requires: string;
-  /** Distinct values seen, as they print, up to three. */
-  readonly got: string[];
+  /** The first three distinct values, as they print, and the row of each. */
+  readonly got: { readonly text: string; readonly row: number }[];
   count: number;
   first: number;
 }
@@ -20,7 +22,9 @@ function shown(value: string | number | null): string {
 
 function described({ requires, got, count, first }: Problem): string {
   const where = count === 1 ? `row ${first}` : `${count} rows, first at row ${first}`;
-  return got.length === 0 ? `${requires} (${where})` : `${requires}; got ${got.join(", ")} (${where})`;
+  return got.length === 0
+    ? `${requires} (${where})`
+    : `${requires}; got ${got.map(({ text }) => text).join(", ")} (${where})`;
 }
 
 /** Everything wrong with a file, gathered so that one message says it all. Rows count from 1 below the header. */
@@ -34,9 +38,13 @@ export class Problems {
     this.found.set(requires, problem);
     problem.count++;
     problem.first = Math.min(problem.first, row);
-    if (value === undefined || problem.got.length >= 3) return;
+    if (value === undefined) return;
     const text = shown(value);
-    if (!problem.got.includes(text)) problem.got.push(text);
+    const { got } = problem;
+    if (got.some((other) => other.text === text) || (got.length === 3 && got[2]!.row < row)) return;
+    got.push({ text, row });
+    got.sort((one, other) => one.row - other.row);
+    if (got.length > 3) got.pop();
   }
 
   /** Something wrong that is not in one row. */
@@ -48,9 +56,10 @@ export class Problems {
     return this.general.length === 0 && this.found.size === 0;
   }
 
-  /** Throws one error that lists the first ten problems, if there are any. */
+  /** Throws one error that lists the first ten problems, as one meets them going down the file, if there are any. */
   throwIfAny(caller: string): void {
-    const all = [...this.general, ...[...this.found.values()].map(described)];
+    const found = [...this.found.values()].sort((a, b) => a.first - b.first || compareText(a.requires, b.requires));
+    const all = [...this.general, ...found.map(described)];
     if (all.length === 0) return;
     if (all.length === 1) throw new Error(`${caller}: ${all[0]}`);
     const listed = all.slice(0, SHOWN).map((line) => `\n  ${line}`);

@@ -84,9 +84,10 @@ export class NumberColumn {
   /** A blank, a quoted cell, a number of many digits, or something else. */
   private readText(at: number, row: number): number {
     const end = cellEnd(this.source, at);
-    const text = cellText(this.source, at, end).trim();
+    const cell = cellText(this.source, at, end);
+    const text = cell.trim();
     const value = text === "" ? Number.NaN : (parseNumber(text, "plain") ?? this.other(text, row));
-    if (value === null) return this.refuse(at, row, text);
+    if (value === null) return this.refuse(at, row, cell);
     this.values[row] = value;
     if (!Number.isNaN(value)) this.numbers++;
     return end;

@@ -84,11 +84,12 @@ export function readCsv(content: Buffer, schema: Schema | undefined, problems: P
   if (schema !== undefined) requireSchemaColumns(names, schema, problems);
   const schemaOf = (name: string) =>
     schema !== undefined && Object.hasOwn(schema.columns, name) ? schema.columns[name] : undefined;
-  const { rows, blank, columns } = scan(
+  const { rows, blank, columns, sound } = scan(
     header,
     names.map((name) => planFor(name, schemaOf(name))),
     problems,
   );
+  if (!sound) return null;
   const typed = columns.map((column, position) => {
     const name = names[position]!;
     const rules = schemaOf(name);

@@ -19,6 +19,8 @@ export interface Scan {
   /** Lines without anything on them, which are left out. */
   readonly blank: number;
   readonly columns: readonly ScannedColumn[];
+  /** Every record had the cells the header has; if not, the values are of no use beyond the problems already noted. */
+  readonly sound: boolean;
 }
 
 type Reader = { read(at: number, row: number): number };
@@ -31,6 +33,7 @@ class Scanner {
   private capacity: number;
   rows = 0;
   blank = 0;
+  private sound = true;
 
   constructor(
     private readonly header: Header,
@@ -92,6 +95,7 @@ class Scanner {
   private ragged(start: number, row: number): number {
     const { cells, next } = readRecord(this.header.source, start);
     const wanted = this.header.names.length;
+    this.sound = false;
     this.problems.add(`each row requires ${wanted} cells, as the header has`, row + 1, cells.length);
     return next;
   }
@@ -120,6 +124,7 @@ class Scanner {
       }
     } catch (error) {
       if (!(error instanceof RecordError)) throw error;
+      this.sound = false;
       this.problems.add(`the file holds ${error.message}, and cannot be read from there on`, row + 1);
     }
     return row;
@@ -141,7 +146,7 @@ class Scanner {
       if (reader instanceof NumberColumn) return { kind: "number", values: reader.values.slice(0, this.rows) };
       return { kind: "text", codes: reader.codes.slice(0, this.rows), dictionary: reader.dictionary() };
     });
-    return { rows: this.rows, blank, columns };
+    return { rows: this.rows, blank, columns, sound: this.sound };
   }
 }
 

@@ -133,13 +133,13 @@ async function check(
   const rules = castRules(id, engine.dialect);
   const value = rules.value(schema.type);
   const bad = `${rules.trimmed} IS NOT NULL AND (${value} IS NULL OR NOT ${allowed(value, schema, engine.dialect)})`;
+  const numeric = schema.type === "integer" || schema.type === "number";
   const report = async (requires: string, condition: string) => {
-    const query = `SELECT CAST(rowid AS DOUBLE), ${id} FROM as_text WHERE ${condition} ORDER BY rowid`;
-    const [rows = [], texts = []] = await engine.query(query);
+    const parsed = numeric ? rules.value("number") : "NULL";
+    const query = `SELECT CAST(rowid AS DOUBLE), ${id}, ${parsed} FROM as_text WHERE ${condition} ORDER BY rowid`;
+    const [rows = [], texts = [], numbers = []] = await engine.query(query);
     rows.forEach((row, i) => {
-      const text = texts[i] as string | null;
-      const number = schema.type === "integer" || schema.type === "number";
-      const shown = text !== null && number && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+      const shown = (numbers[i] ?? texts[i]) as string | number | null;
       problems.add(requires, (row as number) + 1, shown);
     });
   };
