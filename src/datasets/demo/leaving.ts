@@ -61,22 +61,30 @@ export function standingHazards(person: Person): number[] {
 const PRICE_RISE = parseDay(HAZARD_FACTORS.priceRise.from);
 const TACTIC_FROM = parseDay(PERIOD.secondYear);
 
+interface EventRule {
+  readonly withinDays: number;
+  readonly factor: number;
+  readonly otherwise: number;
+}
+
+function after({ withinDays, factor, otherwise }: EventRule, last: number, day: number): number {
+  return day >= last && day - last <= withinDays ? factor : otherwise;
+}
+
 function circumstance(cause: Cause, recent: Recent, day: number): number {
-  const by = (rule: { withinDays: number; factor: number; otherwise: number }, last: number) =>
-    day - last <= rule.withinDays && day >= last ? rule.factor : rule.otherwise;
   switch (cause) {
     case "Late delivery":
-      return by(HAZARD_FACTORS.lateDelivery, recent.late);
+      return after(HAZARD_FACTORS.lateDelivery, recent.late, day);
     case "Product quality":
-      return by(HAZARD_FACTORS.returnedGoods, recent.returned);
+      return after(HAZARD_FACTORS.returnedGoods, recent.returned, day);
     case "Unresolved complaint":
-      return by(HAZARD_FACTORS.badlyHandledComplaint, recent.badComplaint);
+      return after(HAZARD_FACTORS.badlyHandledComplaint, recent.badComplaint, day);
     case "Refund refused":
-      return by(HAZARD_FACTORS.rejectedComplaint, recent.rejected);
+      return after(HAZARD_FACTORS.rejectedComplaint, recent.rejected, day);
     case "App problems":
-      return by(HAZARD_FACTORS.technicalCall, recent.technicalCall);
+      return after(HAZARD_FACTORS.technicalCall, recent.technicalCall, day);
     case "Billing error":
-      return by(HAZARD_FACTORS.billingQuestion, recent.billingQuestion);
+      return after(HAZARD_FACTORS.billingQuestion, recent.billingQuestion, day);
     case "High price":
       return day >= PRICE_RISE ? HAZARD_FACTORS.priceRise.factor : 1;
     default:

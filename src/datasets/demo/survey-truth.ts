@@ -48,7 +48,7 @@ export const SURVEY_TRUTH = {
   /** Beyond its weight: delivery hurts more when it is bad, support delights when it is excellent. */
   penalty: { attribute: "delivery", atOrBelow: 3, points: -0.35 },
   reward: { attribute: "support", atOrAbove: 7, points: 0.25 },
-  /** recommend* = 7.75 + 1.75 × (satisfaction* − 3.85) + 0.25 × image + segment + noise(1.25), rounded to 0–10 */
+  /** recommend* = 8.2 + 1.75 × (satisfaction* − 3.85) + 0.25 × image + segment + noise(1.25), rounded to 0–10 */
   recommend: {
     constant: 8.2,
     slope: 1.75,
@@ -56,7 +56,7 @@ export const SURVEY_TRUTH = {
     segment: { Everyday: 0, Enthusiast: 0.2, Business: 0.3, Reseller: -0.5 },
     noise: 1.25,
   },
-  /** 1–5 items: 3.9 + 0.8 × (satisfaction* − 3.85) + noise(0.6); overall, confirmation, ideal (1–10): slopes 1.9, 1.6, 1.7 */
+  /** 1–5 items: 3.95 + 0.8 × (satisfaction* − 3.85) + noise(0.6); overall, confirmation, ideal (1–10): slopes 1.9, 1.6, 1.7 */
   loyaltyItem: { constant: 3.95, slope: 0.8, noise: 0.6 },
   overallSlopes: { overall: 1.9, confirmation: 1.6, ideal: 1.7 },
   /** Chance that an invited customer answers: the panel, others; times the segment's; times 0.85 if dissatisfied. */

@@ -40,6 +40,11 @@ export function activeOn(person: Person, course: Course, day: number): boolean {
   return person.joined <= day && (course.left === null || course.left > day);
 }
 
+/** Goods that come back in the window count if their order is in it too: orders.csv has both or neither. */
+function recordedReturn(ordered: number, returned: number | null, course: Course): returned is number {
+  return returned !== null && returned <= lastDay(course) && (ordered >= START || returned < START);
+}
+
 /** Revenue and margin of the orders of [from, to], less what came back in it. */
 export function netSales(course: Course, from: number, to: number): { revenue: number; margin: number } {
   let revenue = 0;
@@ -51,7 +56,7 @@ export function netSales(course: Course, from: number, to: number): { revenue: n
         revenue += line.revenue;
         margin += line.margin;
       }
-      if (line.returned !== null && line.returned <= lastDay(course) && within(line.returned)) {
+      if (recordedReturn(order.day, line.returned, course) && within(line.returned)) {
         revenue -= line.revenue;
         margin -= line.margin + RETURN_COST;
       }
