@@ -53,7 +53,8 @@ function recoded(
   for (let row = 0; refused.size > 0 && row < codes.length; row++) {
     if (refused.has(codes[row]!)) refuse(dictionary[codes[row]!]!, row);
   }
-  return { type, codes: codes.map((code) => (code < 0 ? -1 : map[code]!)), dictionary: kept };
+  const unchanged = map.every((place, code) => place === code);
+  return { type, codes: unchanged ? codes : codes.map((code) => (code < 0 ? -1 : map[code]!)), dictionary: kept };
 }
 
 function booleans(

@@ -23,6 +23,11 @@ export interface Scan {
   readonly sound: boolean;
 }
 
+/** The rows that were read; copied only where the room made for them was far too large. */
+function fitted<T extends Float64Array | Int32Array>(values: T, rows: number): T {
+  return (values.length - rows > rows * 0.1 ? values.slice(0, rows) : values.subarray(0, rows)) as T;
+}
+
 type Reader = { read(at: number, row: number): number };
 
 /** One pass over the records, from bytes to typed columns. */
@@ -143,8 +148,8 @@ class Scanner {
       if (this.problems.isEmpty()) this.pass(readers, Math.max(...this.again.values()));
     }
     const columns = this.readers.map((reader): ScannedColumn => {
-      if (reader instanceof NumberColumn) return { kind: "number", values: reader.values.slice(0, this.rows) };
-      return { kind: "text", codes: reader.codes.slice(0, this.rows), dictionary: reader.dictionary() };
+      if (reader instanceof NumberColumn) return { kind: "number", values: fitted(reader.values, this.rows) };
+      return { kind: "text", codes: fitted(reader.codes, this.rows), dictionary: reader.dictionary() };
     });
     return { rows: this.rows, blank, columns, sound: this.sound };
   }

@@ -12,6 +12,8 @@ export interface Groups {
   readonly order: Int32Array;
   /** Key values of a slot. */
   cells(slot: number): Cell[];
+  /** The code of one key in each slot that occurs, in order. */
+  codes(key: number): Int32Array;
 }
 
 /** Combinations up to this many are counted in a flat array, more in a hash table of those that occur. */
@@ -25,16 +27,25 @@ function single(rows: number): Groups {
     counts: new Float64Array([rows]),
     order: new Int32Array([0]),
     cells: () => [],
+    codes: () => new Int32Array(1),
   };
 }
 
+/** The code of the first key with every further key joined to it: the slot in a flat array. */
 function flatIds(keys: readonly KeyCodes[], rows: number): Int32Array {
-  const ids = new Int32Array(rows);
-  for (const { codes, offset, cells } of keys) {
+  const [first, ...rest] = keys as [KeyCodes, ...KeyCodes[]];
+  let left = first.codes;
+  let shift = first.offset;
+  if (rest.length === 0) return shift === 0 ? left : left.map((code) => code + shift);
+  for (const { codes, offset, cells } of rest) {
     const size = cells.length;
-    for (let row = 0; row < rows; row++) ids[row] = ids[row]! * size + codes[row]! + offset;
+    const ids = new Int32Array(rows);
+    const base = shift * size + offset;
+    for (let row = 0; row < rows; row++) ids[row] = left[row]! * size + codes[row]! + base;
+    left = ids;
+    shift = 0;
   }
-  return ids;
+  return left;
 }
 
 /** Gives pairs (group so far, code of the next key) new numbers 0, 1, 2 … in order of appearance: open addressing. */
@@ -128,6 +139,13 @@ function hashed(keys: readonly KeyCodes[], rows: number): Coded {
   return { ids, slots, codesOf };
 }
 
+/** Slots by place; where place and slot fit one whole number, these are sorted, without a comparison in JavaScript. */
+function sortedByPlace(present: readonly number[], places: Float64Array, limit: number, slots: number): Int32Array {
+  if (limit * slots > Number.MAX_SAFE_INTEGER) return Int32Array.from(present).sort((a, b) => places[a]! - places[b]!);
+  const both = Float64Array.from(present, (slot) => places[slot]! * slots + slot).sort();
+  return Int32Array.from(both, (value) => value % slots);
+}
+
 /** Slots in the order of their keys: by one number made of the ranks while that stays exact, by comparison otherwise. */
 function ordered(coded: Coded, keys: readonly KeyCodes[], present: number[]): Int32Array {
   const into = new Int32Array(keys.length);
@@ -138,7 +156,7 @@ function ordered(coded: Coded, keys: readonly KeyCodes[], present: number[]): In
       coded.codesOf(slot, into);
       places[slot] = keys.reduce((place, key, k) => place * key.cells.length + key.ranks[into[k]!]!, 0);
     }
-    return Int32Array.from(present).sort((a, b) => places[a]! - places[b]!);
+    return sortedByPlace(present, places, product, coded.slots);
   }
   const ranks = new Map<number, number[]>();
   for (const slot of present) {
@@ -171,5 +189,11 @@ export function groupRows(keys: readonly KeyCodes[], rows: number): Groups {
     coded.codesOf(slot, into);
     return keys.map((key, k) => key.cells[into[k]!]!);
   };
-  return { ids, slots: coded.slots, counts, order: ordered(coded, keys, present), cells };
+  const order = ordered(coded, keys, present);
+  const codes = (key: number) =>
+    order.map((slot) => {
+      coded.codesOf(slot, into);
+      return into[key]!;
+    });
+  return { ids, slots: coded.slots, counts, order, cells, codes };
 }

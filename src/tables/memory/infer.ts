@@ -66,24 +66,37 @@ function booleans(values: ArrayLike<unknown>, column: string, table: string): Ty
   return { type: "boolean", values: typed };
 }
 
+/** Codes of texts by order of appearance. Texts met lately are found by length and two characters, without hashing. */
+class Dictionary {
+  readonly values: string[] = [];
+  private readonly known = new Map<string, number>();
+  private readonly recent = new Int32Array(256).fill(-1);
+
+  code(text: string): number {
+    const last = text.length - 1;
+    const place = (text.length * 31 + text.charCodeAt(last) * 7 + text.charCodeAt(last >> 1)) & 255;
+    const guess = this.recent[place]!;
+    if (guess >= 0 && this.values[guess] === text) return guess;
+    let code = this.known.get(text);
+    if (code === undefined) {
+      code = this.values.push(text) - 1;
+      this.known.set(text, code);
+    }
+    this.recent[place] = code;
+    return code;
+  }
+}
+
 function text(values: ArrayLike<unknown>, column: string, table: string): TypedColumn {
   const codes = new Int32Array(values.length);
-  const dictionary: string[] = [];
-  const known = new Map<string, number>();
+  const dictionary = new Dictionary();
   for (let row = 0; row < values.length; row++) {
     const value = values[row];
-    if (typeof value === "string") {
-      let code = known.get(value);
-      if (code === undefined) {
-        code = dictionary.length;
-        known.set(value, code);
-        dictionary.push(value);
-      }
-      codes[row] = code;
-    } else if (isMissing(value)) codes[row] = -1;
+    if (typeof value === "string") codes[row] = dictionary.code(value);
+    else if (isMissing(value)) codes[row] = -1;
     else throw kindOf(value) === null ? unusable(value, row, column, table) : mixed(values, column, table);
   }
-  return { type: "text", codes, dictionary };
+  return { type: "text", codes, dictionary: dictionary.values };
 }
 
 /**

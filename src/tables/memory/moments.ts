@@ -1,9 +1,14 @@
-import type { Moments, MomentsOptions, Term } from "../table.js";
+import type { Cell, Moments, MomentsOptions } from "../table.js";
 import type { ColumnSource } from "./column-source.js";
-import { groupedSums } from "./grouped-sums.js";
 import { type Groups, groupRows } from "./groups.js";
 import { type KeyCodes, keyCodes } from "./key-codes.js";
-import { addends } from "./terms.js";
+import { MomentSums } from "./moment-sums.js";
+import { numbersOf } from "./terms.js";
+
+interface Place {
+  readonly name: string;
+  readonly position: number;
+}
 
 /** Patterns are told apart by one bit a column, in one double. */
 const PATTERN_COLUMNS = 50;
@@ -18,12 +23,13 @@ function missingBits(columns: readonly Float64Array[], rows: number): Float64Arr
   return bits;
 }
 
-/** Rows that are not used go to one more slot, which nobody reads. */
-function usedIds(groups: Groups, leftOut: (row: number) => boolean): { ids: Int32Array; counts: Float64Array } {
+/** Rows that are not used go to one more slot, which nobody reads: those without a weight, and incomplete ones. */
+function usedIds(groups: Groups, bits: Float64Array | null, weights: Float64Array | null) {
   const ids = groups.ids.slice();
   const counts = new Float64Array(groups.slots + 1);
   for (let row = 0; row < ids.length; row++) {
-    if (leftOut(row)) ids[row] = groups.slots;
+    const incomplete = bits !== null && bits[row] !== 0;
+    if (incomplete || (weights !== null && Number.isNaN(weights[row]!))) ids[row] = groups.slots;
     counts[ids[row]!]!++;
   }
   return { ids, counts };
@@ -44,37 +50,31 @@ function requireWeights(weights: Float64Array, name: string, table: string): voi
   );
 }
 
-const times = (a: Term | null, b: Term | null): Term | null => (a === null ? b : b === null ? a : { product: [a, b] });
-
-/** Σ of each term by slot, remembered by what it is made of, so that a term is added up once. */
-function summing(source: ColumnSource, ids: Int32Array, counts: Float64Array) {
-  const rows = source.rows();
-  const known = new Map<string, Float64Array>();
-  return (term: Term | null): Float64Array => {
-    if (term === null) return counts;
-    const name = JSON.stringify(term);
-    let sums = known.get(name);
-    if (sums === undefined) {
-      sums = groupedSums(
-        addends(term, (column) => source.column(column), rows),
-        ids,
-        counts.length,
-      ).sums;
-      known.set(name, sums);
-    }
-    return sums;
+/** The moments of one slot, of the columns present there. */
+function momentsOf(
+  sums: MomentSums,
+  keys: Cell[],
+  n: number,
+  slot: number,
+  present: readonly Place[],
+  weighted: boolean,
+): Moments {
+  const positions = present.map(({ position }) => position);
+  const first = (power: number) => positions.map((i) => sums.sum(power, -1, i, slot));
+  const second = (power: number) =>
+    positions.map((i) => positions.map((j) => sums.sum(power, Math.min(i, j), Math.max(i, j), slot)));
+  const [one, two] = weighted ? [1, 2] : [0, 0];
+  return {
+    keys,
+    columns: present.map(({ name }) => name),
+    n,
+    weight: weighted ? sums.sum(1, -1, -1, slot) : n,
+    weightSquared: weighted ? sums.sum(2, -1, -1, slot) : n,
+    sum: first(one),
+    cross: second(one),
+    squaredWeightSum: first(two),
+    squaredWeightCross: second(two),
   };
-}
-
-function symmetric<T>(columns: readonly T[], entry: (a: T, b: T, i: number, j: number) => number): number[][] {
-  const matrix = columns.map(() => new Array<number>(columns.length));
-  for (let i = 0; i < columns.length; i++) {
-    for (let j = i; j < columns.length; j++) {
-      matrix[i]![j] = entry(columns[i]!, columns[j]!, i, j);
-      matrix[j]![i] = matrix[i]![j]!;
-    }
-  }
-  return matrix;
 }
 
 /** n, Σx and Σxx′ for each group of rows; see `Table.moments`. */
@@ -85,35 +85,23 @@ export function moments(source: ColumnSource, columns: readonly string[], option
   }
   const rows = source.rows();
   const column = (name: string) => source.column(name);
-  const values = columns.map((name) => addends(name, column, rows).values);
+  const values = columns.map((name) => numbersOf(column(name), name));
   const bits = missingBits(values, rows);
-  const weights = weight === undefined ? null : addends(weight, column, rows).values;
+  const weights = weight === undefined ? null : numbersOf(column(weight), weight);
   if (weights !== null) requireWeights(weights, weight!, source.name);
   const keys: KeyCodes[] = by.map((name) => keyCodes(column(name)));
   if (missing === "pattern") keys.push(keyCodes({ type: "number", values: bits }));
   const groups = groupRows(keys, rows);
-  const unweighted = (row: number) => weights !== null && Number.isNaN(weights[row]!);
-  const { ids, counts } = usedIds(groups, (row) => unweighted(row) || (missing === "listwise" && bits[row] !== 0));
-  const sum = summing(source, ids, counts);
-  const w = weight ?? null;
-  const w2 = times(w, w);
+  const { ids, counts } = usedIds(groups, missing === "listwise" ? bits : null, weights);
+  const sums = new MomentSums(columns, weight, column, { ids, slots: groups.slots });
   const order = missing === "pattern" ? groups.order.filter((slot) => counts[slot]! > 0) : groups.order;
+  const places = columns.map((name, position) => ({ name, position }));
   return Array.from(order, (slot) => {
     const cells = groups.cells(slot);
     const pattern = missing === "pattern" ? (cells.pop() as number) : 0;
-    const present = columns.filter((_, j) => Math.floor(pattern / 2 ** (columns.length - 1 - j)) % 2 === 0);
-    const first = (factor: Term | null) => present.map((x) => sum(times(factor, x))[slot]!);
-    const second = (factor: Term | null) => symmetric(present, (a, b) => sum(times(factor, times(a, b)))[slot]!);
-    return {
-      keys: cells,
-      columns: present,
-      n: counts[slot]!,
-      weight: sum(w)[slot]!,
-      weightSquared: sum(w2)[slot]!,
-      sum: first(w),
-      cross: second(w),
-      squaredWeightSum: first(w2),
-      squaredWeightCross: second(w2),
-    };
+    const present = places.filter(
+      ({ position }) => Math.floor(pattern / 2 ** (columns.length - 1 - position)) % 2 === 0,
+    );
+    return momentsOf(sums, cells, counts[slot]!, slot, present, weights !== null);
   });
 }

@@ -120,11 +120,8 @@ export function rollUp(
   const keys = per.map((name) => keyCodes(source.column(name)));
   const groups = groupRows(keys, source.rows());
   const columns = new Map<string, TypedColumn>();
-  const cells = Array.from(groups.order, (slot) => groups.cells(slot));
   per.forEach((name, k) => {
-    const codeOf = new Map(keys[k]!.cells.map((cell, code) => [cell, code]));
-    const chosen = Int32Array.from(cells, (row) => codeOf.get(row[k]!)!);
-    columns.set(name, decoded(source.column(name).type, keys[k]!, chosen));
+    columns.set(name, decoded(source.column(name).type, keys[k]!, groups.codes(k)));
   });
   for (const [name, aggregate] of Object.entries(aggregates)) {
     columns.set(name, occurring(aggregated(aggregate, source, groups, keys, orderBy), groups.order));

@@ -19,7 +19,7 @@ function isNumeric(column: TypedColumn): column is Extract<TypedColumn, { values
 }
 
 /** A number column as it is; booleans as 0 and 1. */
-function numbersOf(column: TypedColumn, name: string): Float64Array {
+export function numbersOf(column: TypedColumn, name: string): Float64Array {
   if (!isNumeric(column)) throw new TypeError(`a sum requires a number column; '${name}' is ${column.type}`);
   if (column.type === "number") return column.values;
   let values = numeric.get(column);
@@ -58,7 +58,8 @@ export function columnExactness(column: TypedColumn, name: string): Exactness | 
   return known;
 }
 
-function scaledNumbers(column: TypedColumn, name: string): Float64Array {
+/** The numbers of a column times 10^decimals, as the whole numbers they then are. */
+export function scaledNumbers(column: TypedColumn, name: string): Float64Array {
   const values = numbersOf(column, name);
   const { decimals } = columnExactness(column, name)!;
   if (decimals === 0) return values;
