@@ -2,7 +2,7 @@ import type { Random } from "../../statistics/random.js";
 import { civilOf, parseDay } from "./calendar.js";
 import { between, factor, geometric, happens, pick } from "./chance.js";
 import type { Person } from "./people.js";
-import { CATEGORY_TRUTH, type Category, LATE, SEGMENT_TRUTH } from "./truth.js";
+import { CATEGORY_TRUTH, type Category, LATE, PRICE_RISE, SEGMENT_TRUTH } from "./truth.js";
 
 export interface Line {
   readonly category: Category;
@@ -35,7 +35,7 @@ export const RETURN_SHARE: Readonly<Record<Category, number>> = {
   "Watch bands": 0.05,
 };
 export const RETURN_COST = 25;
-const PRICE_RISE = { from: parseDay("2025-09-01"), factor: 1.12 };
+const PRICE_RISE_FROM = parseDay(PRICE_RISE.from);
 const CATEGORY_WEIGHTS = Object.fromEntries(
   Object.entries(CATEGORY_TRUTH).map(([category, { share }]) => [category, share]),
 ) as Record<Category, number>;
@@ -54,7 +54,7 @@ function drawLine(person: Person, day: number, chance: Random): Line {
   const truth = SEGMENT_TRUTH[person.segment];
   const category = pick(chance, CATEGORY_WEIGHTS);
   const units = between(chance, truth.units[0], truth.units[1]);
-  const rise = day >= PRICE_RISE.from ? PRICE_RISE.factor : 1;
+  const rise = day >= PRICE_RISE_FROM ? PRICE_RISE.factor : 1;
   const price = CATEGORY_TRUTH[category].price * rise * (1 - truth.priceOff) * truth.spend;
   const revenue = Math.max(20, Math.round((price * units * person.spendFactor * factor(chance, 0.3)) / 5) * 5);
   const margin = Math.round(revenue * (truth.margin + 0.08 * (chance.next() - 0.5)));

@@ -13,6 +13,7 @@ import {
   CONTACT_TRUTH,
   DECOYS,
   DRIFT,
+  OFFER_RULES,
   PERIOD,
   TACTIC_TRUTH,
   type Tactic,
@@ -76,11 +77,11 @@ export function drifting(course: Course, day: number): boolean {
 function offersOfDay({ person, course, chance, extra }: Life, day: number, campaigns: readonly Campaign[]): void {
   for (const campaign of campaigns) {
     if (campaign.from !== day || campaign.uplift === 0 || !person.offersAllowed) continue;
-    const heldOut = happens(chance.offers, 0.1);
+    const heldOut = happens(chance.offers, OFFER_RULES.heldOut);
     const damp = drifting(course, day) ? DRIFT.offerResponse : 1;
     const buys = happens(chance.offers, campaign.uplift * damp);
-    const delay = between(chance.offers, 1, 13);
-    const opened = happens(chance.offers, 0.35 * damp);
+    const delay = between(chance.offers, 1, OFFER_RULES.days - 1);
+    const opened = happens(chance.offers, OFFER_RULES.opened * damp);
     if (buys && !heldOut) extra.set(day + delay, campaign.id);
     course.offers.push({ day, campaign, heldOut, opened });
   }

@@ -50,7 +50,7 @@ function contents(demo: Demo): string {
 
 const MECHANICS = `## The truth behind the data
 
-What follows is how the company works; a notebook may be judged by it. Every number stands in the parameters below.
+What follows is how the company works; a notebook may be judged by it. The parameters stand below.
 
 **What drives satisfaction.** A customer perceives eight attributes (1–7); satisfaction follows from the answers themselves:
 constant + Σ weight × (perception − 5), plus image and noise. Delivery hurts beyond its weight when it is bad (a basic
@@ -69,7 +69,7 @@ certain questions. Who moves away shows nothing but a changed address.
 
 **What only looks like a signal or a cause.** Unsubscribing comes after leaving, never before. Password resets are as
 frequent before leaving as ever. Marketplace customers stay more often than Website customers because most of them are
-businesses; within a segment they leave more often. Packaging is perceived differently and matters to nobody.
+businesses; within a segment they are more likely to leave (where a cell is small, chance may show otherwise). Packaging is perceived differently and matters to nobody.
 
 **What happened in the period.** From October 2025 to January 2026 a warehouse moved: late deliveries more than double,
 perception of delivery falls, tickets take longer. From September 2025 prices are 12 % higher. On 2025-07-01 all active
@@ -98,7 +98,7 @@ export function demoDictionary(demo: Demo): string {
     signalsTable(),
     "### Retention tactics: factor on the hazard of deciding to leave",
     tacticsTruth(),
-    "### All parameters",
+    "### Parameters",
     `\`\`\`json\n${JSON.stringify(demo.truth, null, 1)}\n\`\`\``,
   ];
   return `${[INTRODUCTION, "## Tables", contents(demo), ...sections, MECHANICS, ...truth].join("\n\n")}\n`;

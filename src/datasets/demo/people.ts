@@ -7,6 +7,7 @@ import {
   CHANNEL_SHARES,
   type Channel,
   CUSTOMERS,
+  DIFFERENCES,
   PERIOD,
   REGION_SHARES,
   type Region,
@@ -71,6 +72,7 @@ function nameAndCity(seed: number, index: number, region: Region) {
 
 function latent(seed: number, index: number) {
   const chance = stream(seed, "latent", index);
+  const { mean, spread } = DIFFERENCES.walletShare;
   const halo = normal(chance);
   const deviation = {} as Record<Attribute, number>;
   for (const attribute of ATTRIBUTES) deviation[attribute] = normal(chance);
@@ -78,9 +80,9 @@ function latent(seed: number, index: number) {
     halo,
     image: 0.5 * halo + 0.85 * normal(chance),
     deviation,
-    orderFactor: factor(chance, 0.55),
-    spendFactor: factor(chance, 0.45),
-    walletShare: Math.min(0.95, Math.max(0.1, 0.52 + 0.18 * normal(chance))),
+    orderFactor: factor(chance, DIFFERENCES.ordersSigma),
+    spendFactor: factor(chance, DIFFERENCES.spendSigma),
+    walletShare: Math.min(0.95, Math.max(0.1, mean + spread * normal(chance))),
   };
 }
 

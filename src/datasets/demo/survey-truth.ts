@@ -33,22 +33,27 @@ export const SEGMENT_PERCEPTION: Readonly<Record<Segment, Partial<Record<Attribu
 };
 
 export const SURVEY_TRUTH = {
+  formulas: {
+    perception:
+      "mean + segment + wave + events + halo × H + own × D + noise × ε, rounded to 1–7; H, D, ε standard normal",
+    satisfaction: "constant + Σ weight × (perception − 5) + penalty + reward + image × I + noise × ε, rounded to 1–5",
+    recommend: "constant + slope × (satisfaction − 3.85, unrounded) + image × I + segment + noise × ε, rounded to 0–10",
+    loyaltyItems: "constant + slope × (satisfaction − 3.85, unrounded) + noise × ε, rounded to 1–5",
+    image: "I = 0.5 × H + 0.85 × ε",
+  },
   waves: ["2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2"],
   /** Added to the perception of delivery and of price in each wave: the warehouse move, the price rise. */
   deliveryByWave: [0, 0.05, 0, 0.05, -0.1, -0.75, -0.5, -0.1],
   priceByWave: [0, 0, 0.05, 0, -0.25, -0.35, -0.3, -0.3],
   supportByWave: [-0.1, -0.05, 0, 0, 0.05, 0.1, 0.15, 0.2],
   khuzestanDelivery: -0.7,
-  /** perception = mean + segment + wave + 0.5 × halo + 0.6 × own deviation + events + 0.55 × noise, rounded to 1–7 */
   spread: { halo: 0.5, own: 0.6, noise: 0.55 },
   lateWithin90Days: -0.9,
   badComplaintWithin120Days: -1.2,
-  /** satisfaction* = 3.85 + Σ weight × (perception − 5) + penalty + reward + 0.12 × image + noise(0.5), rounded to 1–5 */
   satisfaction: { constant: 3.85, image: 0.12, noise: 0.5 },
   /** Beyond its weight: delivery hurts more when it is bad, support delights when it is excellent. */
   penalty: { attribute: "delivery", atOrBelow: 3, points: -0.35 },
   reward: { attribute: "support", atOrAbove: 7, points: 0.25 },
-  /** recommend* = 8.2 + 1.75 × (satisfaction* − 3.85) + 0.25 × image + segment + noise(1.25), rounded to 0–10 */
   recommend: {
     constant: 8.2,
     slope: 1.75,
@@ -56,7 +61,6 @@ export const SURVEY_TRUTH = {
     segment: { Everyday: 0, Enthusiast: 0.2, Business: 0.3, Reseller: -0.5 },
     noise: 1.25,
   },
-  /** 1–5 items: 3.95 + 0.8 × (satisfaction* − 3.85) + noise(0.6); overall, confirmation, ideal (1–10): slopes 1.9, 1.6, 1.7 */
   loyaltyItem: { constant: 3.95, slope: 0.8, noise: 0.6 },
   overallSlopes: { overall: 1.9, confirmation: 1.6, ideal: 1.7 },
   /** Chance that an invited customer answers: the panel, others; times the segment's; times 0.85 if dissatisfied. */

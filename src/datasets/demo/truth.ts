@@ -93,6 +93,18 @@ export const CATEGORY_TRUTH: Readonly<Record<Category, { readonly price: number;
   "Watch bands": { price: 310, share: 0.07 },
 };
 
+/** How customers of a segment differ: lognormal factors with mean 1; share of their purchases made here. */
+export const DIFFERENCES = {
+  ordersSigma: 0.55,
+  spendSigma: 0.45,
+  walletShare: { mean: 0.52, spread: 0.18, quarterlySigma: 0.25 },
+} as const;
+
+export const PRICE_RISE = { from: "2025-09-01", factor: 1.12 } as const;
+
+/** What a customer does with an offer, and the share held out at random. */
+export const OFFER_RULES = { heldOut: 0.1, opened: 0.35, days: 14 } as const;
+
 /** Share of orders that come late, by region; from October 2025 to January 2026 (a warehouse move) times 2.2. */
 export const LATE = {
   byRegion: { Tehran: 0.07, Khorasan: 0.09, Isfahan: 0.08, Azerbaijan: 0.1, Fars: 0.13, Khuzestan: 0.22 },
@@ -188,4 +200,5 @@ export const INTERVIEW_TRUTH = {
   saysHighPriceInstead: 0.05,
   secondReason: 0.3,
   thirdReason: 0.06,
+  silent: 0.12,
 } as const;

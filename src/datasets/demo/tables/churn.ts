@@ -16,7 +16,7 @@ const MENTIONS = Object.fromEntries(
 ) as Record<Cause, number>;
 
 /** Yearly discount rate in the lifetime value lost. */
-export const DISCOUNT = 0.2;
+const DISCOUNT = 0.2;
 
 function yearlyHazard(segment: Segment): number {
   return CAUSES.reduce((sum, cause) => sum + CAUSE_TRUTH[cause].hazard[segment], 0);
@@ -43,7 +43,7 @@ function furtherReasons(primary: Reason, chance: Random): Reason[] {
 }
 
 function verbatim(person: Person, reason: Reason, chance: Random): string | null {
-  if (happens(chance, 0.12)) return null;
+  if (happens(chance, INTERVIEW_TRUTH.silent)) return null;
   const text = oneOf(chance, VERBATIMS[reason][person.script]);
   return text.replace("{city}", person.city).replace("{days}", String(between(chance, 3, 21)));
 }

@@ -1,7 +1,7 @@
 import { civilOf, dayOf, isoDay, quarterOf } from "../calendar.js";
 import { between, exponential, happens, normal, stream } from "../chance.js";
 import { drifting } from "../course.js";
-import { DRIFT } from "../truth.js";
+import { DIFFERENCES, DRIFT } from "../truth.js";
 import { END, netSales, type Row, START, type World } from "../world.js";
 
 /** Chance that a statement is paid late, by segment (pay-later customers only). */
@@ -62,7 +62,7 @@ export function walletTable({ seed, people, courses }: World): Row[] {
     const chance = stream(seed, "wallet", index);
     const course = courses[index]!;
     for (const { from, to } of quarters) {
-      const noise = exponential(0.25 * normal(chance));
+      const noise = exponential(DIFFERENCES.walletShare.quarterlySigma * normal(chance));
       const elsewhere = between(chance, 5, 60) * 10;
       if (person.joined > from || (course.left !== null && course.left <= from)) continue;
       const own = Math.max(0, netSales(course, from, to).revenue);

@@ -1,10 +1,11 @@
 import { isoDay } from "../calendar.js";
 import type { Course, Offer } from "../course.js";
+import { OFFER_RULES } from "../truth.js";
 import { code, END, lastDay, netSales, type Row, type World } from "../world.js";
 import type { NumberedOrder } from "./orders.js";
 
-/** An offer counts for the 14 days from the day it is sent. */
-export const OFFER_DAYS = 14;
+/** An offer counts for the days from the one it is sent on. */
+const OFFER_DAYS = OFFER_RULES.days;
 
 function response(course: Course, { day, heldOut, opened }: Offer): string | null {
   if (heldOut) return null;
