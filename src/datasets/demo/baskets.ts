@@ -4,7 +4,7 @@ import { between, factor, geometric, happens, pick } from "./chance.js";
 import type { Person } from "./people.js";
 import { CATEGORY_TRUTH, type Category, LATE, PRICE_RISE, SEGMENT_TRUTH } from "./truth.js";
 
-export interface Line {
+interface Line {
   readonly category: Category;
   readonly units: number;
   readonly revenue: number;
@@ -41,7 +41,7 @@ const CATEGORY_WEIGHTS = Object.fromEntries(
 ) as Record<Category, number>;
 const MOVE = { from: parseDay(LATE.warehouseMove.from), to: parseDay(LATE.warehouseMove.to) };
 
-export function lateShare(person: Person, day: number): number {
+function lateShare(person: Person, day: number): number {
   const moving = day >= MOVE.from && day <= MOVE.to;
   return LATE.byRegion[person.region] * (moving ? LATE.warehouseMove.factor : 1);
 }

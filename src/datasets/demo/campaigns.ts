@@ -2,7 +2,7 @@ import { dayOf, isoDay, parseDay } from "./calendar.js";
 import { between, stream } from "./chance.js";
 import { PERIOD } from "./truth.js";
 
-export type Medium = "email" | "SMS" | "paid search" | "social";
+type Medium = "email" | "SMS" | "paid search" | "social";
 
 export interface Campaign {
   readonly id: string;

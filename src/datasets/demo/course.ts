@@ -19,9 +19,9 @@ import {
   type Tactic,
 } from "./truth.js";
 
-export type ContactKind = (typeof CONTACT_KINDS)[number];
+type ContactKind = (typeof CONTACT_KINDS)[number];
 
-export interface Contact {
+interface Contact {
   readonly day: number;
   readonly minute: number;
   readonly kind: ContactKind;

@@ -13,7 +13,7 @@ const round2 = (value: number) => Math.round(value * 100) / 100;
 type Answers<Value = number> = Record<string, Value>;
 
 /** Latent perception of an attribute on a day, before the noise of the answer. */
-export function latentPerception(person: Person, course: Course, attribute: Attribute, day: number): number {
+function latentPerception(person: Person, course: Course, attribute: Attribute, day: number): number {
   const wave = SURVEY_TRUTH.waves.indexOf(quarterOf(day) as (typeof SURVEY_TRUTH.waves)[number]);
   let value = ATTRIBUTE_TRUTH[attribute].perception + (SEGMENT_PERCEPTION[person.segment][attribute] ?? 0);
   value += deviationOf(person, attribute);
