@@ -51,6 +51,11 @@ export interface Moments {
   readonly sum: readonly number[];
   /** Σw·x·x′, symmetric, row by row. */
   readonly cross: readonly (readonly number[])[];
+  /**
+   * Σw·(x − x̄)(x′ − x̄′): what variances and correlations are made of. Made from shifted sums, so that it keeps its digits
+   * where `cross` minus `sum`·`sum`/`weight` would lose them. 0 when there are no rows.
+   */
+  readonly deviations: readonly (readonly number[])[];
   /** Σw²·x and Σw²·x·x′: what the variance of a weighted mean needs (equal to the above without a weight). */
   readonly squaredWeightSum: readonly number[];
   readonly squaredWeightCross: readonly (readonly number[])[];

@@ -40,7 +40,15 @@ async function inDuckdb(engine: Engine, { rows, columns }: PlainTable): Promise<
 
 const key = fc.constantFrom("segment", "score", "group", "member", "day");
 const keys = fc.uniqueArray(key, { maxLength: 3 });
-const column: fc.Arbitrary<string> = fc.constantFrom("score", "revenue", "measured", "member", "weight");
+const column: fc.Arbitrary<string> = fc.constantFrom(
+  "score",
+  "revenue",
+  "measured",
+  "member",
+  "weight",
+  "far",
+  "farMeasured",
+);
 const term: fc.Arbitrary<Term> = fc.oneof(
   column,
   fc.tuple(column, column).map((product): Term => ({ product })),
@@ -50,7 +58,7 @@ const term: fc.Arbitrary<Term> = fc.oneof(
 );
 
 /** Whether a term adds numbers that no decimal scale makes whole; only their sums may differ in the last digits. */
-const isMeasured = (one: Term) => /measured|weight/.test(JSON.stringify(one));
+const isMeasured = (one: Term) => /measured|weight/i.test(JSON.stringify(one));
 
 /** Equal within 1e-12 of the size of what was added. */
 function close(a: number, b: number, size: number): boolean {
@@ -88,8 +96,8 @@ describe("memory and DuckDB", () => {
       weight: fc.constantFrom(undefined, "weight"),
       missing: fc.constantFrom("listwise" as const, "pattern" as const),
     });
-    const flat = ({ sum, cross, squaredWeightSum, squaredWeightCross, weight, weightSquared }: Moments) =>
-      [sum, cross.flat(), squaredWeightSum, squaredWeightCross.flat(), weight, weightSquared].flat();
+    const flat = ({ sum, cross, deviations, squaredWeightSum, squaredWeightCross, weight, weightSquared }: Moments) =>
+      [sum, cross.flat(), deviations.flat(), squaredWeightSum, squaredWeightCross.flat(), weight, weightSquared].flat();
     /** Σ|x| and Σ|xx′| of all columns: no weight here is above 2.25, nor its square above 6. */
     const size = (table: PlainTable, names: readonly string[]) =>
       table.rows +

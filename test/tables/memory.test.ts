@@ -1,5 +1,6 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
+import type { Moments } from "../../src/tables/table.js";
 import { asTable } from "../../src/tables/table-like.js";
 
 const survey = () =>
@@ -42,6 +43,60 @@ describe("asTable(frame)", () => {
       { columns: ["score", "revenue"], n: 6, sum: [39, 10.3] },
       { columns: ["revenue"], n: 1, sum: [0.3] },
     ]);
+  });
+
+  test("deviations keep their digits far from 0, where n·Σx² − (Σx)² has none", async () => {
+    const tail = [0.25, 0.5, 0.75, 1];
+    const frame = new DataFrame({ x: tail.map((t) => 1e12 + t), y: tail.map((t) => -1e12 - t * Math.PI) });
+    const [{ deviations, sum }] = (await asTable(frame).moments(["x", "y"])) as [Moments];
+    expect(deviations[0]![0]).toBe(0.3125);
+    expect(deviations[0]![1]! / (-0.3125 * Math.PI)).toBeCloseTo(1, 4);
+    expect(sum[0]).toBe(4e12 + 2.5);
+  });
+
+  test("sums of decimals are exact: 0.1 + 0.2 − 0.3 is 0, in any order", async () => {
+    const sum = async (x: number[]) => (await asTable(new DataFrame({ x })).crosstab([], ["x"]))[0]!.sums[0];
+    expect(await sum([0.1, 0.2, -0.3])).toBe(0);
+    expect(await sum([1e15, 0.1, -1e15])).toBe(0.1);
+    expect(await sum([1 / 3, 1e16, -1e16])).toBe(1 / 3);
+    const cents = Array.from({ length: 1000 }, (_, i) => ((i * 7919) % 1000) / 100);
+    expect(await sum(cents)).toBe(4995);
+    expect(await sum([...cents].reverse())).toBe(4995);
+  });
+
+  test("weights below 0 are refused; rows without a weight are left out", async () => {
+    const table = asTable(new DataFrame({ x: [1, 2, 3], w: [1, null, 2], bad: [1, -1, -2] }), "survey.csv");
+    const [weighted] = await table.moments(["x"], { weight: "w" });
+    expect(weighted).toMatchObject({ n: 2, weight: 3, weightSquared: 5, sum: [7], squaredWeightSum: [13] });
+    expect(weighted).toMatchObject({ cross: [[19]], squaredWeightCross: [[37]] });
+    await expect(table.moments(["x"], { weight: "bad" })).rejects.toThrow(
+      "moments requires weights of at least 0 in 'bad' of survey.csv; got -1 (2 rows, first at row 2)",
+    );
+  });
+
+  test("rollUp gives one row a customer; first and last need an order", async () => {
+    const visits = new DataFrame({
+      customer: ["b", "a", "b", "a", "b"],
+      day: ["2026-03-03", "2026-03-01", "2026-03-01", "2026-03-02", null],
+      paid: [3, 1, 2, null, 4],
+    });
+    const aggregates = {
+      first: { first: "paid" },
+      last: { last: "paid" },
+      paid: { sum: "paid" },
+      visits: "rows",
+    } as const;
+    const rolled = await asTable(visits).rollUp(["customer"], aggregates, { orderBy: "day" });
+    const columns = await rolled.typed(["first", "last", "paid", "visits"]);
+    expect(Object.values(columns).map((one) => "values" in one && [...one.values])).toEqual([
+      [1, 2],
+      [1, 3],
+      [1, 9],
+      [2, 3],
+    ]);
+    await expect(asTable(visits).rollUp(["customer"], { first: { first: "paid" } })).rejects.toThrow(
+      "rollUp requires orderBy for the first or last 'paid'; got none",
+    );
   });
 
   test("a missing column names the nearest", async () => {

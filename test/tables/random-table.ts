@@ -47,6 +47,8 @@ export const plainTable: fc.Arbitrary<PlainTable> = fc.integer({ min: 0, max: 40
       member: column(fc.boolean()),
       revenue: column(decimals),
       measured: column(fc.double({ min: -1e6, max: 1e6, noNaN: true })),
+      far: column(fc.integer({ min: 0, max: 999 }).map((tail) => 1_000_000 + tail / 100)),
+      farMeasured: column(fc.double({ min: 0, max: 1, noNaN: true }).map((tail) => -1e6 + tail)),
       weight: column(fc.constantFrom(0, 0.5, 1, 2.25, 1 / 3)),
       day: column(fc.constantFrom("2026-03-21", "2025-12-31", "2024-02-29")),
     })

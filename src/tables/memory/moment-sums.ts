@@ -1,6 +1,7 @@
-import { type Exactness, exactnessOf, sumsExactly } from "../exact-sums.js";
+import { exactnessOf, sumsExactly } from "../exact-sums.js";
+import { type Shift, type ShiftedSums, shiftOf } from "../shift.js";
 import type { Term, TypedColumn } from "../table.js";
-import { columnExactness, numbersOf, scaledNumbers } from "./terms.js";
+import { columnExactness, columnRange, numbersOf, scaledNumbers } from "./terms.js";
 
 /** Rows worked on at a time: eight columns of them fit a processor's nearest memory. */
 const BLOCK = 1024;
@@ -23,13 +24,19 @@ interface Entry {
 interface Numbers {
   readonly plain: Float64Array;
   readonly whole: Float64Array | null;
-  readonly exactness: Exactness | null;
+  /** What is taken off each number, and what remains to be added exactly. */
+  readonly shift: Shift;
+  /** The shift of the whole numbers. */
+  readonly wholeShift: number;
 }
 
-function numbers(column: TypedColumn, name: string): Numbers {
+function numbers(column: TypedColumn, name: string, isWeight: boolean): Numbers {
   const exactness = columnExactness(column, name);
+  const { min, max } = columnRange(column, name);
+  const shift = isWeight ? { amount: 0, exactness } : shiftOf(min, max, exactness);
   const whole = exactness === null ? null : scaledNumbers(column, name);
-  return { plain: numbersOf(column, name), whole, exactness };
+  const wholeShift = exactness === null ? 0 : Math.round(shift.amount * 10 ** exactness.decimals);
+  return { plain: numbersOf(column, name), whole, shift, wholeShift };
 }
 
 /** Σ a·b by slot, exact: in four lanes when there is one slot, for the additions do not wait for each other then. */
@@ -80,12 +87,19 @@ function addCompensated(
   }
 }
 
-/** Copies a block; what is missing or not used becomes 0, and so does what lies behind the last row. */
-function fill(target: Float64Array, values: Float64Array, used: Used, start: number, length: number): void {
+/** A block with the shift taken off; what is missing or not used becomes 0, and so does what lies behind the last row. */
+function fill(
+  target: Float64Array,
+  values: Float64Array,
+  shift: number,
+  used: Used,
+  start: number,
+  length: number,
+): void {
   const { ids, slots } = used;
   for (let i = 0; i < length; i++) {
     const value = values[start + i]!;
-    target[i] = Number.isNaN(value) || ids[start + i] === slots ? 0 : value;
+    target[i] = Number.isNaN(value) || ids[start + i] === slots ? 0 : value - shift;
   }
   target.fill(0, length);
 }
@@ -93,7 +107,8 @@ function fill(target: Float64Array, values: Float64Array, used: Used, start: num
 const times = (a: Term | null, b: Term | null): Term | null => (a === null ? b : b === null ? a : { product: [a, b] });
 
 /**
- * The sums of Σw, Σw·x and Σw·x·x′ for w = 1 (or the weight) and its square, for each slot, in one pass over the rows.
+ * The sums of Σw, Σw·x and Σw·x·x′ for w = 1 (or the weight) and its square, for each slot, in one pass over the rows,
+ * each column with its shift taken off.
  * Each is exact where its numbers allow it (see `exactnessOf`) and compensated otherwise.
  */
 export class MomentSums {
@@ -113,8 +128,8 @@ export class MomentSums {
     column: (name: string) => TypedColumn,
     private readonly used: Used,
   ) {
-    this.columns = names.map((name) => numbers(column(name), name));
-    this.weight = weightName === undefined ? null : numbers(column(weightName), weightName);
+    this.columns = names.map((name) => numbers(column(name), name, name === weightName));
+    this.weight = weightName === undefined ? null : numbers(column(weightName), weightName, true);
     this.powers = this.weight === null ? [0] : [1, 2];
     this.blocks = names.map(() => new Float64Array(BLOCK));
     for (const power of this.powers) {
@@ -138,7 +153,7 @@ export class MomentSums {
     const factor = power === 2 ? times(weight, weight) : weight;
     const pair = times(i < 0 ? null : this.names[i]!, j < 0 ? null : this.names[j]!);
     const known = (name: string) =>
-      name === this.weightName ? this.weight!.exactness : this.columns[this.names.indexOf(name)]!.exactness;
+      name === this.weightName ? this.weight!.shift.exactness : this.columns[this.names.indexOf(name)]!.shift.exactness;
     const exactness = exactnessOf(times(factor, pair)!, known);
     const exact = sumsExactly(exactness, ids.length);
     const divisor = exact ? 10 ** exactness.decimals : 1;
@@ -153,7 +168,8 @@ export class MomentSums {
       const of = (one: Numbers) => (exact ? one.whole : one.plain);
       this.columns.forEach((one, position) => {
         const values = of(one);
-        if (values !== null) fill(this.blocks[position]!, values, this.used, start, length);
+        const shift = exact ? one.wholeShift : one.shift.amount;
+        if (values !== null) fill(this.blocks[position]!, values, shift, this.used, start, length);
       });
       const weights = this.weight === null ? null : of(this.weight);
       for (const power of this.powers) {
@@ -170,7 +186,7 @@ export class MomentSums {
 
   private fillFactor(weights: Float64Array, power: number, start: number, length: number): void {
     const factor = this.factor;
-    fill(factor, weights, this.used, start, length);
+    fill(factor, weights, 0, this.used, start, length);
     if (power === 2) for (let r = 0; r < BLOCK; r++) factor[r] = factor[r]! * factor[r]!;
   }
 
@@ -185,9 +201,16 @@ export class MomentSums {
     });
   }
 
-  /** Σ of the weight to this power times the columns at i and j (−1: none), i ≤ j. Σ 1 is not kept here. */
-  sum(power: number, i: number, j: number, slot: number): number {
-    const { sums, errors, divisor, exact } = this.entries[this.place(power, i, j)]!;
-    return exact ? sums[slot]! / divisor : sums[slot]! + errors[slot]!;
+  get shifts(): readonly Shift[] {
+    return this.columns.map(({ shift }) => shift);
+  }
+
+  /** The sums of one slot with the shifts taken off, the weight to this power. */
+  shifted(power: number, slot: number, n: number): ShiftedSums {
+    const read = (i: number, j: number) => {
+      const { sums, errors, divisor, exact } = this.entries[this.place(power, i, j)]!;
+      return exact ? sums[slot]! / divisor : sums[slot]! + errors[slot]!;
+    };
+    return { weight: power === 0 ? n : read(-1, -1), first: (i) => read(-1, i), second: read };
   }
 }

@@ -1,3 +1,4 @@
+import { restored, type ShiftedSums } from "../shift.js";
 import type { Cell, Moments, MomentsOptions } from "../table.js";
 import type { ColumnSource } from "./column-source.js";
 import { type Groups, groupRows } from "./groups.js";
@@ -60,20 +61,20 @@ function momentsOf(
   weighted: boolean,
 ): Moments {
   const positions = present.map(({ position }) => position);
-  const first = (power: number) => positions.map((i) => sums.sum(power, -1, i, slot));
-  const second = (power: number) =>
-    positions.map((i) => positions.map((j) => sums.sum(power, Math.min(i, j), Math.max(i, j), slot)));
-  const [one, two] = weighted ? [1, 2] : [0, 0];
+  const [one, two] = (weighted ? [1, 2] : [0, 0]).map((power) => sums.shifted(power, slot, n)) as [
+    ShiftedSums,
+    ShiftedSums,
+  ];
+  const squared = restored(two, positions, sums.shifts);
   return {
     keys,
     columns: present.map(({ name }) => name),
     n,
-    weight: weighted ? sums.sum(1, -1, -1, slot) : n,
-    weightSquared: weighted ? sums.sum(2, -1, -1, slot) : n,
-    sum: first(one),
-    cross: second(one),
-    squaredWeightSum: first(two),
-    squaredWeightCross: second(two),
+    weight: one.weight,
+    weightSquared: two.weight,
+    ...restored(one, positions, sums.shifts),
+    squaredWeightSum: squared.sum,
+    squaredWeightCross: squared.cross,
   };
 }
 

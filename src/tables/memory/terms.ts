@@ -11,6 +11,7 @@ export interface Addends {
 }
 
 const exactness = new WeakMap<TypedColumn, Exactness | null>();
+const ranges = new WeakMap<TypedColumn, { min: number; max: number }>();
 const numeric = new WeakMap<TypedColumn, Float64Array>();
 const scaled = new WeakMap<TypedColumn, Float64Array>();
 
@@ -54,6 +55,21 @@ export function columnExactness(column: TypedColumn, name: string): Exactness | 
   if (known === undefined) {
     known = findExactness(numbersOf(column, name));
     exactness.set(column, known);
+  }
+  return known;
+}
+
+/** Smallest and largest number of a column, 0 and 0 if it has none. */
+export function columnRange(column: TypedColumn, name: string): { min: number; max: number } {
+  let known = ranges.get(column);
+  if (known === undefined) {
+    let [min, max] = [Infinity, -Infinity];
+    for (const value of numbersOf(column, name)) {
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+    known = min > max ? { min: 0, max: 0 } : { min, max };
+    ranges.set(column, known);
   }
   return known;
 }

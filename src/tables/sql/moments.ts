@@ -1,3 +1,4 @@
+import { restored, type Shift, type ShiftedSums } from "../shift.js";
 import type { Cell, Moments, MomentsOptions, Term } from "../table.js";
 import { asCell, compareKeys } from "./crosstab.js";
 import { columnOf, type Engine, numberSql, type Relation } from "./relation.js";
@@ -42,25 +43,32 @@ interface Answer {
   readonly values: readonly number[];
 }
 
-function momentsOf(answer: Answer, columns: readonly string[], weight: Term | null, list: SumList): Moments {
+function momentsOf(
+  answer: Answer,
+  columns: readonly string[],
+  weight: Term | null,
+  list: SumList,
+  shifts: readonly Shift[],
+): Moments {
   const bit = (j: number) => Math.floor(answer.pattern / 2 ** (columns.length - 1 - j)) % 2;
-  const present = columns.filter((_, j) => bit(j) === 0);
+  const positions = columns.flatMap((_, j) => (bit(j) === 0 ? [j] : []));
   const read = (term: Term | null) => list.read(term, answer.n, answer.values);
-  const w2 = times(weight, weight);
-  const first = (factor: Term | null) => present.map((x) => read(times(factor, x)));
-  const pair = (factor: Term | null, i: number, j: number) =>
-    read(times(factor, times(present[Math.min(i, j)]!, present[Math.max(i, j)]!)));
-  const second = (factor: Term | null) => present.map((_, i) => present.map((_, j) => pair(factor, i, j)));
+  const shifted = (factor: Term | null): ShiftedSums => ({
+    weight: read(factor),
+    first: (i) => read(times(factor, columns[i]!)),
+    second: (i, j) => read(times(factor, times(columns[i]!, columns[j]!))),
+  });
+  const [one, two] = [shifted(weight), shifted(times(weight, weight))];
+  const squared = restored(two, positions, shifts);
   return {
     keys: answer.keys,
-    columns: present,
+    columns: positions.map((j) => columns[j]!),
     n: answer.n,
-    weight: read(weight),
-    weightSquared: read(w2),
-    sum: first(weight),
-    cross: second(weight),
-    squaredWeightSum: first(w2),
-    squaredWeightCross: second(w2),
+    weight: one.weight,
+    weightSquared: two.weight,
+    ...restored(one, positions, shifts),
+    squaredWeightSum: squared.sum,
+    squaredWeightCross: squared.cross,
   };
 }
 
@@ -73,6 +81,25 @@ async function requireWeights(engine: Engine, relation: Relation, weight: string
   throw new RangeError(
     `moments requires weights of at least 0 in '${weight}' of ${relation.name}; got ${smallest} (${negative} rows)`,
   );
+}
+
+/** The profile of the columns with their shifts taken off; a weight is never shifted. */
+const shiftedProfile = (profile: Profile, weight: string | undefined): Profile => ({
+  ...profile,
+  exactness: (name) => (name === weight ? profile.exactness(name) : profile.shift(name).exactness),
+});
+
+function shiftedNumber(
+  { dialect }: Engine,
+  number: (name: string) => string,
+  profile: Profile,
+  weight: string | undefined,
+) {
+  return (name: string) => {
+    const { amount } = profile.shift(name);
+    if (amount === 0 || name === weight) return number(name);
+    return `((${number(name)}) - ${dialect.double(dialect.literal(`${amount}`))})`;
+  };
 }
 
 /** One query for all sums of n, Σx and Σxx′; see `Table.moments`. */
@@ -89,7 +116,10 @@ export async function moments(
   const names = weight === undefined ? columns : [...columns, weight];
   const profile = await profileOf(names);
   const number = (name: string) => numberSql(relation, name);
-  const list = new SumList((term) => sumSql(engine, profile, term, number));
+  const shifts = columns.map((name) => (name === weight ? { ...profile.shift(name), amount: 0 } : profile.shift(name)));
+  const list = new SumList((term) =>
+    sumSql(engine, shiftedProfile(profile, weight), term, shiftedNumber(engine, number, profile, weight)),
+  );
   for (const term of termsOf(columns, weight ?? null)) list.add(term);
   const needed = missing === "listwise" ? names : weight === undefined ? [] : [weight];
   const used = needed.map((name) => `(${number(name)}) IS NOT NULL`).join(" AND ") || "TRUE";
@@ -123,5 +153,5 @@ export async function moments(
   return answers
     .filter(({ n }) => n > 0 || missing === "listwise")
     .sort((a, b) => compareKeys(a.keys, b.keys) || a.pattern - b.pattern)
-    .map((one) => momentsOf(one, columns, weight ?? null, list));
+    .map((one) => momentsOf(one, columns, weight ?? null, list, shifts));
 }

@@ -1,4 +1,5 @@
 import { DECIMALS, type Exactness, exactnessOf, sumsExactly } from "../exact-sums.js";
+import { type Shift, shiftOf } from "../shift.js";
 import type { Term } from "../table.js";
 import { type Engine, numberSql, type Relation } from "./relation.js";
 
@@ -6,11 +7,33 @@ import { type Engine, numberSql, type Relation } from "./relation.js";
 export interface Profile {
   readonly rows: number;
   exactness(name: string): Exactness | null;
+  /** What is taken off a column before its moments are added up. */
+  shift(name: string): Shift;
+}
+
+interface Known {
+  readonly exactness: Exactness | null;
+  readonly shift: Shift;
+}
+
+/** Numbers asked for each column: smallest, largest, and whether each scale fits. */
+const ASKED = DECIMALS + 3;
+
+function knownFrom(answer: readonly unknown[]): Known {
+  const [min, max, ...fits] = answer as [number | null, number | null, ...unknown[]];
+  if (min === null || max === null) {
+    const exactness = { decimals: 0, bound: 0 };
+    return { exactness, shift: shiftOf(0, 0, exactness) };
+  }
+  const decimals = fits.indexOf(1);
+  const bound = Math.round(Math.max(Math.abs(min), Math.abs(max)) * 10 ** Math.max(decimals, 0));
+  const exactness = decimals < 0 || bound >= Number.MAX_SAFE_INTEGER ? null : { decimals, bound };
+  return { exactness, shift: shiftOf(min, max, exactness) };
 }
 
 /** Asks the engine how many decimals each column has and how large its numbers are. */
 export function profiler(engine: Engine, relation: Relation): (names: readonly string[]) => Promise<Profile> {
-  const known = new Map<string, Exactness | null>();
+  const known = new Map<string, Known>();
   let rows = 0;
   const { dialect } = engine;
   const asked = (name: string) => {
@@ -21,7 +44,7 @@ export function profiler(engine: Engine, relation: Relation): (names: readonly s
         `min(CASE WHEN round((${x}) * ${scale}) / ${scale} = (${x}) THEN 1 WHEN (${x}) IS NOT NULL THEN 0 END)`,
       );
     });
-    return [dialect.double(`max(abs(${x}))`), ...scales];
+    return [dialect.double(`min(${x})`), dialect.double(`max(${x})`), ...scales];
   };
   return async (names) => {
     const fresh = [...new Set(names)].filter((name) => !known.has(name));
@@ -30,13 +53,11 @@ export function profiler(engine: Engine, relation: Relation): (names: readonly s
       const answer = (await engine.query(`SELECT ${parts.join(", ")} FROM ${relation.from}`)).map(([value]) => value);
       rows = answer[0] as number;
       fresh.forEach((name, position) => {
-        const [max, ...fits] = answer.slice(1 + position * (DECIMALS + 2), 1 + (position + 1) * (DECIMALS + 2));
-        const decimals = max === null ? 0 : fits.indexOf(1);
-        const bound = Math.round((max === null ? 0 : (max as number)) * 10 ** Math.max(decimals, 0));
-        known.set(name, decimals < 0 || bound >= Number.MAX_SAFE_INTEGER ? null : { decimals, bound });
+        known.set(name, knownFrom(answer.slice(1 + position * ASKED, 1 + (position + 1) * ASKED)));
       });
     }
-    return { rows, exactness: (name) => known.get(name)! };
+    const of = (name: string) => known.get(name)!;
+    return { rows, exactness: (name) => of(name).exactness, shift: (name) => of(name).shift };
   };
 }
 
