@@ -5,14 +5,16 @@ import { describe, expect, test } from "vitest";
 /** Which room of src/ may import from which: the arrows of the house. Everything else is refused. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   statistics: [],
+  format: ["metrics"],
   tables: [],
   datasets: ["tables", "statistics"],
   metrics: ["tables", "statistics"],
-  plots: ["metrics"],
-  notebook: ["metrics", "tables", "plots"],
+  plots: ["metrics", "format"],
+  notebook: ["metrics", "tables", "plots", "format"],
 };
 /** Rooms from which only types may be taken. */
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
+  format: ["metrics"],
   plots: ["metrics"],
   notebook: ["metrics", "tables", "plots"],
 };

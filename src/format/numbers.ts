@@ -1,0 +1,112 @@
+import type { Estimate, Result } from "../metrics/result.js";
+
+/** What a formatter takes: a number, an estimate with its interval, or a result, of which everybody is meant. */
+export type Value = number | null | Estimate | Pick<Result<Estimate>, "overall">;
+
+/** What stands where no number can. */
+export const NOTHING = "–";
+
+const MINUS = "−";
+
+/** Digits in groups of three and a typographic minus, whatever the language of the machine: −1,234.5. */
+export function fixed(value: number | null, digits: number): string {
+  if (value === null || Number.isNaN(value)) return NOTHING;
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
+  const [whole = "", fraction] = Math.abs(value).toFixed(digits).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const text = fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  return value < 0 && /[1-9]/.test(text) ? `${MINUS}${text}` : text;
+}
+
+function signed(value: number | null, digits: number): string {
+  const text = fixed(value, digits);
+  return value !== null && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+function estimateOf(value: Exclude<Value, number | null>): Estimate {
+  return "overall" in value ? value.overall : value;
+}
+
+/** `31 (28 to 34)`; only what could be estimated, and a dash with its reason where nothing could. */
+function withInterval(value: Value, write: (x: number | null) => string, bound = write): string {
+  if (value === null || typeof value === "number") return write(value);
+  const { estimate, lower, upper, note } = estimateOf(value);
+  if (estimate === null) return note ? `${NOTHING} (${note})` : NOTHING;
+  if (lower === null || upper === null) return write(estimate);
+  return `${write(estimate)} (${bound(lower)} to ${bound(upper)})`;
+}
+
+/**
+ * Points with their sign, as NPS is printed: `+31 (28 to 34)`. The bounds show their signs when they could differ.
+ *
+ * @example
+ * points({ estimate: 31.2, lower: 28.1, upper: 34.3, n: 2841, note: null }); // "+31 (28 to 34)"
+ */
+export function points(value: Value, { digits = 0 }: { digits?: number } = {}): string {
+  const write = (x: number | null) => signed(x, digits);
+  if (value === null || typeof value === "number") return write(value);
+  const { lower } = estimateOf(value);
+  const isPositive = lower !== null && lower > 0;
+  return withInterval(value, write, isPositive ? (x) => fixed(x, digits) : write);
+}
+
+/**
+ * A share as percent: `73.5% (72.4% to 74.5%)`.
+ *
+ * @example
+ * percent(0.7346); // "73.5%"
+ */
+export function percent(value: Value, { digits = 1 }: { digits?: number } = {}): string {
+  return withInterval(value, (x) => (x === null ? NOTHING : `${fixed(100 * x, digits)}%`));
+}
+
+/**
+ * A number with so many decimals: `4.21 (4.02 to 4.40)`.
+ *
+ * @example
+ * number(-1234.5, { digits: 1 }); // "−1,234.5"
+ */
+export function number(value: Value, { digits = 2 }: { digits?: number } = {}): string {
+  return withInterval(value, (x) => fixed(x, digits));
+}
+
+/**
+ * A whole number in groups of three; of an estimate, the answers it stands on.
+ *
+ * @example
+ * count(12345); // "12,345"
+ */
+export function count(value: Value): string {
+  return fixed(value === null || typeof value === "number" ? value : estimateOf(value).n, 0);
+}
+
+/**
+ * Only the interval, in the unit asked for: `28 to 34`. A dash when it could not be estimated.
+ *
+ * @example
+ * interval({ estimate: 0.5, lower: 0.44, upper: 0.56, n: 250, note: null }, { unit: "share" }); // "44.0% to 56.0%"
+ */
+export function interval(
+  value: Estimate | Pick<Result<Estimate>, "overall">,
+  { unit = "score", digits }: { unit?: "points" | "share" | "score"; digits?: number } = {},
+): string {
+  const { lower, upper } = estimateOf(value);
+  if (lower === null || upper === null) return NOTHING;
+  const options = digits === undefined ? {} : { digits };
+  const write = { points, share: percent, score: number }[unit];
+  return `${write(lower, options)} to ${write(upper, options)}`;
+}
+
+/**
+ * An amount in the money of the table, without decimals unless asked for: `12,345 €`.
+ *
+ * @example
+ * amount(12345, { currency: "€" }); // "12,345 €"
+ */
+export function amount(
+  value: Value,
+  { currency = "", digits = 0 }: { currency?: string; digits?: number } = {},
+): string {
+  const text = withInterval(value, (x) => fixed(x, digits));
+  return currency === "" ? text : `${text} ${currency}`;
+}

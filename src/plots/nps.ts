@@ -1,0 +1,157 @@
+import type { Data } from "plotly.js-dist-min";
+import { count, percent, points } from "../format/numbers.js";
+import type { Estimate, Keys, Result } from "../metrics/result.js";
+import { escapeLabel } from "./escape.js";
+import type { Figure } from "./figure.js";
+import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
+import { caption, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
+
+interface Answers extends Estimate {
+  readonly promoters: number;
+  readonly passives: number;
+  readonly detractors: number;
+}
+
+type Row = Answers & { readonly keys?: Keys };
+
+/** The three groups from left to right: told apart by place, by pattern and by colour. */
+const GROUPS = [
+  { name: "Detractors (0–6)", of: "detractors", colour: COLOURS.vermilion, ink: COLOURS.ink, pattern: "/" },
+  { name: "Passives (7–8)", of: "passives", colour: COLOURS.lightGrey, ink: COLOURS.ink, pattern: "" },
+  { name: "Promoters (9–10)", of: "promoters", colour: COLOURS.blue, ink: "#ffffff", pattern: "" },
+] as const;
+
+const SMALLEST_LABELLED = 0.07;
+
+function groupTraces(rows: readonly Row[]): Partial<Data>[] {
+  return GROUPS.map(({ name, of, colour, ink, pattern }) => {
+    const shares = rows.map((row) => {
+      const answers = row.promoters + row.passives + row.detractors;
+      return answers > 0 ? row[of] / answers : null;
+    });
+    return {
+      type: "bar",
+      orientation: "h",
+      name,
+      y: rows.map((_, i) => i),
+      x: shares,
+      text: shares.map((share) => (share !== null && share >= SMALLEST_LABELLED ? percent(share, { digits: 0 }) : "")),
+      textposition: "inside",
+      insidetextanchor: "middle",
+      textangle: 0,
+      textfont: { color: ink },
+      marker: {
+        color: colour,
+        pattern: {
+          shape: pattern,
+          bgcolor: colour,
+          fgcolor: "#ffffff",
+          fgopacity: 0.4,
+          size: 10 / Math.SQRT2,
+          solidity: 0.14,
+        },
+      },
+      customdata: rows.map((row) => count(row[of])),
+      hovertemplate: "%{customdata} answers, %{x:.1%}<extra>%{fullData.name}</extra>",
+    } as Partial<Data>;
+  });
+}
+
+function scoreTrace(rows: readonly Row[]): Partial<Data> {
+  const shown = rows.map((row, i) => ({ row, i })).filter(({ row }) => row.estimate !== null);
+  return {
+    type: "scatter",
+    mode: "markers+text",
+    xaxis: "x2",
+    y: shown.map(({ i }) => i),
+    x: shown.map(({ row }) => row.estimate),
+    text: shown.map(({ row }) => points(row.estimate)),
+    textposition: "top center",
+    textfont: { size: 11 },
+    marker: { color: COLOURS.ink, size: 8 },
+    error_x: {
+      type: "data",
+      symmetric: false,
+      array: shown.map(({ row }) => (row.upper ?? row.estimate!) - row.estimate!),
+      arrayminus: shown.map(({ row }) => row.estimate! - (row.lower ?? row.estimate!)),
+      color: COLOURS.ink,
+      thickness: 1.5,
+      width: 4,
+    },
+    customdata: shown.map(({ row }) => points(row)),
+    hovertemplate: "NPS %{customdata}<extra></extra>",
+    showlegend: false,
+  } as Partial<Data>;
+}
+
+function notes(rows: readonly Row[]): Partial<Annotation>[] {
+  return rows.flatMap((row, y) => {
+    if (row.estimate !== null || row.note === null) return [];
+    const place = { x: 0, y, xref: "x", yref: "y", xanchor: "left", showarrow: false } as const;
+    return [{ ...place, text: `<i>${escapeLabel(row.note)}</i>`, font: { color: COLOURS.faintInk } }];
+  });
+}
+
+/** The smallest range in tens that holds every interval and zero. */
+function pointsRange(rows: readonly Row[]): [number, number] {
+  const bounds = rows.flatMap(({ estimate, lower, upper }) => [estimate ?? 0, lower ?? 0, upper ?? 0]);
+  const low = Math.max(-100, 10 * Math.floor(Math.min(0, ...bounds) / 10 - 0.2));
+  const high = Math.min(100, 10 * Math.ceil(Math.max(0, ...bounds) / 10 + 0.2));
+  return [low === 0 ? -4 : low - 3, high === 0 ? 4 : high + 3];
+}
+
+function sentence(result: Result<Answers>, rows: readonly Row[]): string {
+  const said = rows.map((row) => `${segmentName(row)} ${points(row)}, n = ${count(row.n)}`);
+  return `${result.label} in points with ${percent(result.level, { digits: 0 })} intervals: ${said.join("; ")}.`;
+}
+
+/**
+ * Detractors, passives and promoters of each segment as one bar, and beside it the NPS with its interval: two segments
+ * with the same NPS can be very different crowds.
+ *
+ * @example
+ * npsPlot(await nps(answers, { score: "recommend", by: "segment" }), { population: "customers", period: "2026" });
+ */
+export function npsPlot(result: Result<Answers>, wording: Wording = {}): Figure {
+  const rows: Row[] = [result.overall, ...result.rows];
+  const labels = rows.map((row, i) => rowLabel(segmentName(row), `n = ${count(row.n)}`, { bold: i === 0 }));
+  const layout = framed(
+    {
+      title: wording.title ?? `${result.label}${result.by.length > 0 ? ` by ${result.by.join(" and ")}` : ""}`,
+      subtitle: subtitle(result, wording, "answers"),
+      caption: caption(result, wording, "NPS: promoters less detractors, in points from −100 to 100."),
+      labels,
+      plotHeight: rows.length * rowHeight(labels),
+      aboveHeight: 30,
+    },
+    {
+      barmode: "stack",
+      showlegend: true,
+      legend: { orientation: "h", x: 0, y: 1, xanchor: "left", yanchor: "bottom", traceorder: "normal" },
+      yaxis: {
+        tickvals: rows.map((_, i) => i),
+        ticktext: labels,
+        range: [rows.length - 0.5, -0.5],
+        automargin: true,
+        showgrid: false,
+        zeroline: false,
+      },
+      xaxis: {
+        domain: [0, 0.58],
+        range: [0, 1],
+        tickformat: ".0%",
+        title: axisTitle("share of answers"),
+        showgrid: false,
+      },
+      xaxis2: {
+        domain: [0.66, 1],
+        range: pointsRange(rows),
+        title: axisTitle("NPS, points"),
+        gridcolor: COLOURS.grid,
+        zerolinecolor: COLOURS.grey,
+      },
+      annotations: notes(rows),
+    },
+  );
+  return { data: [...groupTraces(rows), scoreTrace(rows)], layout, text: sentence(result, rows) };
+}

@@ -1,0 +1,50 @@
+import { count, percent } from "../format/numbers.js";
+import type { Estimate, Keys, Result } from "../metrics/result.js";
+import { wrapLabel } from "./escape.js";
+import type { Wording } from "./theme.js";
+
+const MISSING = "(missing)";
+const LABEL_LETTERS = 30;
+
+type Reported = Pick<Result<Estimate>, "label" | "level" | "method" | "excluded" | "overall">;
+
+/** The segment of a row in words, not yet escaped: `basic · تهران`. */
+export function segmentName(row: { readonly keys?: Keys }, everybody = "All"): string {
+  const cells = Object.values(row.keys ?? {});
+  if (cells.length === 0) return everybody;
+  return cells.map((cell) => (cell === null || cell === "" ? MISSING : String(cell))).join(" · ");
+}
+
+/** A label beside its bar: escaped, in short lines, with what it stands on in the last. */
+export function rowLabel(name: string, below: string, { bold = false } = {}): string {
+  const name_ = wrapLabel(name, LABEL_LETTERS).join("<br>");
+  return `${bold ? `<b>${name_}</b>` : name_}<br><span style="font-size:10px;color:#5c5c5c">${below}</span>`;
+}
+
+/** Height of a row whose labels are these. */
+export function rowHeight(labels: readonly string[], least = 40): number {
+  const lines = Math.max(1, ...labels.map((label) => label.split("<br>").length));
+  return Math.max(least, 15 * lines + 12);
+}
+
+/** Population, period and n; what the caller gave stands as it is. */
+export function subtitle(result: Reported, { subtitle: given, population, period }: Wording, unit: string): string {
+  if (given !== undefined) return given;
+  const n = `n = ${count(result.overall.n)} ${unit}`;
+  return [population, period, n].filter((part) => part !== undefined && part !== "").join(" · ");
+}
+
+/** What was not counted, in words; empty when nothing was left out. */
+export function exclusions({ missing, outOfRange }: Reported["excluded"]): string {
+  const parts = [];
+  if (missing > 0) parts.push(`${count(missing)} missing`);
+  if (outOfRange > 0) parts.push(`${count(outOfRange)} out of range`);
+  return parts.length === 0 ? "" : `Not counted: ${parts.join(", ")}.`;
+}
+
+/** Interval method and level, further sentences, exclusions and source. */
+export function caption(result: Reported, { source }: Wording, ...sentences: readonly string[]): string {
+  const method = `Lines: ${percent(result.level, { digits: result.level * 100 === Math.round(result.level * 100) ? 0 : 1 })} intervals, ${result.method}.`;
+  const from = source === undefined || source === "" ? "" : `Source: ${source}.`;
+  return [method, ...sentences, exclusions(result.excluded), from].filter((sentence) => sentence !== "").join(" ");
+}
