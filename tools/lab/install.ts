@@ -1,0 +1,2 @@
+import type { Places } from "../setup/places.js";
+export function installLabExtension(_places: Places): void {}

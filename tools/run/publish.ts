@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { beforeEnd } from "../terminal/command.js";
+import { Failure, messageOf, WrongUsage } from "../terminal/failure.js";
+
+/** What the first lines of a report's index say; a folder without it is not ours to replace. */
+export const MARK = '<meta name="generator" content="Vafa">';
+
+function isOurs(folder: string): boolean {
+  const index = join(folder, "index.html");
+  return existsSync(index) && readFileSync(index, "utf8").slice(0, 2000).includes(MARK);
+}
+
+function requireReplaceable(folder: string): void {
+  if (!existsSync(folder)) return;
+  let entries: string[];
+  try {
+    entries = readdirSync(folder);
+  } catch (error) {
+    throw new WrongUsage(`--out ${folder} is no folder: ${messageOf(error)}`);
+  }
+  if (entries.length > 0 && !isOurs(folder)) {
+    throw new WrongUsage(`--out ${folder} holds other files and is not replaced; name a new or an empty folder`);
+  }
+}
+
+function exchange(finished: string, folder: string): void {
+  const old = `${folder}.old-${process.pid}.tmp`;
+  const had = existsSync(folder);
+  if (had) renameSync(folder, old);
+  try {
+    renameSync(finished, folder);
+  } catch (error) {
+    if (had) renameSync(old, folder);
+    throw new Failure(`${folder} could not be written: ${messageOf(error)}`);
+  }
+  rmSync(old, { recursive: true, force: true });
+}
+
+/**
+ * Writes a folder whole or not at all: `write` fills a new one beside it, which then takes its place. Where `write` fails
+ * or the process is ended, the folder stays as it was.
+ */
+export async function publish<T>(folder: string, write: (unfinished: string) => Promise<T>): Promise<T> {
+  requireReplaceable(folder);
+  const unfinished = `${folder}.new-${process.pid}.tmp`;
+  const discard = () => rmSync(unfinished, { recursive: true, force: true, maxRetries: 3 });
+  const release = beforeEnd(discard);
+  mkdirSync(dirname(folder), { recursive: true });
+  discard();
+  mkdirSync(unfinished);
+  try {
+    const result = await write(unfinished);
+    exchange(unfinished, folder);
+    return result;
+  } finally {
+    release();
+    discard();
+  }
+}

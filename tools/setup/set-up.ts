@@ -1,0 +1,16 @@
+import { join } from "node:path";
+import { installLabExtension } from "../lab/install.js";
+import { makeEnvironment, type Tell } from "./environment.js";
+import { oneAtATime } from "./one-at-a-time.js";
+import { placesOf, ROOT } from "./places.js";
+
+/** Brings everything in place that running notebooks needs; what stands already is left alone. */
+export async function setUp(tell: Tell, root = ROOT): Promise<boolean> {
+  const places = placesOf(root);
+  const work = async () => {
+    const made = await makeEnvironment(places, tell);
+    installLabExtension(places);
+    return made;
+  };
+  return oneAtATime(join(root, ".cache", "setup.lock"), work, () => tell("waiting for another set-up to end"));
+}
