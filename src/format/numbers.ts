@@ -23,13 +23,17 @@ function signed(value: number | null, digits: number): string {
   return value !== null && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
+function isPlain(value: Value): value is number | null {
+  return value === null || typeof value === "number";
+}
+
 function estimateOf(value: Exclude<Value, number | null>): Estimate {
   return "overall" in value ? value.overall : value;
 }
 
 /** `31 (28 to 34)`; only what could be estimated, and a dash with its reason where nothing could. */
 function withInterval(value: Value, write: (x: number | null) => string, bound = write): string {
-  if (value === null || typeof value === "number") return write(value);
+  if (isPlain(value)) return write(value);
   const { estimate, lower, upper, note } = estimateOf(value);
   if (estimate === null) return note ? `${NOTHING} (${note})` : NOTHING;
   if (lower === null || upper === null) return write(estimate);
@@ -44,7 +48,7 @@ function withInterval(value: Value, write: (x: number | null) => string, bound =
  */
 export function points(value: Value, { digits = 0 }: { digits?: number } = {}): string {
   const write = (x: number | null) => signed(x, digits);
-  if (value === null || typeof value === "number") return write(value);
+  if (isPlain(value)) return write(value);
   const { lower } = estimateOf(value);
   const isPositive = lower !== null && lower > 0;
   return withInterval(value, write, isPositive ? (x) => fixed(x, digits) : write);
@@ -77,7 +81,7 @@ export function number(value: Value, { digits = 2 }: { digits?: number } = {}): 
  * count(12345); // "12,345"
  */
 export function count(value: Value): string {
-  return fixed(value === null || typeof value === "number" ? value : estimateOf(value).n, 0);
+  return fixed(isPlain(value) ? value : estimateOf(value).n, 0);
 }
 
 /**
