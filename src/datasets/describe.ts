@@ -1,4 +1,4 @@
-import type { Cell, ColumnInfo, Table } from "../tables/table.js";
+import type { Aggregate, Cell, ColumnInfo, TypedColumn } from "../tables/table.js";
 import { asTable, type TableLike } from "../tables/table-like.js";
 
 /** One column of a table in numbers. */
@@ -15,32 +15,39 @@ export interface ColumnSummary {
   readonly max: Cell;
 }
 
-async function summary(table: Table, { name, type }: ColumnInfo): Promise<ColumnSummary> {
-  const crosses = await table.crosstab([name]);
-  const present = crosses.filter(({ keys }) => keys[0] !== null);
-  const answered = present.reduce((n, cross) => n + cross.n, 0);
-  const missing = crosses.reduce((n, cross) => n + cross.n, 0) - answered;
-  const cells = present.map(({ keys }) => keys[0]!);
-  return {
-    column: name,
-    type,
-    answered,
-    missing,
-    distinct: present.length,
-    min: cells[0] ?? null,
-    max: cells[cells.length - 1] ?? null,
-  };
+/** The value in the only row of a rolled-up column. */
+function only(column: TypedColumn): Cell {
+  if (column.type === "number") return Number.isNaN(column.values[0]!) ? null : column.values[0]!;
+  if (column.type === "boolean") return column.values[0] === 255 ? null : column.values[0] === 1;
+  return column.codes[0]! < 0 ? null : column.dictionary[column.codes[0]!]!;
 }
 
 /**
  * A table column by column: type, answered, missing, distinct values, smallest and largest. The first look at a file.
+ * One roll-up of all rows, wherever they are.
  *
  * @returns one plain row a column, to be shown with `table`
  * @example (await describe(answers)).filter(({ missing }) => missing > 0)
  */
 export async function describe(x: TableLike): Promise<readonly ColumnSummary[]> {
   const table = asTable(x);
-  const rows: ColumnSummary[] = [];
-  for (const column of await table.columns()) rows.push(await summary(table, column));
-  return rows;
+  const columns = await table.columns();
+  const aggregates = columns.flatMap(({ name }, i): [string, Aggregate][] => [
+    [`answered ${i}`, { count: name }],
+    [`distinct ${i}`, { distinct: name }],
+    [`min ${i}`, { min: name }],
+    [`max ${i}`, { max: name }],
+  ]);
+  const rolled = await table.rollUp([], { rows: "rows", ...Object.fromEntries(aggregates) });
+  const values = await rolled.typed(["rows", ...aggregates.map(([name]) => name)]);
+  const number = (name: string) => only(values[name]!) as number;
+  return columns.map(({ name, type }, i) => ({
+    column: name,
+    type,
+    answered: number(`answered ${i}`),
+    missing: number("rows") - number(`answered ${i}`),
+    distinct: number(`distinct ${i}`),
+    min: only(values[`min ${i}`]!),
+    max: only(values[`max ${i}`]!),
+  }));
 }

@@ -48,10 +48,11 @@ describe("asTable(frame)", () => {
   test("deviations keep their digits far from 0, where n·Σx² − (Σx)² has none", async () => {
     const tail = [0.25, 0.5, 0.75, 1];
     const frame = new DataFrame({ x: tail.map((t) => 1e12 + t), y: tail.map((t) => -1e12 - t * Math.PI) });
-    const [{ deviations, sum }] = (await asTable(frame).moments(["x", "y"])) as [Moments];
+    const [{ cross, deviations, sum }] = (await asTable(frame).moments(["x", "y"])) as [Moments];
     expect(deviations[0]![0]).toBe(0.3125);
     expect(deviations[0]![1]! / (-0.3125 * Math.PI)).toBeCloseTo(1, 4);
     expect(sum[0]).toBe(4e12 + 2.5);
+    expect(cross[0]![0]).toBe(tail.reduce((total, t) => total + (1e12 + t) ** 2, 0));
   });
 
   test("sums of decimals are exact: 0.1 + 0.2 − 0.3 is 0, in any order", async () => {
