@@ -1,0 +1,71 @@
+import type { Cell, Table, TypedColumn } from "../tables/table.js";
+
+/** The answers a question allows. */
+export interface Scale {
+  readonly min: number;
+  readonly max: number;
+}
+
+const isOn = (scale: Scale, value: unknown): value is number =>
+  typeof value === "number" && Number.isInteger(value) && value >= scale.min && value <= scale.max;
+
+const shown = (cell: Cell) => (typeof cell === "string" ? `'${cell}'` : String(cell));
+
+/** The cell in one row of a typed column. */
+function cellAt(column: TypedColumn, row: number): Cell {
+  if (column.type === "number") return Number.isNaN(column.values[row]!) ? null : column.values[row]!;
+  if (column.type === "boolean") return column.values[row] === 255 ? null : column.values[row] === 1;
+  return column.codes[row]! < 0 ? null : column.dictionary[column.codes[row]!]!;
+}
+
+const rowsOf = (column: TypedColumn) => ("codes" in column ? column.codes.length : column.values.length);
+
+async function rowsWith(table: Table, column: string, isWrong: (cell: Cell) => boolean) {
+  const typed = (await table.typed([column]))[column]!;
+  let [count, first] = [0, 0];
+  for (let row = 0; row < rowsOf(typed); row++) {
+    if (!isWrong(cellAt(typed, row))) continue;
+    if (count === 0) first = row + 1;
+    count++;
+  }
+  return count === 1 ? `row ${first}` : `${count} rows, first at row ${first}`;
+}
+
+/**
+ * Throws when an answer is not a whole number on the scale, with the answers and the row of the first. Rows are looked
+ * at only then.
+ *
+ * @param answers the answers that occur, as a crosstab has them; missing ones pass
+ * @param what who requires what: 'nps requires scores'
+ */
+export async function requireOnScale(
+  table: Table,
+  column: string,
+  answers: readonly Cell[],
+  scale: Scale,
+  what: string,
+): Promise<void> {
+  const isWrong = (cell: Cell) => cell !== null && !isOn(scale, cell);
+  const wrong = [...new Set(answers.filter(isWrong))];
+  if (wrong.length === 0) return;
+  // In a column of text, digits are wrong only because the words beside them made it text: name the words.
+  const words = wrong.filter((cell) => typeof cell === "string" && !isOn(scale, Number(cell.trim() || Number.NaN)));
+  const named = words.length > 0 ? words : wrong;
+  const only = new Set(named);
+  const more = named.length > 3 ? ` and ${named.length - 3} more` : "";
+  const got = named.slice(0, 3).map(shown).join(", ");
+  const isOff = (cell: Cell) => typeof cell !== "number" || cell < scale.min || cell > scale.max;
+  const kind = named.some(isOff) ? what : what.replace(" requires ", " requires whole ");
+  const where = await rowsWith(table, column, (cell) => only.has(cell));
+  throw new RangeError(`${kind} from ${scale.min} to ${scale.max}; got ${got}${more} (${where})`);
+}
+
+/** Throws when a weight is below 0, with the first and its row. */
+export async function requireWeights(table: Table, column: string, caller: string): Promise<void> {
+  const smallest = await table.rollUp([], { smallest: { min: column } });
+  const [least] = await smallest.crosstab(["smallest"]);
+  const value = least?.keys[0];
+  if (typeof value !== "number" || value >= 0) return;
+  const where = await rowsWith(table, column, (cell) => typeof cell === "number" && cell < 0);
+  throw new RangeError(`${caller} requires weights of at least 0 in '${column}'; got ${value} (${where})`);
+}
