@@ -65,7 +65,8 @@ function requirePopulation(population: Population, by: readonly string[]): void 
 }
 
 function overallPopulation(population: Population): number | null {
-  if (population === undefined || typeof population === "number") return population ?? null;
+  if (population === undefined) return null;
+  if (typeof population === "number") return population;
   return Object.values(population).reduce((sum, size) => sum + size, 0);
 }
 
@@ -108,18 +109,16 @@ export async function nps(table: TableLike, options: NpsOptions): Promise<NpsRes
       },
       { level, method, seed, population: size },
     );
+  const rows = segments.map((segment, i) => ({
+    keys: keysOf(by, segment.cells),
+    ...row(segment, populationOf(population, segmentName(by, segment.cells)), cells?.[i]),
+  }));
   const total = pooled(segments);
   return {
     metric: "nps",
     label: "NPS",
     overall: row(total, overallPopulation(population), cells?.flat()),
-    rows:
-      by.length === 0
-        ? []
-        : segments.map((segment, i) => ({
-            keys: keysOf(by, segment.cells),
-            ...row(segment, populationOf(population, segmentName(by, segment.cells)), cells?.[i]),
-          })),
+    rows: by.length === 0 ? [] : rows,
     by,
     level,
     method: NPS_METHODS[method],

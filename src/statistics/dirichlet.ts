@@ -3,17 +3,20 @@ import { betaKernel, incompleteBeta } from "./incompleteBeta.js";
 import type { Interval } from "./interval.js";
 import { root } from "./root.js";
 
-/** ∫ f from low to high by the tanh-sinh rule: exact to about 12 digits, singular ends allowed. */
-function integral(f: (x: number) => number, low: number, high: number): number {
-  const half = (high - low) / 2;
-  const centre = (high + low) / 2;
+/**
+ * ∫ f from low to high by the tanh-sinh rule, to about 12 digits; f may be singular at the ends, which is why it is also told how
+ * far from each it is.
+ */
+function integral(f: (x: number, fromLow: number, fromHigh: number) => number, low: number, high: number): number {
+  const width = high - low;
   const step = 1 / 32;
   let sum = 0;
   for (let k = -104; k <= 104; k++) {
-    const u = (Math.PI / 2) * Math.sinh(k * step);
-    sum += (Math.cosh(k * step) / Math.cosh(u) ** 2) * f(centre + half * Math.tanh(u));
+    const u = Math.PI * Math.sinh(k * step);
+    const [left, right] = [width / (1 + Math.exp(-u)), width / (1 + Math.exp(u))];
+    sum += Math.cosh(k * step) * left * right * f(left < right ? low + left : high - right, left, right);
   }
-  return sum * half * step * (Math.PI / 2);
+  return (sum * Math.PI * step) / width;
 }
 
 /**
@@ -24,8 +27,13 @@ function differenceCdf(t: number, [a, b, c]: readonly [number, number, number], 
   const low = Math.max(Math.abs(t), range.lower);
   const below = t > 0 ? incompleteBeta(low, a + b, c) : 0;
   if (low >= range.upper) return t > 0 ? 1 : 0;
-  const density = (s: number) =>
-    s <= 0 || s >= 1 ? 0 : (betaKernel(s, a + b, c) / (s * (1 - s))) * incompleteBeta((1 + t / s) / 2, a, b);
+  const above = 1 - range.upper;
+  const density = (s: number, fromLow: number, fromHigh: number) => {
+    // u = (1 + t/s)/2 and 1 − u; the one that goes to 0 with s − |t| is taken from there.
+    const near = (low - Math.abs(t) + fromLow) / (2 * s);
+    const share = t < 0 ? incompleteBeta(near, a, b) : 1 - incompleteBeta(near, b, a);
+    return (betaKernel(s, a + b, c, above + fromHigh) / (s * (above + fromHigh))) * share;
+  };
   return below + integral(density, low, range.upper);
 }
 

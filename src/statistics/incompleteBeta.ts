@@ -10,19 +10,22 @@ function stirlingRest(x: number): number {
   return sum / x;
 }
 
-/** log of xᵃ(1 − x)ᵇ/B(a, b), with the large parts cancelled before they are added. */
-function logKernel(x: number, a: number, b: number): number {
+/** log of xᵃyᵇ/B(a, b) with y = 1 − x, the large parts cancelled before they are added. */
+function logKernel(x: number, y: number, a: number, b: number): number {
   const n = a + b;
   const rest = stirlingRest(n) - stirlingRest(a) - stirlingRest(b) - HALF_LOG_TWO_PI;
-  // x·n/a and (1 − x)·n/b as 1 + a small number near the mode.
-  const near = (x * b - a * (1 - x)) / a;
-  const far = -(x * b - a * (1 - x)) / b;
-  return a * Math.log1p(near) + b * Math.log1p(far) + 0.5 * (Math.log(a) + Math.log(b) - Math.log(n)) + rest;
+  // x·n/a and y·n/b as 1 + a number that is small near the mode.
+  const off = x * b - y * a;
+  return a * Math.log1p(off / a) + b * Math.log1p(-off / b) + 0.5 * (Math.log(a) + Math.log(b) - Math.log(n)) + rest;
 }
 
-/** The density of Beta(a, b) times x(1 − x): bounded, unlike the density itself. */
-export const betaKernel = (x: number, a: number, b: number): number =>
-  x <= 0 || x >= 1 ? 0 : Math.exp(logKernel(x, a, b));
+/**
+ * The density of Beta(a, b) times x(1 − x): bounded, unlike the density itself.
+ *
+ * @param y 1 − x, where the caller knows it better than a subtraction does
+ */
+export const betaKernel = (x: number, a: number, b: number, y = 1 - x): number =>
+  x <= 0 || y <= 0 ? 0 : Math.exp(logKernel(x, y, a, b));
 
 /** The continued fraction of I_x(a, b), by Lentz's method; converges fast below the mean. */
 function fraction(x: number, a: number, b: number): number {
@@ -49,13 +52,14 @@ function fraction(x: number, a: number, b: number): number {
 /**
  * I_x(a, b): the share of a Beta(a, b) distribution below x.
  *
+ * @param y 1 − x, where the caller knows it better than a subtraction does
  * @example incompleteBeta(0.5, 2, 3) // 0.6875
  * @see NIST Digital Library of Mathematical Functions, 8.17
  */
-export function incompleteBeta(x: number, a: number, b: number): number {
+export function incompleteBeta(x: number, a: number, b: number, y = 1 - x): number {
   if (!(a > 0 && b > 0)) throw new RangeError(`incompleteBeta requires a and b above 0; got ${a} and ${b}`);
   if (x <= 0) return 0;
-  if (x >= 1) return 1;
-  if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);
-  return (betaKernel(x, a, b) / a) * fraction(x, a, b);
+  if (y <= 0) return 1;
+  if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(y, b, a, x);
+  return (betaKernel(x, a, b, y) / a) * fraction(x, a, b);
 }

@@ -21,7 +21,8 @@ export function tangoScoreInterval(plus: number, minus: number, n: number, level
     const discriminant = Math.sqrt(Math.max(0, b * b + 8 * n * c));
     const share = b > 0 ? (2 * c) / (discriminant + b) : (discriminant - b) / (4 * n);
     const variance = n * (2 * share + delta * (1 - delta));
-    return variance > 0 ? (n * (difference - delta)) / Math.sqrt(variance) : (difference - delta) * Infinity;
+    if (variance > 0) return (n * (difference - delta)) / Math.sqrt(variance);
+    return delta === difference ? 0 : (difference - delta) * Infinity;
   };
   return {
     lower: difference === -1 ? -1 : root((delta) => statistic(delta) - z, -1, difference),
