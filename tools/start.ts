@@ -76,7 +76,7 @@ await command("npm start", async () => {
       const run = { root: ROOT, kernel: options.kernel ?? "vafa", timeout, folder, progress };
       const results = await runNotebooks(places, run);
       progress.show(0, 0, "writing the reports");
-      await writeReports(results, folder);
+      writeReports(results, folder, ROOT, new Date());
       return results;
     });
     progress.say(summary(out, executed, (performance.now() - started) / 1000));

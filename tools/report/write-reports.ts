@@ -1,2 +1,54 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
 import type { Executed } from "../run/run-notebooks.js";
-export async function writeReports(_executed: readonly Executed[], _folder: string): Promise<void> {}
+import { indexPage } from "./index-page.js";
+import { type Neighbour, notebookPage } from "./notebook-page.js";
+import { type Summary, summaryOf } from "./summary.js";
+
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+
+function inWords(date: Date): string {
+  return `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}`;
+}
+
+/** A place of the report folder as an address. */
+function address(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
+function neighbour(
+  from: string,
+  to: { readonly stem: string; readonly summary: Summary } | undefined,
+): Neighbour | null {
+  if (!to) return null;
+  return { title: to.summary.title, href: address(posix.relative(posix.dirname(from), `${to.stem}.html`)) };
+}
+
+/** Writes one page a notebook and the index, beside the executed notebooks in `folder`. */
+export function writeReports(executed: readonly Executed[], folder: string, root: string, now: Date): void {
+  const pages = executed.map(({ place, notebook }) => ({
+    ...place,
+    notebook,
+    summary: summaryOf(notebook, place.stem),
+  }));
+  for (const [i, { stem, file, notebook }] of pages.entries()) {
+    const html = notebookPage({
+      notebook,
+      stem,
+      root,
+      folder: dirname(file),
+      index: address(posix.relative(posix.dirname(stem), "index.html")),
+      before: neighbour(stem, pages[i - 1]),
+      after: neighbour(stem, pages[i + 1]),
+      executed: inWords(now),
+    });
+    const page = join(folder, `${stem}.html`);
+    mkdirSync(dirname(page), { recursive: true });
+    writeFileSync(page, html);
+  }
+  const entries = pages.map(({ stem, summary }) => {
+    const group = posix.dirname(stem);
+    return { ...summary, href: address(`${stem}.html`), group: group === "." ? "" : group };
+  });
+  writeFileSync(join(folder, "index.html"), indexPage(entries, inWords(now)));
+}

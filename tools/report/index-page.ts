@@ -1,0 +1,60 @@
+import { renderSentence } from "./markdown.js";
+import { escapeHtml } from "./markup.js";
+import { pageHtml } from "./page.js";
+import type { Summary } from "./summary.js";
+
+export interface Entry extends Summary {
+  readonly href: string;
+  /** The folder it is in, '' for the first ones. */
+  readonly group: string;
+}
+
+function sentence(markdown: string): string {
+  const html = renderSentence(markdown, { headings: [], ids: new Set(), folder: "/", root: "/" });
+  return html.replace(/<\/?a\b[^>]*>/g, "");
+}
+
+function card({ href, title, question, headline, picture }: Entry): string {
+  const image = picture
+    ? `<img src="${picture.source}" alt="${escapeHtml(picture.alt)}">`
+    : '<span class="no-picture"></span>';
+  const says = headline ? `<p class="headline" dir="auto">${sentence(headline)}</p>` : "";
+  const asks = question ? `<p class="question" dir="auto">${sentence(question)}</p>` : "";
+  return `<li class="card"><div class="thumb">${image}</div><div class="words"><h3 dir="auto"><a href="${escapeHtml(href)}">${escapeHtml(title)}</a></h3>${says}${asks}</div></li>`;
+}
+
+function groupTitle(group: string): string {
+  const words = group.replace(/[/_-]+/g, " ").trim();
+  return words === "" ? "Questions" : words[0]!.toUpperCase() + words.slice(1);
+}
+
+function groupHtml(group: string, entries: readonly Entry[], index: number): string {
+  const cards = entries.map(card).join("\n");
+  return `<section aria-labelledby="group-${index}"><h2 id="group-${index}">${escapeHtml(groupTitle(group))}</h2>\n<ul class="cards">\n${cards}\n</ul></section>`;
+}
+
+/** The table of contents of all reports: each with its answer and its picture. */
+export function indexPage(entries: readonly Entry[], executed: string): string {
+  const groups = [...new Set(entries.map(({ group }) => group))].sort();
+  const sections = groups.map((group, index) =>
+    groupHtml(
+      group,
+      entries.filter((entry) => entry.group === group),
+      index,
+    ),
+  );
+  const count = entries.length === 1 ? "1 notebook" : `${entries.length} notebooks`;
+  const body = `<a class="skip" href="#content">Skip to the content</a>
+<div class="bar"><span class="mark"><b>Vafa</b> customer experience</span><div class="actions"><button type="button" id="theme" hidden>Dark</button></div></div>
+<div class="frame wide"><main id="content">
+<header class="opening"><h1>Reports</h1><p>${count}, each executed from top to bottom on the Vafa kernel and checked on ${escapeHtml(executed)}. Every page is one file and works without a network.</p></header>
+${sections.join("\n")}
+</main></div>`;
+  return pageHtml({
+    title: "Vafa: reports",
+    description: `The answers of ${count}`,
+    language: "en",
+    body,
+    figures: false,
+  });
+}

@@ -1,0 +1,123 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { extname, join, relative, resolve } from "node:path";
+import createMarkdown, { type Env, type MarkdownIt } from "markdown-it";
+import { highlight } from "./highlight.js";
+import { escapeHtml, slugOf } from "./markup.js";
+import { math } from "./math.js";
+
+export interface Heading {
+  readonly level: number;
+  readonly text: string;
+  readonly id: string;
+}
+
+/** What one page has met so far, and where its text comes from. */
+export interface Prose {
+  readonly headings: Heading[];
+  readonly ids: Set<string>;
+  /** The folder that relative pictures are looked for in, and the one they must not leave. */
+  readonly folder: string;
+  readonly root: string;
+  /** Pictures that come with the cell. */
+  readonly attachments?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+const PICTURES: Readonly<Record<string, string>> = {
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".jpeg": "image/jpeg",
+  ".gif": "image/gif",
+  ".webp": "image/webp",
+  ".svg": "image/svg+xml",
+};
+const LARGEST_PICTURE = 4_000_000;
+
+/** A picture as part of the page, or null where it is not in the project: a report asks no other computer for anything. */
+function inlined(source: string, { folder, root, attachments }: Prose): string | null {
+  if (/^data:image\/(png|jpeg|gif|webp|svg\+xml);base64,[\w+/=]+$/.test(source)) return source;
+  if (source.startsWith("attachment:")) {
+    const [type, content] = Object.entries(attachments?.[decodeURIComponent(source.slice(11))] ?? {})[0] ?? [];
+    return type && content && /^image\/[\w+]+$/.test(type) && /^[\w+/=\s]+$/.test(content)
+      ? `data:${type};base64,${content.replace(/\s/g, "")}`
+      : null;
+  }
+  const file = resolve(join(folder, decodeURIComponent(source)));
+  const type = PICTURES[extname(file).toLowerCase()];
+  const inside = !relative(root, file).startsWith("..");
+  if (/^[a-z]+:/i.test(source) || !type || !inside || !existsSync(file) || statSync(file).size > LARGEST_PICTURE)
+    return null;
+  return `data:${type};base64,${readFileSync(file).toString("base64")}`;
+}
+
+function freshId(text: string, ids: Set<string>): string {
+  const slug = slugOf(text);
+  let id = slug;
+  for (let n = 2; ids.has(id); n++) id = `${slug}-${n}`;
+  ids.add(id);
+  return id;
+}
+
+/** Another notebook of the project is another page of the report. */
+function pageOf(href: string): string {
+  return /^[a-z]+:|^\/\//i.test(href) ? href : href.replace(/\.ipynb(?=$|#)/, ".html");
+}
+
+type Rules = MarkdownIt["renderer"]["rules"];
+
+function textsReadTheirWay(markdown: MarkdownIt): void {
+  const blocks = new Set(["paragraph_open", "heading_open", "list_item_open", "td_open", "th_open", "blockquote_open"]);
+  markdown.core.ruler.push("direction", (state) => {
+    for (const token of state.tokens) if (blocks.has(token.type)) token.attrSet("dir", "auto");
+  });
+}
+
+const rules: Rules = {
+  heading_open(tokens, index, options, env, self) {
+    const prose = env as unknown as Prose;
+    const token = tokens[index]!;
+    const text = (tokens[index + 1]?.children ?? []).map((child) => child.content).join("");
+    const id = freshId(text, prose.ids);
+    prose.headings.push({ level: Number(token.tag.slice(1)), text, id });
+    token.attrSet("id", id);
+    return self.renderToken(tokens, index, options);
+  },
+  link_open(tokens, index, options, _env, self) {
+    const token = tokens[index]!;
+    const href = pageOf(String(token.attrGet("href") ?? ""));
+    token.attrSet("href", href);
+    if (/^[a-z]+:/i.test(href)) token.attrSet("rel", "noopener noreferrer");
+    return self.renderToken(tokens, index, options);
+  },
+  image(tokens, index, _options, env) {
+    const token = tokens[index]!;
+    const source = String(token.attrGet("src") ?? "");
+    const picture = inlined(source, env as unknown as Prose);
+    const alt = escapeHtml(token.content);
+    return picture
+      ? `<img src="${picture}" alt="${alt}">`
+      : `<span class="left-out">picture left out: ${alt || escapeHtml(source)}</span>`;
+  },
+  table_open: () => '<div class="table" tabindex="0"><table>\n',
+  table_close: () => "</table></div>\n",
+};
+
+const markdown = createMarkdown({
+  html: false,
+  linkify: false,
+  typographer: false,
+  highlight: (code, language) => highlight(code, language || "text"),
+});
+const validLink = markdown.validateLink;
+markdown.validateLink = (url) => url.startsWith("attachment:") || validLink(url);
+math(markdown);
+textsReadTheirWay(markdown);
+Object.assign(markdown.renderer.rules, rules);
+
+export function renderMarkdown(text: string, prose: Prose): string {
+  return markdown.render(text, prose as unknown as Env);
+}
+
+/** One sentence without a paragraph around it. */
+export function renderSentence(text: string, prose: Prose): string {
+  return markdown.renderInline(text.replace(/^\s{0,3}#{1,6}\s+/, ""), prose as unknown as Env);
+}

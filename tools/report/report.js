@@ -1,0 +1,116 @@
+(() => {
+  const root = document.documentElement;
+  const byId = (id) => document.getElementById(id);
+
+  // The theme is that of the system until a reader asks for the other one.
+  const darkSystem = matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : darkSystem.matches);
+  const showTheme = () => {
+    root.classList.toggle("dark", isDark());
+    const button = byId("theme");
+    if (!button) return;
+    button.hidden = false;
+    button.textContent = isDark() ? "Light" : "Dark";
+    button.setAttribute("aria-label", isDark() ? "Light colours" : "Dark colours");
+  };
+  byId("theme")?.addEventListener("click", () => {
+    root.dataset.theme = isDark() ? "light" : "dark";
+    showTheme();
+  });
+  darkSystem.addEventListener("change", showTheme);
+  showTheme();
+
+  // All code at once.
+  const codes = [...document.querySelectorAll("details.code")];
+  const showCode = byId("show-code");
+  if (showCode && codes.length > 0) {
+    showCode.hidden = false;
+    showCode.addEventListener("click", () => {
+      const open = showCode.getAttribute("aria-pressed") !== "true";
+      showCode.setAttribute("aria-pressed", String(open));
+      showCode.textContent = open ? "Hide code" : "Show code";
+      for (const code of codes) code.open = open;
+    });
+  }
+
+  // The contents fold on a narrow screen, and tell where the reader is on a wide one.
+  const contents = document.querySelector(".contents details");
+  const narrow = matchMedia("(max-width: 68rem)");
+  const foldContents = () => {
+    if (contents) contents.open = !narrow.matches;
+  };
+  narrow.addEventListener("change", foldContents);
+  foldContents();
+  const links = new Map(
+    [...document.querySelectorAll(".contents a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
+  );
+  const headings = [...links.keys()].map(byId).filter(Boolean);
+  const markPlace = () => {
+    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < 120);
+    const here = passed.at(-1)?.id;
+    for (const [id, link] of links) {
+      if (id === here) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  let waiting = false;
+  addEventListener(
+    "scroll",
+    () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        markPlace();
+      });
+    },
+    { passive: true },
+  );
+  markPlace();
+
+  // Figures: plotly.js is unpacked from this very page; until then, and on paper, the picture stands.
+  async function unpackPlotly() {
+    const bytes = Uint8Array.from(atob(byId("plotly").textContent), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const script = document.createElement("script");
+    script.textContent = await new Response(stream).text();
+    document.head.append(script);
+    return globalThis.Plotly;
+  }
+
+  async function draw(plotly, figure) {
+    const { data, layout, config } = JSON.parse(figure.querySelector("script").textContent);
+    const plot = figure.querySelector(".plot");
+    const picture = figure.querySelector(".still");
+    const { width: _width, ...rest } = layout ?? {};
+    plot.hidden = false;
+    plot.style.visibility = "hidden";
+    plot.style.height = rest.height ? `${rest.height}px` : "450px";
+    try {
+      await plotly.newPlot(
+        plot,
+        data,
+        { ...rest, autosize: true },
+        { ...config, responsive: true, displaylogo: false },
+      );
+      picture.classList.add("replaced");
+      plot.style.visibility = "";
+      figure.classList.add("drawn");
+    } catch (error) {
+      plot.hidden = true;
+      throw error;
+    }
+  }
+
+  async function drawAll() {
+    const figures = [...document.querySelectorAll("figure.chart")];
+    if (figures.length === 0 || typeof DecompressionStream === "undefined") return;
+    const plotly = await unpackPlotly();
+    for (const figure of figures) {
+      await new Promise((resolve) => setTimeout(resolve));
+      await draw(plotly, figure);
+    }
+    root.classList.add("all-drawn");
+  }
+  drawAll();
+})();
