@@ -1,15 +1,16 @@
 import { existsSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { writeReports } from "./report/write-reports.js";
 import { findNotebooks } from "./run/find-notebooks.js";
 import { publish } from "./run/publish.js";
 import { type Executed, runNotebooks } from "./run/run-notebooks.js";
 import { ROOT } from "./setup/places.js";
-import { setUp } from "./setup/set-up.js";
+import { setUpWith } from "./setup/set-up.js";
 import { command } from "./terminal/command.js";
 import { Failure, messageOf } from "./terminal/failure.js";
 import { positive, readOptions } from "./terminal/options.js";
-import { type Progress, progressOn } from "./terminal/progress.js";
+import { progressOn } from "./terminal/progress.js";
+import { counted, secondsInWords, shownPath } from "./terminal/words.js";
 
 const USAGE = `npm start -- [options]
 Executes every notebook of notebooks/ on the Vafa kernel, checks it, and writes reports/.
@@ -28,39 +29,16 @@ const OPTIONS = {
   kernel: { type: "string" },
 } as const;
 
-function inWords(seconds: number): string {
-  return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-}
-
-/** A path as short as it can be said from where the user stands. */
-function shown(path: string): string {
-  const short = relative(process.cwd(), path);
-  return short.startsWith("..") ? path : short;
-}
-
 function summary(folder: string, executed: readonly Executed[], seconds: number): string {
   const width = Math.max(...executed.map(({ place }) => place.stem.length));
   const lines = executed.map(({ place, seconds }) => {
-    return `  ${place.stem.padEnd(width)}  ${inWords(seconds).padStart(8)}  ${shown(join(folder, `${place.stem}.html`))}`;
+    return `  ${place.stem.padEnd(width)}  ${secondsInWords(seconds).padStart(8)}  ${shownPath(join(folder, `${place.stem}.html`))}`;
   });
-  const count = executed.length === 1 ? "1 notebook" : `${executed.length} notebooks`;
   return [
-    `${count} executed and checked in ${inWords(seconds)}`,
+    `${counted(executed.length, "notebook")} executed and checked in ${secondsInWords(seconds)}`,
     ...lines,
-    `Start here: ${shown(join(folder, "index.html"))}`,
+    `Start here: ${shownPath(join(folder, "index.html"))}`,
   ].join("\n");
-}
-
-async function prepared(progress: Progress): Promise<void> {
-  const made = await setUp((step, done = 0, total = 0) => {
-    progress.show(
-      done,
-      total,
-      total > 0 ? `set-up: ${step}: ${done} of ${total}` : `set-up: ${step}`,
-      `set-up: ${step}`,
-    );
-  });
-  if (made) progress.say("set-up: done");
 }
 
 await command("npm start", async () => {
@@ -69,7 +47,7 @@ await command("npm start", async () => {
   const out = resolve(options.out ?? join(ROOT, "reports"));
   const places = findNotebooks(resolve(options.notebooks ?? join(ROOT, "notebooks")), options.only);
   const progress = progressOn(process.stdout);
-  await prepared(progress);
+  await setUpWith(progress);
   const started = performance.now();
   try {
     const executed = await publish(out, async (folder) => {
@@ -83,7 +61,7 @@ await command("npm start", async () => {
   } catch (error) {
     progress.clear();
     if (!(error instanceof Failure)) throw error;
-    const kept = existsSync(out) ? `${shown(out)}/ is still that of the last good run` : "no report was written";
+    const kept = existsSync(out) ? `${shownPath(out)}/ is still that of the last good run` : "no report was written";
     throw Object.assign(error, { message: `${messageOf(error)} (${kept})` });
   }
 });

@@ -1,3 +1,4 @@
+import { counted } from "../terminal/words.js";
 import { renderSentence } from "./markdown.js";
 import { escapeHtml } from "./markup.js";
 import { pageHtml } from "./page.js";
@@ -43,7 +44,7 @@ export function indexPage(entries: readonly Entry[], executed: string): string {
       index,
     ),
   );
-  const count = entries.length === 1 ? "1 notebook" : `${entries.length} notebooks`;
+  const count = counted(entries.length, "notebook");
   const body = `<a class="skip" href="#content">Skip to the content</a>
 <div class="bar"><span class="mark"><b>Vafa</b> customer experience</span><div class="actions"><button type="button" id="theme" hidden>Dark</button></div></div>
 <div class="frame wide"><main id="content">

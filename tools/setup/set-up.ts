@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { installLabExtension } from "../lab/install.js";
+import type { Progress } from "../terminal/progress.js";
 import { makeEnvironment, type Tell } from "./environment.js";
 import { oneAtATime } from "./one-at-a-time.js";
 import { placesOf, ROOT } from "./places.js";
@@ -13,4 +14,12 @@ export async function setUp(tell: Tell, root = ROOT): Promise<boolean> {
     return made;
   };
   return oneAtATime(join(root, ".cache", "setup.lock"), work, () => tell("waiting for another set-up to end"));
+}
+
+/** The same, told on a terminal. */
+export async function setUpWith(progress: Progress): Promise<void> {
+  const made = await setUp((step, done = 0, total = 0) => {
+    progress.show(done, total, `set-up: ${step}${total > 0 ? `: ${done} of ${total}` : ""}`, `set-up: ${step}`);
+  });
+  if (made) progress.say("set-up: done");
 }

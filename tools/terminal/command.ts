@@ -20,13 +20,11 @@ function doDuties(): void {
   }
 }
 
-function endOnSignals(): void {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      doDuties();
-      process.exit(128 + constants.signals[signal]);
-    });
-  }
+type Signal = "SIGINT" | "SIGTERM" | "SIGHUP";
+
+function endAtOnce(signal: Signal): void {
+  doDuties();
+  process.exit(128 + constants.signals[signal]);
 }
 
 function report(name: string, error: unknown): void {
@@ -36,8 +34,12 @@ function report(name: string, error: unknown): void {
 }
 
 /** Runs a command: exit 0 when it ends, 1 on a failure, 2 on wrong usage, 128 + n on a signal; no stack but for --debug. */
-export async function command(name: string, main: () => Promise<void>): Promise<void> {
-  endOnSignals();
+export async function command(
+  name: string,
+  main: () => Promise<void>,
+  onSignal: (signal: Signal) => void = endAtOnce,
+): Promise<void> {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
   try {
     await main();
   } catch (error) {

@@ -1,0 +1,89 @@
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { differencesOf } from "./commit/compare.js";
+import { notebookText } from "./commit/normalise.js";
+import { findNotebooks } from "./run/find-notebooks.js";
+import { readNotebook } from "./run/notebook.js";
+import { type Executed, runNotebooks } from "./run/run-notebooks.js";
+import { ROOT } from "./setup/places.js";
+import { setUpWith } from "./setup/set-up.js";
+import { beforeEnd, command } from "./terminal/command.js";
+import { Failure } from "./terminal/failure.js";
+import { positive, readOptions } from "./terminal/options.js";
+import { type Progress, progressOn } from "./terminal/progress.js";
+import { counted, shownPath } from "./terminal/words.js";
+
+const USAGE = `npm run notebooks -- [options]
+Executes the notebooks of notebooks/ on the Vafa kernel and writes their outputs back into them, to be committed.
+  --compare        write nothing; fail where fresh outputs differ from the committed ones
+  --only NAME      only this notebook (may be given several times)
+  --timeout N      seconds one cell may take (120)
+  --notebooks DIR  take the notebooks of this folder
+  --debug          show where an error comes from
+Exit codes: 0 fine, 1 a notebook failed or differs, 2 wrong usage, 130 ended by Ctrl-C.`;
+
+const OPTIONS = {
+  compare: { type: "boolean" },
+  only: { type: "string", multiple: true },
+  timeout: { type: "string" },
+  notebooks: { type: "string" },
+  kernel: { type: "string" },
+} as const;
+
+/** A folder for the executed notebooks, gone when the process is. */
+function passingFolder(): { readonly folder: string; readonly remove: () => void } {
+  const folder = mkdtempSync(join(ROOT, ".cache", "notebooks-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const release = beforeEnd(remove);
+  return { folder, remove: () => (release(), remove()) };
+}
+
+function writeBack(executed: readonly Executed[], progress: Progress): void {
+  for (const { place, notebook } of executed) {
+    const text = notebookText(notebook);
+    const same = readFileSync(place.file, "utf8") === text;
+    if (!same) {
+      writeFileSync(`${place.file}.tmp`, text);
+      renameSync(`${place.file}.tmp`, place.file);
+    }
+    progress.say(`${same ? "unchanged" : "written  "}  ${shownPath(place.file)}`);
+  }
+}
+
+function compare(executed: readonly Executed[], progress: Progress): void {
+  let different = 0;
+  for (const { place, notebook } of executed) {
+    const found = differencesOf(readNotebook(place.file, place.name), notebook);
+    progress.say(`${found.length === 0 ? "same     " : "different"}  ${shownPath(place.file)}`);
+    for (const line of found) progress.say(`  ${line}`);
+    if (found.length > 0) different += 1;
+  }
+  if (different > 0) {
+    throw new Failure(
+      `${counted(different, "notebook")} of ${executed.length} gave other outputs than committed; npm run notebooks writes them anew`,
+    );
+  }
+}
+
+await command("notebooks", async () => {
+  const options = readOptions(OPTIONS, USAGE);
+  const timeout = positive(options.timeout, "--timeout", 120);
+  const places = findNotebooks(resolve(options.notebooks ?? join(ROOT, "notebooks")), options.only);
+  const progress = progressOn(process.stdout);
+  await setUpWith(progress);
+  const { folder, remove } = passingFolder();
+  try {
+    const executed = await runNotebooks(places, {
+      root: ROOT,
+      kernel: options.kernel ?? "vafa",
+      timeout,
+      folder,
+      progress,
+    });
+    if (options.compare) compare(executed, progress);
+    else writeBack(executed, progress);
+  } finally {
+    progress.clear();
+    remove();
+  }
+});
