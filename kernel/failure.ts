@@ -16,7 +16,7 @@ interface Place extends Position {
   readonly within: string;
 }
 
-const FRAME = /^\s*at (?:(.*?) \()?cell:\/\/(\d+):(\d+):(\d+)\)?$/;
+const FRAME = /^\s*at (?:async )?(?:(.*?) \()?cell:\/\/(\d+):(\d+):(\d+)\)?$/;
 /** Causes of causes of causes are of no use to a reader. */
 const CAUSES = 3;
 
@@ -28,7 +28,7 @@ function placesOf(error: unknown, cells: ReadonlyMap<number, RunCell>): Place[] 
     const [, within = "", id, row, column] = FRAME.exec(line) ?? [];
     const cell = cells.get(Number(id));
     const position = cell && positionIn(cell, Number(row), Number(column));
-    if (cell && position) places.push({ ...position, cell, within: within.replace(/^async /, "") });
+    if (cell && position) places.push({ ...position, cell, within });
   }
   return places;
 }

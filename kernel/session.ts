@@ -64,10 +64,11 @@ export class Session {
     readTagsOnlyWhereSomeAre();
     const { createExecutor } = requireFromRoot("tslab/dist/executor.js") as typeof import("tslab/dist/executor.js");
     const convs = converters({
-      onCompiled: (declarations, { maps }) => {
+      onCompiled: (declarations, { maps, result }) => {
         reloadVafa(this.executor.locals, importedFromVafa(declarations));
         const id = this.#cells.size + 1;
-        this.#cells.set(id, { count: this.#run?.count ?? 0, source: this.#run?.source ?? "", maps });
+        const { count, source } = this.#run ?? { count: 0, source: "" };
+        this.#cells.set(id, { count, source, maps, lines: (result.output ?? "").trimEnd().split("\n").length - 1 });
         return cellName(id);
       },
       onRefused: (diagnostics) => {

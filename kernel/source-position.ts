@@ -12,6 +12,8 @@ export interface RunCell {
   readonly count: number;
   readonly source: string;
   readonly maps: Maps;
+  /** How many lines it was when run: what comes after them is not the cell's. */
+  readonly lines: number;
 }
 
 /** The name under which V8 knows a cell. */
@@ -29,8 +31,9 @@ function step(text: string, line: number, column: number): { line: number; colum
  * begins one line down (conversion.ts), and tslab puts one line of its own before the cell.
  */
 export function positionIn(cell: RunCell, line: number, column: number): Position | null {
+  if (line - 1 > cell.lines) return null;
   const emitted = step(cell.maps.module, line - 2, column - 1);
   const written = emitted && step(cell.maps.typescript, emitted.line, emitted.column);
-  if (!written || written.line < 1 || written.line > cell.source.split("\n").length) return null;
+  if (!written || written.line < 1) return null;
   return { line: written.line, column: written.column + 1 };
 }
