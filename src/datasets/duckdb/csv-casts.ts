@@ -6,6 +6,12 @@ import type { ColumnKind, ColumnSchema } from "../schema.js";
 const WHITE_SPACE =
   "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
 
+/** The same as a class of characters in a regular expression of DuckDB's. */
+const SPACES = "\\t-\\r \\x{A0}\\x{1680}\\x{2000}-\\x{200A}\\x{2028}\\x{2029}\\x{202F}\\x{205F}\\x{3000}\\x{FEFF}";
+
+/** A text with no white space at its ends: most are, and `trim` with a set is slow. */
+const TIGHT = `(?s)[^${SPACES}](?:.*[^${SPACES}])?`;
+
 const PLAIN = "-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?";
 const SCIENTIFIC = `${PLAIN}(?:[eE][+-]?[0-9]+)?`;
 const DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
@@ -20,8 +26,8 @@ export interface CastRules {
 }
 
 export function castRules(x: string, { literal }: Dialect): CastRules {
-  const trimmed = `NULLIF(trim(${x}, ${literal(WHITE_SPACE)}), '')`;
-  const matches = (pattern: string) => `regexp_full_match(${trimmed}, ${literal(pattern)})`;
+  const trimmed = `CASE WHEN regexp_full_match(${x}, ${literal(TIGHT)}) THEN ${x} ELSE NULLIF(trim(${x}, ${literal(WHITE_SPACE)}), '') END`;
+  const matches = (pattern: string) => `regexp_full_match((${trimmed}), ${literal(pattern)})`;
   const number = (pattern: string) => {
     const v = `TRY_CAST(${trimmed} AS DOUBLE)`;
     return `CASE WHEN ${matches(pattern)} AND isfinite(${v}) AND (${v} <> floor(${v}) OR abs(${v}) <= 9007199254740991) THEN ${v} + 0 END`;
@@ -40,16 +46,17 @@ export function castRules(x: string, { literal }: Dialect): CastRules {
     boolean: words({ true: true, false: false, yes: true, no: false, "1": true, "0": false }, `lower(${trimmed})`),
     date: `CASE WHEN ${matches(DATE)} AND ${real} THEN ${trimmed} END`,
     datetime: `CASE WHEN ${matches(DATETIME)} AND ${real} THEN substr(${trimmed}, 1, 10) || 'T' || ${time} || CASE WHEN length(${time}) = 5 THEN ':00' ELSE '' END END`,
-    text: `CASE WHEN ${trimmed} IS NOT NULL THEN ${x} END`,
-    category: `CASE WHEN ${trimmed} IS NOT NULL THEN ${x} END`,
+    text: `CASE WHEN (${trimmed}) IS NOT NULL THEN ${x} END`,
+    category: `CASE WHEN (${trimmed}) IS NOT NULL THEN ${x} END`,
   };
-  return { trimmed, value: (kind) => values[kind] };
+  return { trimmed: `(${trimmed})`, value: (kind) => values[kind] };
 }
 
-/** What a column of a schema becomes. */
-export function columnType({ type }: ColumnSchema): ColumnType {
-  if (type === "integer" || type === "number") return "number";
-  return type === "category" || type === "text" ? "text" : type;
+/** The type of a column that holds values of a kind. */
+export function columnType(kind: "plain" | "boolean-word" | ColumnKind): ColumnType {
+  if (kind === "plain" || kind === "integer" || kind === "number") return "number";
+  if (kind === "category") return "text";
+  return kind === "boolean-word" ? "boolean" : kind;
 }
 
 /** Whether a value, already of its kind, is one the schema allows. */

@@ -3,7 +3,6 @@ import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { createGunzip } from "node:zlib";
 import type { Engine, Relation } from "../../tables/sql/relation.js";
-import type { ColumnType } from "../../tables/table.js";
 import { readHeader } from "../csv/header.js";
 import { requireSchemaColumns } from "../csv/read-csv.js";
 import { BYTE_ORDER_MARK, NEWLINE } from "../csv/records.js";
@@ -18,6 +17,8 @@ interface HeaderLine {
   readonly names: readonly string[];
   readonly delimiter: number;
 }
+
+type InferredKind = "plain" | "boolean-word" | "date" | "datetime";
 
 const HEADER_BYTES = 1 << 20;
 
@@ -106,20 +107,25 @@ async function readAsText(
   if (rows !== records) problems.addGeneral(`${records} records stand in the file, ${rows} were read`);
 }
 
-/** The type of each column that no schema describes, from all of its values. */
-async function inferTypes(engine: Engine, ids: readonly string[]): Promise<(ColumnType | "plain")[]> {
+/** Which of these columns hold nothing but values of a kind. */
+async function columnsOfKind(engine: Engine, ids: readonly string[], kind: InferredKind): Promise<string[]> {
   if (ids.length === 0) return [];
-  const kinds = ["plain", "boolean-word", "date", "datetime"] as const;
   const parts = ids.flatMap((id) => {
     const rules = castRules(id, engine.dialect);
-    return [rules.trimmed, ...kinds.map((kind) => rules.value(kind))].map((value) => `CAST(count(${value}) AS DOUBLE)`);
+    return [rules.trimmed, rules.value(kind)].map((value) => engine.dialect.double(`count(${value})`));
   });
   const counts = (await engine.query(`SELECT ${parts.join(", ")} FROM as_text`)).map(([value]) => value as number);
-  return ids.map((_, i) => {
-    const [present, ...fitting] = counts.slice(i * 5, i * 5 + 5);
-    const kind = kinds[fitting.indexOf(present!)];
-    return kind === undefined ? "text" : kind === "boolean-word" ? "boolean" : kind;
-  });
+  return ids.filter((_, i) => counts[2 * i] === counts[2 * i + 1]);
+}
+
+/** The kind of each column that no schema describes, from all of its values; what fits no kind is text. */
+async function inferKinds(engine: Engine, ids: readonly string[]): Promise<Map<string, InferredKind>> {
+  const found = new Map<string, InferredKind>();
+  for (const kind of ["plain", "boolean-word", "date", "datetime"] as const) {
+    const left = ids.filter((id) => !found.has(id));
+    for (const id of await columnsOfKind(engine, left, kind)) found.set(id, kind);
+  }
+  return found;
 }
 
 /** Counts and shows what does not fit a column's schema. */
@@ -168,20 +174,18 @@ export async function csvRelation(
   const schemaOf = (column: string) =>
     schema !== undefined && Object.hasOwn(schema.columns, column) ? schema.columns[column] : undefined;
   const open = names.flatMap((column, i) => (schemaOf(column) === undefined ? [`c${i}`] : []));
-  const inferred = await inferTypes(engine, open);
+  const inferred = await inferKinds(engine, open);
   for (const [i, column] of names.entries()) {
     const rules = schemaOf(column);
     if (rules !== undefined) await check(engine, `c${i}`, column, rules, problems);
   }
   problems.throwIfAny(caller);
   const columns = names.map((column, i) => {
+    const id = `c${i}`;
     const rules = schemaOf(column);
-    const kind = rules?.type ?? inferred[open.indexOf(`c${i}`)]!;
-    const type = rules === undefined ? (kind === "plain" ? "number" : (kind as ColumnType)) : columnType(rules);
-    const value = castRules(`c${i}`, engine.dialect).value(
-      kind === "boolean" && rules === undefined ? "boolean-word" : kind,
-    );
-    return { name: column, id: `c${i}`, type, sql: `${value} AS c${i}` };
+    const kind = rules?.type ?? inferred.get(id) ?? "text";
+    const sql = `${castRules(id, engine.dialect).value(kind)} AS ${id}`;
+    return { name: column, id, type: columnType(kind), sql };
   });
   await engine.query(`CREATE TABLE typed AS SELECT ${columns.map(({ sql }) => sql).join(", ")} FROM as_text`);
   await engine.query("DROP TABLE as_text");
