@@ -60,12 +60,46 @@ export async function requireOnScale(
   throw new RangeError(`${kind} from ${scale.min} to ${scale.max}; got ${got}${more} (${where})`);
 }
 
-/** Throws when a weight is below 0, with the first and its row. */
-export async function requireWeights(table: Table, column: string, caller: string): Promise<void> {
-  const smallest = await table.rollUp([], { smallest: { min: column } });
-  const [least] = await smallest.crosstab(["smallest"]);
-  const value = least?.keys[0];
-  if (typeof value !== "number" || value >= 0) return;
-  const where = await rowsWith(table, column, (cell) => typeof cell === "number" && cell < 0);
-  throw new RangeError(`${caller} requires weights of at least 0 in '${column}'; got ${value} (${where})`);
+/** The smallest and the largest number of each column; null where all are missing. */
+async function ranges(table: Table, columns: readonly string[]): Promise<(readonly [number | null, number | null])[]> {
+  const aggregates = columns.flatMap((column, i) => [
+    [`least ${i}`, { min: column }] as const,
+    [`most ${i}`, { max: column }] as const,
+  ]);
+  const rolled = await table.rollUp([], Object.fromEntries(aggregates));
+  const [only] = await rolled.crosstab(aggregates.map(([name]) => name));
+  const number = (cell: Cell | undefined) =>
+    typeof cell === "boolean" ? Number(cell) : ((cell ?? null) as number | null);
+  return columns.map((_, i) => [number(only?.keys[2 * i]), number(only?.keys[2 * i + 1])]);
 }
+
+/**
+ * Throws when a number lies outside a range, with the number and the row of the first; fractions are allowed.
+ *
+ * @param what who requires what: 'csi requires ratings'
+ */
+export async function requireWithin(
+  table: Table,
+  columns: readonly string[],
+  scale: Scale,
+  what: string,
+): Promise<void> {
+  const found = await ranges(table, columns);
+  for (let i = 0; i < columns.length; i++) {
+    const [least, most] = found[i]!;
+    const wrong = least !== null && least < scale.min ? least : most !== null && most > scale.max ? most : null;
+    if (wrong === null) continue;
+    const where = await rowsWith(
+      table,
+      columns[i]!,
+      (cell) => typeof cell === "number" && (cell < scale.min || cell > scale.max),
+    );
+    const range =
+      scale.max === Number.POSITIVE_INFINITY ? `of at least ${scale.min}` : `from ${scale.min} to ${scale.max}`;
+    throw new RangeError(`${what} ${range} in '${columns[i]}'; got ${wrong} (${where})`);
+  }
+}
+
+/** Throws when a weight is below 0, with the smallest and the row of the first. */
+export const requireWeights = (table: Table, column: string, caller: string): Promise<void> =>
+  requireWithin(table, [column], { min: 0, max: Number.POSITIVE_INFINITY }, `${caller} requires weights`);
