@@ -1,0 +1,91 @@
+import { requireNumberColumns } from "../tables/requirements.js";
+import type { Table } from "../tables/table.js";
+import { requireWithin } from "./scale.js";
+
+/** Where the weights of the attributes came from. */
+export type CsiWeighting = "equal" | "given" | "stated importance";
+
+export interface CsiWeights {
+  /** In the order of the attributes; they add up to 1. */
+  readonly weights: readonly number[];
+  readonly weighting: CsiWeighting;
+  readonly note: string | null;
+}
+
+interface Weighted {
+  readonly name: string;
+  /** A number from 0, or the column with each respondent's stated importance. */
+  readonly weight?: number | string;
+}
+
+/** Weights that add up to 1, and a note when they had to be made so. */
+function normalized(values: readonly number[], weighting: CsiWeighting, caller: string): CsiWeights {
+  const total = values.reduce((sum, value) => sum + value, 0);
+  if (!(total > 0)) throw new RangeError(`${caller} requires weights that add up to more than 0; got ${total}`);
+  const isOne = weighting !== "given" || Math.abs(total - 1) < 1e-9;
+  return {
+    weights: values.map((value) => value / total),
+    weighting,
+    note: isOne ? null : `the weights added up to ${Number(total.toPrecision(6))} and were divided by it`,
+  };
+}
+
+/** The mean stated importance of each attribute, over those who stated it. */
+async function meanImportance(
+  table: Table,
+  columns: readonly string[],
+  weight: string | undefined,
+  caller: string,
+): Promise<number[]> {
+  await requireNumberColumns(table, columns, caller);
+  await requireWithin(table, columns, { min: 0, max: Number.POSITIVE_INFINITY }, `${caller} requires importances`);
+  const patterns = await table.moments(columns, { missing: "pattern", ...(weight === undefined ? {} : { weight }) });
+  return columns.map((column) => {
+    let [sum, total] = [0, 0];
+    for (const pattern of patterns) {
+      const place = pattern.columns.indexOf(column);
+      if (place < 0) continue;
+      sum += pattern.sum[place]!;
+      total += pattern.weight;
+    }
+    if (!(total > 0)) throw new RangeError(`${caller} requires stated importances; got none in '${column}'`);
+    return sum / total;
+  });
+}
+
+/**
+ * The weights of the attributes: equal when none has one, the numbers given, or the mean importances stated in the columns
+ * named, each divided by their sum.
+ */
+export async function csiWeights(
+  table: Table,
+  attributes: readonly Weighted[],
+  respondentWeight: string | undefined,
+  caller: string,
+): Promise<CsiWeights> {
+  const without = attributes.find(({ weight }) => weight === undefined);
+  const numbers = attributes.flatMap(({ weight }) => (typeof weight === "number" ? [weight] : []));
+  const columns = attributes.flatMap(({ weight }) => (typeof weight === "string" ? [weight] : []));
+  if (numbers.length === 0 && columns.length === 0)
+    return normalized(
+      attributes.map(() => 1),
+      "equal",
+      caller,
+    );
+  if (without !== undefined) {
+    throw new TypeError(`${caller} requires a weight for every attribute or for none; got none for '${without.name}'`);
+  }
+  if (numbers.length > 0 && columns.length > 0) {
+    throw new TypeError(
+      `${caller} requires weights that are all numbers or all columns; got ${numbers.length} numbers and ${columns.length} columns`,
+    );
+  }
+  if (columns.length > 0) {
+    return normalized(await meanImportance(table, columns, respondentWeight, caller), "stated importance", caller);
+  }
+  const wrong = attributes.find(({ weight }) => !((weight as number) >= 0 && Number.isFinite(weight)));
+  if (wrong !== undefined) {
+    throw new RangeError(`${caller} requires weights of at least 0; got ${wrong.weight} for '${wrong.name}'`);
+  }
+  return normalized(numbers, "given", caller);
+}
