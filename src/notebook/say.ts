@@ -1,0 +1,22 @@
+import { display } from "./display.js";
+
+/** Markdown as it is heard: without the marks. */
+export function plainMarkdown(markdown: string): string {
+  return markdown
+    .replace(/^\s{0,3}(#{1,6}|>)\s+/gm, "")
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/(\*\*|__)(?=\S)(.+?)\1/g, "$2")
+    .replace(/(?<![\w*])[*_](?=\S)(.+?)(?<=\S)[*_](?![\w*])/g, "$1")
+    .replace(/`([^`]*)`/g, "$1");
+}
+
+/**
+ * Says a sentence with computed numbers in it, in markdown. No number is typed in a notebook's prose: it stands in the
+ * template as the call that formats it.
+ *
+ * @example
+ * await say(`NPS is **${points(q4)}**, from ${count(q4)} answers.`);
+ */
+export function say(markdown: string): Promise<void> {
+  return display({ data: { "text/markdown": markdown, "text/plain": plainMarkdown(markdown) } });
+}

@@ -1,0 +1,110 @@
+import { count } from "../format/numbers.js";
+import type { Estimate, Keys, Result, Unit } from "../metrics/result.js";
+import { display } from "./display.js";
+import { type Column, type Grid, gridHtml, gridText } from "./grid.js";
+import { keyColumns, plainColumn, type Record_, rowColumns } from "./grid-of-rows.js";
+
+/** A Danfo DataFrame, as far as a table asks. */
+export interface FrameLike {
+  readonly columns: readonly string[];
+  readonly values: unknown;
+}
+
+export interface TableOptions {
+  /** What the table shows: over it. Default: the label of a result. */
+  readonly caption?: string;
+  /** Which columns, in which order. In a result `interval` is lower and upper together. */
+  readonly columns?: readonly string[];
+  /** Decimals, in place of those that fit the column. */
+  readonly digits?: number;
+  /** At most so many rows. Default 50. */
+  readonly rows?: number;
+  /** What the estimates of plain rows are; a result knows it. */
+  readonly unit?: Unit;
+}
+
+const MOST_ROWS = 50;
+
+type Row = Estimate & Record_ & { readonly keys?: Keys };
+
+function isResult(x: unknown): x is Result<Row> {
+  return typeof x === "object" && x !== null && "overall" in x && "rows" in x && "metric" in x;
+}
+
+function isFrame(x: unknown): x is FrameLike {
+  return typeof x === "object" && x !== null && "columns" in x && "values" in x && Array.isArray(x.columns);
+}
+
+function remark(shown: number, all: number): string {
+  return shown < all ? `first ${count(shown)} of ${count(all)} rows` : "";
+}
+
+function cut<T>(rows: readonly T[], most: number): readonly T[] {
+  return rows.length > most ? rows.slice(0, most) : rows;
+}
+
+function requireColumns(names: readonly string[] | undefined, existing: readonly string[]): void {
+  const missing = names?.find((name) => !existing.includes(name));
+  if (missing === undefined) return;
+  throw new TypeError(`table requires columns that exist; got '${missing}' (there are ${existing.join(", ")})`);
+}
+
+function resultGrid(result: Result<Row>, options: TableOptions): Grid {
+  const { by, label, unit, level } = result;
+  const all = [...result.rows, ...(by.length > 0 || result.rows.length === 0 ? [result.overall] : [])];
+  const rows = cut(all, options.rows ?? MOST_ROWS);
+  const { excluded } = result;
+  const left = excluded.missing + excluded.outOfRange;
+  const exclusion = left > 0 ? `; ${count(left)} answers not counted` : "";
+  return {
+    caption: options.caption ?? `${label} (intervals: ${result.method}${exclusion})`,
+    columns: [...keyColumns(rows, by), ...rowColumns(rows, { ...options, unit, label, level })],
+    remark: remark(rows.length, all.length),
+  };
+}
+
+function frameGrid(frame: FrameLike, options: TableOptions): Grid {
+  requireColumns(options.columns, frame.columns);
+  const all = frame.values as readonly (readonly unknown[])[];
+  const rows = cut(all, options.rows ?? MOST_ROWS);
+  const names = options.columns ?? frame.columns;
+  const columns: Column[] = names.map((name) => {
+    const at = frame.columns.indexOf(name);
+    return plainColumn(
+      name,
+      rows.map((row) => row[at]),
+      options.digits,
+    );
+  });
+  return { caption: options.caption ?? "", columns, remark: remark(rows.length, all.length) };
+}
+
+function rowsGrid(all: readonly Record_[], options: TableOptions): Grid {
+  const rows = cut(all, options.rows ?? MOST_ROWS);
+  const existing = [...new Set(["interval", ...all.flatMap((row) => Object.keys(row))])];
+  if (all.length > 0) requireColumns(options.columns, existing);
+  const columns = rowColumns(rows, { ...options });
+  return { caption: options.caption ?? "", columns, remark: remark(rows.length, all.length) };
+}
+
+function gridOf(x: unknown, options: TableOptions): Grid {
+  if (isResult(x)) return resultGrid(x, options);
+  if (isFrame(x)) return frameGrid(x, options);
+  if (Array.isArray(x)) return rowsGrid(x as readonly Record_[], options);
+  throw new TypeError(`table requires a result, rows or a DataFrame; got ${x === null ? "null" : typeof x}`);
+}
+
+/**
+ * Shows a table: segments first, then the estimate with its interval, n, what was counted and why something is missing.
+ * Shares are percent, points have their sign, what cannot exist is a dash. Numbers stand at the right, every text reads
+ * in its own direction.
+ *
+ * @param x a result of a metric, rows of plain objects, or a Danfo DataFrame
+ * @throws a column that does not exist
+ * @example
+ * await table(await nps(answers, { score: "recommend", by: "segment" }), { caption: "NPS by segment" });
+ */
+export function table(x: Result<Estimate> | FrameLike | readonly object[], options: TableOptions = {}): Promise<void> {
+  const grid = gridOf(x, options);
+  return display({ data: { "text/html": gridHtml(grid), "text/plain": gridText(grid) } });
+}
