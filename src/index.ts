@@ -1,3 +1,37 @@
 // The table of contents of Vafa: one line a public name, grouped as in the README.
 
-export {};
+// tables
+export { demoSchemas } from "./datasets/demo/schemas.js";
+export { type ColumnSummary, describe } from "./datasets/describe.js";
+export { duckdb } from "./datasets/duckdb/duckdb.js";
+export { load } from "./datasets/load.js";
+export { type Reading, reading } from "./datasets/reading.js";
+export type { ColumnSchema, Schema } from "./datasets/schema.js";
+// reading
+export { amount, count, interval, number, percent, points } from "./format/numbers.js";
+// satisfaction
+export { type CsiAttribute, type CsiOptions, type CsiResult, type CsiRow, csi } from "./metrics/csi.js";
+export {
+  type CompetitorAttribute,
+  type CompetitorResult,
+  type CsiAgainstCompetitorOptions,
+  csiAgainstCompetitor,
+} from "./metrics/csiAgainstCompetitor.js";
+export { type NpsMethod, type NpsOptions, type NpsResult, type NpsRow, nps, npsFromCounts } from "./metrics/nps.js";
+export {
+  type NpsDifferenceOptions,
+  type NpsDifferenceResult,
+  npsDifference,
+  npsDifferenceFromCounts,
+} from "./metrics/npsDifference.js";
+export { npsMargin, npsSampleSize } from "./metrics/npsSampleSize.js";
+export type { Result, Test } from "./metrics/result.js";
+export { claim } from "./notebook/claim.js";
+export { reproducibility } from "./notebook/reproducibility.js";
+export { say } from "./notebook/say.js";
+export { show } from "./notebook/show.js";
+export { table } from "./notebook/table.js";
+// plots
+export type { Figure } from "./plots/figure.js";
+export { npsPlot } from "./plots/nps.js";
+export { asTable, type TableLike } from "./tables/table-like.js";

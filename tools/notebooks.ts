@@ -35,7 +35,11 @@ function passingFolder(): { readonly folder: string; readonly remove: () => void
   const folder = mkdtempSync(join(ROOT, ".cache", "notebooks-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const release = beforeEnd(remove);
-  return { folder, remove: () => (release(), remove()) };
+  const done = () => {
+    release();
+    remove();
+  };
+  return { folder, remove: done };
 }
 
 function writeBack(executed: readonly Executed[], progress: Progress): void {

@@ -28,7 +28,7 @@ interface Import {
   readonly typesOnly: boolean;
 }
 
-export function importsOf(file: string, text: string): Import[] {
+function importsOf(file: string, text: string): Import[] {
   const found: Import[] = [];
   for (const match of text.matchAll(/^\s*(import|export)\s+(type\s)?([^;"']*?from\s+)?["']([^"']+)["']/gm)) {
     found.push({ file, specifier: match[4]!, typesOnly: match[2] !== undefined });
@@ -40,7 +40,7 @@ export function importsOf(file: string, text: string): Import[] {
 }
 
 /** Why this import is not allowed, or null. */
-export function refusal({ file, specifier, typesOnly }: Import): string | null {
+function refusal({ file, specifier, typesOnly }: Import): string | null {
   if (!specifier.startsWith(".")) return null;
   const target = relative(src, resolve(dirname(file), specifier));
   const place = relative(root, file);

@@ -12,27 +12,6 @@ import { churnSchema, customersSchema, reasonsSchema, retentionSchema, tacticsSc
 import { billingSchema, complaintsSchema, contactsSchema, ticketsSchema } from "./schemas/service.js";
 import { kanoSchema, surveySchema } from "./schemas/survey.js";
 
-export {
-  billingSchema,
-  campaignsSchema,
-  cartsSchema,
-  churnSchema,
-  complaintsSchema,
-  contactsSchema,
-  customersSchema,
-  kanoSchema,
-  leadsSchema,
-  offersSchema,
-  ordersSchema,
-  reasonsSchema,
-  retentionSchema,
-  sessionsSchema,
-  surveySchema,
-  tacticsSchema,
-  ticketsSchema,
-  walletSchema,
-};
-
 /** The tables of data/, by file name, in the order of the data dictionary. */
 export const demoSchemas = {
   customers: customersSchema,
