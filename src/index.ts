@@ -32,6 +32,8 @@ export { say } from "./notebook/say.js";
 export { show } from "./notebook/show.js";
 export { table } from "./notebook/table.js";
 // plots
+export { differencesPlot } from "./plots/differences.js";
 export type { Figure } from "./plots/figure.js";
 export { npsPlot } from "./plots/nps.js";
+export { trendPlot } from "./plots/trend.js";
 export { asTable, type TableLike } from "./tables/table-like.js";
