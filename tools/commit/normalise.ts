@@ -2,7 +2,7 @@ import { type Cell, type Notebook, type Output, textOf } from "../run/notebook.j
 
 /** What a committed notebook says of its kernel: nothing of the machine it ran on. */
 const METADATA = {
-  kernelspec: { display_name: "TypeScript (vafa)", language: "typescript", name: "vafa" },
+  kernelspec: { display_name: "TypeScript (Vafa)", language: "typescript", name: "vafa" },
   language_info: { file_extension: ".ts", mimetype: "text/typescript", name: "typescript" },
 } as const;
 

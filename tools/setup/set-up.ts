@@ -1,17 +1,21 @@
 import { join } from "node:path";
+import { buildKernel } from "../build-kernel.js";
+import { writeKernelspec } from "../kernelspec.js";
 import { installLabExtension } from "../lab/install.js";
 import type { Progress } from "../terminal/progress.js";
 import { makeEnvironment, type Tell } from "./environment.js";
 import { oneAtATime } from "./one-at-a-time.js";
 import { placesOf, ROOT } from "./places.js";
 
-/** Brings everything in place that running notebooks needs; what stands already is left alone. */
+/** Brings everything in place that running notebooks needs; what stands already is left alone. Returns whether anything was done. */
 export async function setUp(tell: Tell, root = ROOT): Promise<boolean> {
   const places = placesOf(root);
   const work = async () => {
     const made = await makeEnvironment(places, tell);
     installLabExtension(places);
-    return made;
+    const built = await buildKernel(root);
+    const named = writeKernelspec(root);
+    return made || built || named;
   };
   return oneAtATime(join(root, ".cache", "setup.lock"), work, () => tell("waiting for another set-up to end"));
 }
