@@ -2,6 +2,7 @@ import type * as TypeScript from "@tslab/typescript-for-tslab";
 import type { ChangedFiles } from "./changed-files.js";
 import type { Emitted, Ts } from "./compiler.js";
 import { SOURCES } from "./project.js";
+import { writtenOut } from "./shorthand.js";
 
 type Host = TypeScript.WatchCompilerHostOfFilesAndCompilerOptions<TypeScript.EmitAndSemanticDiagnosticsBuilderProgram>;
 type Builder = TypeScript.EmitAndSemanticDiagnosticsBuilderProgram;
@@ -52,7 +53,7 @@ type Emit = (...args: [...Parameters<Builder["emit"]>, boolean]) => TypeScript.E
  * Only the cell and files of the user's are compiled with a cell; the source map of the cell is kept. A value whose
  * type cannot be written down is no reason to refuse a cell: its declaration is written as far as it can be.
  */
-function narrowed(builder: Builder, emitted: Emitted): Builder {
+function narrowed(ts: Ts, builder: Builder, emitted: Emitted): Builder {
   const emit: Builder["emit"] = (file, write, token, onlyDeclarations, transformers) => {
     let declared = false;
     const kept: TypeScript.WriteFileCallback = (name, text, ...more) => {
@@ -60,7 +61,8 @@ function narrowed(builder: Builder, emitted: Emitted): Builder {
       if (name.endsWith(".d.ts")) declared = true;
       write?.(name, text, ...more);
     };
-    const result = builder.emit(file, kept, token, onlyDeclarations, transformers);
+    const after = [writtenOut(ts, builder.getProgram().getTypeChecker()), ...(transformers?.after ?? [])];
+    const result = builder.emit(file, kept, token, onlyDeclarations, { ...transformers, after });
     const force = builder.getProgram().emit as Emit;
     if (!declared && file && isOfUser(file.fileName)) force(file, kept, token, true, transformers, true);
     return result;
@@ -76,7 +78,7 @@ function watchHost(ts: Ts, emitted: Emitted, create: (...args: unknown[]) => Hos
   own.resolveModuleNameLiterals = resolver(ts, host);
   let told: ((builder: Builder) => void) | undefined;
   Object.defineProperty(host, "afterProgramCreate", {
-    get: () => told && ((builder: Builder) => told?.(narrowed(builder, emitted))),
+    get: () => told && ((builder: Builder) => told?.(narrowed(ts, builder, emitted))),
     set: (listener: (builder: Builder) => void) => {
       told = listener;
     },
