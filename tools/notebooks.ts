@@ -19,6 +19,7 @@ Executes the notebooks of notebooks/ on the Vafa kernel and writes their outputs
   --only NAME      only this notebook (may be given several times)
   --timeout N      seconds one cell may take (120)
   --notebooks DIR  take the notebooks of this folder
+  --kernel NAME    run them on another kernel of this Jupyter (vafa)
   --debug          show where an error comes from
 Exit codes: 0 fine, 1 a notebook failed or differs, 2 wrong usage, 130 ended by Ctrl-C.`;
 

@@ -7,7 +7,7 @@ import { type Executed, runNotebooks } from "./run/run-notebooks.js";
 import { ROOT } from "./setup/places.js";
 import { setUpWith } from "./setup/set-up.js";
 import { command } from "./terminal/command.js";
-import { Failure, messageOf } from "./terminal/failure.js";
+import { Failure, WrongUsage } from "./terminal/failure.js";
 import { positive, readOptions } from "./terminal/options.js";
 import { progressOn } from "./terminal/progress.js";
 import { counted, secondsInWords, shownPath } from "./terminal/words.js";
@@ -18,6 +18,7 @@ Executes every notebook of notebooks/ on the Vafa kernel, checks it, and writes 
   --timeout N      seconds one cell may take (120)
   --out DIR        write there instead of reports/
   --notebooks DIR  take the notebooks of this folder
+  --kernel NAME    run them on another kernel of this Jupyter (vafa)
   --debug          show where an error comes from
 Exit codes: 0 fine, 1 a notebook failed, 2 wrong usage, 130 ended by Ctrl-C.`;
 
@@ -60,8 +61,8 @@ await command("npm start", async () => {
     progress.say(summary(out, executed, (performance.now() - started) / 1000));
   } catch (error) {
     progress.clear();
-    if (!(error instanceof Failure)) throw error;
+    if (!(error instanceof Failure) || error instanceof WrongUsage) throw error;
     const kept = existsSync(out) ? `${shownPath(out)}/ is still that of the last good run` : "no report was written";
-    throw Object.assign(error, { message: `${messageOf(error)} (${kept})` });
+    throw new Failure(`${error.message} (${kept})`, error.detail);
   }
 });

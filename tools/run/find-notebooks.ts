@@ -14,7 +14,7 @@ export interface Place {
 const ENDING = ".ipynb";
 
 function all(folder: string, called: string): Place[] {
-  if (!existsSync(folder)) throw new Failure(`there is no folder ${folder}`);
+  if (!existsSync(folder)) throw new WrongUsage(`there is no folder ${folder}`);
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(ENDING) && !name.split(sep).some((part) => part.startsWith(".")))
     .map((name) => ({ stem: name.slice(0, -ENDING.length).split(sep).join("/"), file: join(folder, name) }))

@@ -1,5 +1,5 @@
 import { constants } from "node:os";
-import { Failure, firstLine, messageOf, WrongUsage } from "./failure.js";
+import { Failure, firstLine, inOneLine, messageOf, WrongUsage } from "./failure.js";
 
 const duties = new Set<() => void>();
 
@@ -20,17 +20,19 @@ function doDuties(): void {
   }
 }
 
-type Signal = "SIGINT" | "SIGTERM" | "SIGHUP";
+export type Signal = "SIGINT" | "SIGTERM" | "SIGHUP";
 
-function endAtOnce(signal: Signal): void {
+/** Ends the process as a signal does by itself, but for what must be done before. */
+export function endAtOnce(signal: Signal): void {
   doDuties();
   process.exit(128 + constants.signals[signal]);
 }
 
 function report(name: string, error: unknown): void {
   const known = error instanceof Failure;
-  process.stderr.write(`${name}: ${known ? error.message : firstLine(messageOf(error))}\n`);
-  if (process.argv.includes("--debug") && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.stderr.write(`${name}: ${known ? inOneLine(error.message) : firstLine(messageOf(error))}\n`);
+  if (!process.argv.includes("--debug") || !(error instanceof Error)) return;
+  process.stderr.write(`${known && error.detail !== "" ? error.detail : error.stack}\n`);
 }
 
 /** Runs a command: exit 0 when it ends, 1 on a failure, 2 on wrong usage, 128 + n on a signal; no stack but for --debug. */

@@ -1,6 +1,13 @@
 /** What went wrong, in one line that says where and how to mend it: exit code 1. */
 export class Failure extends Error {
   override readonly name: string = "Failure";
+  /** What --debug shows beside it: the whole of what somebody else said. */
+  readonly detail: string;
+
+  constructor(message: string, detail = "") {
+    super(message);
+    this.detail = detail;
+  }
 }
 
 /** A command called the wrong way: exit code 2. */
@@ -14,6 +21,11 @@ export function firstLine(text: string, longest = 300): string {
   const plain = text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, "");
   const line = plain.split(/\r?\n/).find((each) => each.trim() !== "") ?? "";
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line.trim();
+}
+
+/** Several lines as one. */
+export function inOneLine(text: string): string {
+  return text.replace(/\s*[\r\n]+\s*/g, " ").trim();
 }
 
 export function messageOf(error: unknown): string {
