@@ -37,6 +37,12 @@ class Client(NotebookClient):
 
     kernel = None
     index = 0
+    connection_file = ""
+
+    def create_kernel_manager(self):
+        manager = super().create_kernel_manager()
+        manager.connection_file = self.connection_file
+        return manager
 
     async def async_start_new_kernel(self, **arguments):
         await super().async_start_new_kernel(**arguments)
@@ -122,6 +128,7 @@ def main():
     parser.add_argument("--kernel", default="vafa")
     parser.add_argument("--timeout", type=float, default=120)
     parser.add_argument("--stderr", required=True, help="the file that takes what the kernel says on stderr")
+    parser.add_argument("--connection", required=True, help="the file that tells the kernel where to listen")
     options = parser.parse_args()
 
     notebook = nbformat.read(options.notebook, as_version=4)
@@ -137,6 +144,7 @@ def main():
         coalesce_streams=True,
         resources={"metadata": {"path": options.root}},
     )
+    client.connection_file = os.path.abspath(options.connection)
     follow(client)
     threading.Thread(target=end_with_parent, args=(client,), daemon=True).start()
     with open(options.stderr, "w+b") as stderr:

@@ -40,15 +40,6 @@ interface Failed {
   readonly traceback?: readonly string[];
 }
 
-/** A notebook that did not run to its end; `detail` is what --debug shows. */
-export class NotebookFailure extends Failure {
-  readonly detail: string;
-  constructor(message: string, detail = "") {
-    super(message);
-    this.detail = detail;
-  }
-}
-
 function place(index: number | undefined, { name, cells }: Execution): string {
   if (index === undefined) return name;
   return index < cells ? `${name}, cell ${index + 1}` : `${name}, after the last cell`;
@@ -65,9 +56,9 @@ function cause({ cause, name, message = "", memory }: Failed, { timeout }: Execu
   return !name || first.startsWith(name) ? first : `${name}: ${first}`;
 }
 
-function failureOf(failed: Failed, execution: Execution): NotebookFailure {
+function failureOf(failed: Failed, execution: Execution): Failure {
   const line = `${place(failed.index, execution)}: ${cause(failed, execution)}`;
-  return new NotebookFailure(line, failed.traceback?.join("\n"));
+  return new Failure(line, failed.traceback?.join("\n"));
 }
 
 /**
@@ -78,10 +69,11 @@ export async function execute(execution: Execution): Promise<void> {
   const { root, out, signal } = execution;
   const python = placesOf(root).python;
   mkdirSync(dirname(out), { recursive: true });
-  const stderr = `${out}.stderr.tmp`;
+  const [stderr, connection] = [`${out}.stderr.tmp`, `${out}.connection.tmp`];
   const args = ["-I", PROGRAM, execution.file, "--out", out, "--root", root, "--kernel", execution.kernel];
   const env = { ...jupyterSurroundings(root), VAFA_HEADLESS: "1" };
-  const child = startGroup(python, [...args, "--timeout", String(execution.timeout), "--stderr", stderr], {
+  const files = ["--stderr", stderr, "--connection", connection];
+  const child = startGroup(python, [...args, "--timeout", String(execution.timeout), ...files], {
     cwd: root,
     env,
     stdio: ["pipe", "pipe", "pipe"],
@@ -110,12 +102,9 @@ export async function execute(execution: Execution): Promise<void> {
     release();
     signal?.removeEventListener("abort", end);
     end();
-    rmSync(stderr, { force: true });
+    for (const file of [stderr, connection]) rmSync(file, { force: true });
   }
   if (failed) throw failureOf(failed, execution);
   if (!done)
-    throw new NotebookFailure(
-      `${execution.name}: the run broke off: ${said.at(-1) ?? "no reason given"}`,
-      said.join("\n"),
-    );
+    throw new Failure(`${execution.name}: the run broke off: ${said.at(-1) ?? "no reason given"}`, said.join("\n"));
 }
