@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { beforeEnd } from "../terminal/command.js";
 import { Failure, messageOf, WrongUsage } from "../terminal/failure.js";
+import { lives } from "../terminal/process-group.js";
 
 /** What the first lines of a report's index say; a folder without it is not ours to replace. */
 export const MARK = '<meta name="generator" content="Vafa">';
@@ -21,6 +22,18 @@ function requireReplaceable(folder: string): void {
   }
   if (entries.length > 0 && !isOurs(folder)) {
     throw new WrongUsage(`--out ${folder} holds other files and is not replaced; name a new or an empty folder`);
+  }
+}
+
+/** Mends what a killed run has left beside the folder: the last good one takes its place again, unfinished ones go. */
+function mend(folder: string): void {
+  const beside = dirname(folder);
+  for (const name of readdirSync(beside)) {
+    if (!name.startsWith(`${basename(folder)}.`)) continue;
+    const [, kind, pid] = /^\.(new|old)-(\d+)\.tmp$/.exec(name.slice(basename(folder).length)) ?? [];
+    if (!kind || lives(Number(pid))) continue;
+    if (kind === "old" && !existsSync(folder)) renameSync(join(beside, name), folder);
+    else rmSync(join(beside, name), { recursive: true, force: true });
   }
 }
 
@@ -47,6 +60,7 @@ export async function publish<T>(folder: string, write: (unfinished: string) => 
   const discard = () => rmSync(unfinished, { recursive: true, force: true, maxRetries: 3 });
   const release = beforeEnd(discard);
   mkdirSync(dirname(folder), { recursive: true });
+  mend(folder);
   discard();
   mkdirSync(unfinished);
   try {

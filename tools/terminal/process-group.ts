@@ -1,6 +1,16 @@
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from "node:child_process";
 import { beforeEnd } from "./command.js";
 
+/** Whether there is a process of this number. */
+export function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
 /** Ends a process and all it has started, at once. */
 export function endGroup(pid: number): void {
   if (process.platform === "win32") {
