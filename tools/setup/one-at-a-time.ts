@@ -1,22 +1,20 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { beforeEnd } from "../terminal/command.js";
+import { lives } from "../terminal/process-group.js";
 
-function holder(file: string): number | null {
+/** A holder says so often that it still works; one that has been silent for so long has died. */
+const SIGN_OF_LIFE = 5_000;
+const SILENCE = 120_000;
+
+/** Whether nobody works behind this file any more: its process is gone, or its number went to another program. */
+function isAbandoned(file: string): boolean {
   try {
-    return Number(readFileSync(file, "utf8")) || null;
+    const pid = Number(readFileSync(file, "utf8"));
+    return (pid > 0 && !lives(pid)) || Date.now() - statSync(file).mtimeMs > SILENCE;
   } catch {
-    return null;
-  }
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    return false;
   }
 }
 
@@ -30,22 +28,44 @@ function take(file: string): boolean {
   }
 }
 
+/** Puts an abandoned file aside: of several that wait, one succeeds. */
+function discard(file: string): void {
+  const aside = `${file}.${process.pid}.tmp`;
+  try {
+    renameSync(file, aside);
+  } catch {
+    return;
+  }
+  rmSync(aside, { force: true });
+}
+
+function touch(file: string): void {
+  try {
+    utimesSync(file, new Date(), new Date());
+  } catch {
+    // Somebody has removed the file; the work goes on.
+  }
+}
+
 /** Does `work` while no other process holds `file`; a holder that has died is passed over. */
 export async function oneAtATime<T>(file: string, work: () => Promise<T>, onWait: () => void): Promise<T> {
   mkdirSync(dirname(file), { recursive: true });
-  for (let told = false; !take(file); told = true) {
-    const pid = holder(file);
-    if (pid !== null && !lives(pid)) rmSync(file, { force: true });
-    else {
-      if (!told) onWait();
-      await wait(500);
+  for (let told = false; !take(file); ) {
+    if (isAbandoned(file)) {
+      discard(file);
+      continue;
     }
+    if (!told) onWait();
+    told = true;
+    await wait(500);
   }
+  const signs = setInterval(() => touch(file), SIGN_OF_LIFE);
   const free = () => rmSync(file, { force: true });
   const release = beforeEnd(free);
   try {
     return await work();
   } finally {
+    clearInterval(signs);
     release();
     free();
   }
