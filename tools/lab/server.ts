@@ -18,8 +18,9 @@ function isFree(port: number): Promise<boolean> {
 }
 
 async function freePort(first: number): Promise<number> {
-  for (let port = first; port < first + 100; port++) if (await isFree(port)) return port;
-  throw new Failure(`no port from ${first} to ${first + 99} is free; --port names another one`);
+  const last = Math.min(first + 99, 65535);
+  for (let port = first; port <= last; port++) if (await isFree(port)) return port;
+  throw new Failure(`no port from ${first} to ${last} is free; --port names another one`);
 }
 
 function argumentsOf(root: string, port: number, browser: boolean): string[] {
@@ -69,7 +70,13 @@ export async function startLab(
     stdio: ["ignore", "inherit", "inherit"],
     detached: process.platform !== "win32",
   });
-  const ended = new Promise<number | null>((resolve, reject) => server.once("close", resolve).once("error", reject));
+  let hasEnded = false;
+  const ended = new Promise<number | null>((resolve) => {
+    server.once("close", resolve).once("error", () => resolve(null));
+  });
+  void ended.then(() => {
+    hasEnded = true;
+  });
   const release = beforeEnd(() => server.pid !== undefined && endGroup(server.pid));
   const end = async () => {
     server.kill("SIGTERM");
@@ -79,7 +86,7 @@ export async function startLab(
   };
   const home = `http://${HOST}:${port}`;
   for (let tries = 0; !(await answers(`${home}/api?token=${token}`)); tries++) {
-    if (server.exitCode !== null || tries > 240) {
+    if (hasEnded || tries > 240) {
       await end();
       throw new Failure("JupyterLab did not start; npm run doctor says what is missing");
     }
