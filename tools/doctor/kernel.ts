@@ -8,7 +8,8 @@ import { beforeEnd } from "../terminal/command.js";
 import { messageOf } from "../terminal/failure.js";
 import { type Finding, missing, ok } from "./finding.js";
 
-const SETUP = "npm run setup";
+const REMAKE = "npm ci, remove the folders .venv and .cache, then npm start";
+const SETUP = "npm start sets it up";
 
 export function environment(root: string): Finding {
   const reason = reasonToMake(placesOf(root));
@@ -17,10 +18,21 @@ export function environment(root: string): Finding {
     : ok("Python packages", ".venv as requirements.lock says");
 }
 
+/** How the kernelspec starts the kernel, or null where it does not say. */
+function argumentsIn(file: string): readonly string[] | null {
+  try {
+    const { argv } = JSON.parse(readFileSync(file, "utf8")) as { argv?: unknown };
+    return Array.isArray(argv) ? argv.map(String) : null;
+  } catch {
+    return null;
+  }
+}
+
 export function kernelspec(root: string): Finding {
   const file = join(placesOf(root).jupyter, "kernels", "vafa", "kernel.json");
   if (!existsSync(file)) return missing("kernelspec", "Jupyter does not know the Vafa kernel", SETUP);
-  const { argv } = JSON.parse(readFileSync(file, "utf8")) as { argv: readonly string[] };
+  const argv = argumentsIn(file);
+  if (!argv) return missing("kernelspec", "its file is damaged", SETUP);
   const absent = argv.filter((part) => /^([/\\]|[A-Za-z]:)/.test(part) && !existsSync(part));
   if (absent.length > 0) return missing("kernelspec", `it names ${absent[0]}, which is not there`, SETUP);
   return argv[0] === process.execPath
@@ -53,9 +65,9 @@ export async function answer(root: string, kernel = "vafa"): Promise<Finding> {
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     return said?.trim() === "2"
       ? ok(name, `starts and answers 1 + 1 = 2 (${seconds} s)`)
-      : missing(name, `1 + 1 gave ${said}`, SETUP);
+      : missing(name, `1 + 1 gave ${said}`, REMAKE);
   } catch (error) {
-    return missing(name, messageOf(error), SETUP);
+    return missing(name, messageOf(error), REMAKE);
   } finally {
     release();
     remove();
