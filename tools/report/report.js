@@ -108,7 +108,8 @@
     const plotly = await unpackPlotly();
     for (const figure of figures) {
       await new Promise((resolve) => setTimeout(resolve));
-      await draw(plotly, figure);
+      // A figure that cannot be drawn keeps its picture; the next ones are drawn all the same.
+      await draw(plotly, figure).catch((error) => console.error(error));
     }
     root.classList.add("all-drawn");
   }

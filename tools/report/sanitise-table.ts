@@ -8,7 +8,7 @@ const VOID = new Set(["br"]);
 const ATTRIBUTES: Readonly<Record<string, RegExp>> = {
   dir: /^(auto|ltr|rtl)$/,
   scope: /^(col|row|colgroup|rowgroup)$/,
-  class: /^[\w -]{1,80}$/,
+  class: /^vafa-[a-z-]{1,40}$/,
   colspan: /^\d{1,3}$/,
   rowspan: /^\d{1,3}$/,
 };
