@@ -1,0 +1,226 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Cell } from "../../tools/run/notebook.js";
+import { temporaryFolder } from "../datasets/temporary-folder.js";
+import { begin, call, type Ended, eventually, processesNaming } from "./command-line.js";
+import { code, markdown, writeNotebook } from "./written-notebook.js";
+
+const { folder } = temporaryFolder();
+
+/** A folder of notebooks, each one in a file of its name. */
+function notebooks(name: string, files: Readonly<Record<string, readonly Cell[]>>): string {
+  const place = join(folder, name, "notebooks");
+  for (const [stem, cells] of Object.entries(files)) writeNotebook(join(place, `${stem}.ipynb`), cells);
+  return place;
+}
+
+const outOf = (name: string) => join(folder, name, "reports");
+
+/** One run over a notebook whose second cell is a bad one. */
+function runOf(name: string, bad: Cell, more: readonly string[] = [], env?: NodeJS.ProcessEnv): Promise<Ended> {
+  const place = notebooks(name, { [name]: [markdown("# Title"), bad, code("3")] });
+  return call("start", ["--notebooks", place, "--out", outOf(name), ...more], env);
+}
+
+/** Nothing that looks like a report, nothing half written, and nobody still at work. */
+function expectNothingLeft(name: string): void {
+  expect(readdirSync(join(folder, name))).toEqual(["notebooks"]);
+  expect(processesNaming(join(folder, name))).toEqual([]);
+}
+
+describe("npm start ends with exit code 1 and one line: notebook, cell and cause", { concurrent: true }, () => {
+  const failures = [
+    { name: "throws", source: 'throw new RangeError("no answers in Q5");', cause: "RangeError: no answers in Q5" },
+    { name: "wrong-type", source: 'const n: number = "four";', cause: /^TypeScriptError: .*'string'.*'number'/ },
+    { name: "no-import", source: 'import { nothing } from "not-installed";', cause: /not-installed/ },
+    { name: "stderr", source: 'process.stderr.write("watch out\\n");', cause: "it wrote to stderr: watch out" },
+    {
+      name: "endless",
+      source: "for (;;) {}",
+      options: ["--timeout", "3"],
+      cause: "still running after 3 s (--timeout sets the limit)",
+    },
+    { name: "killed", source: 'process.kill(process.pid, "SIGKILL");', cause: "the kernel died (SIGKILL)" },
+    {
+      name: "memory",
+      source: "const kept: number[][] = []; for (;;) kept.push(new Array(1e6).fill(1.5));",
+      env: { NODE_OPTIONS: "--max-old-space-size=450" },
+      cause: /^the kernel ran out of memory \(NODE_OPTIONS=--max-old-space-size=… sets the limit in MB\)/,
+    },
+  ];
+
+  for (const { name, source, cause, options, env } of failures) {
+    test(name, async () => {
+      const ended = await runOf(name, code(source), options, env);
+      expect(ended.stderr.trimEnd().split("\n")).toHaveLength(1);
+      const line = /^npm start: (notebooks\/\S+, cell \d+): (.*) \(no report was written\)\n$/;
+      const [, place, said] = line.exec(ended.stderr) ?? [null, ended.stderr, ""];
+      expect(place).toBe(`notebooks/${name}.ipynb, cell 2`);
+      if (typeof cause === "string") expect(said).toBe(cause);
+      else expect(said).toMatch(cause);
+      expect(ended.code).toBe(1);
+      expectNothingLeft(name);
+    });
+  }
+
+  test("the notebooks beside it are ended as well", async () => {
+    const name = "beside";
+    const place = notebooks(name, { fails: [code("throw 1")], waits: [code("await new Promise(() => {})")] });
+    const ended = await call("start", ["--notebooks", place, "--out", outOf(name)]);
+    expect(ended.stderr).toMatch(/^npm start: notebooks\/fails\.ipynb, cell 1: /);
+    expect(ended.code).toBe(1);
+    expectNothingLeft(name);
+  });
+});
+
+describe("npm start and files that are no notebooks", { concurrent: true }, () => {
+  const broken = [
+    { name: "json", text: '{"cells": [\n  {"cell_type": "code",\n', cause: /not a notebook, its JSON is broken: / },
+    { name: "empty-file", text: "", cause: /not a notebook, its JSON is broken: / },
+    { name: "no-cells", text: "{}", cause: /not a notebook, it has no cells/ },
+    { name: "old-format", text: '{"cells": [], "nbformat": 3}', cause: /not a notebook, its format is 3; 4 is needed/ },
+  ];
+  for (const { name, text, cause } of broken) {
+    test(`${name} is named in one line, with exit code 1`, async () => {
+      const place = notebooks(name, { good: [code("1")] });
+      writeFileSync(join(place, "broken.ipynb"), text);
+      const ended = await call("start", ["--notebooks", place, "--out", outOf(name)]);
+      expect(ended.stderr.trimEnd().split("\n")).toHaveLength(1);
+      expect(ended.stderr).toMatch(/^npm start: notebooks\/broken\.ipynb: /);
+      expect(ended.stderr).toMatch(cause);
+      expect(ended.code).toBe(1);
+      expectNothingLeft(name);
+    });
+  }
+});
+
+describe("npm start called the wrong way says how, with exit code 2", { concurrent: true }, () => {
+  let place: string;
+  beforeAll(() => {
+    place = notebooks("wrong", { "01-first": [code("1")], "studies/second": [code("2")] });
+  });
+  const calls = [
+    { args: ["--bogus"], says: /--bogus.*\(--help lists the options\)/ },
+    { args: ["--timeout", "soon"], says: /--timeout requires a number above 0; got "soon"/ },
+    { args: ["--timeout", "0"], says: /--timeout requires a number above 0; got "0"/ },
+    { args: ["--only", "nps"], says: /there is no notebook named nps; there are 01-first, studies\/second/ },
+  ];
+  for (const { args, says } of calls) {
+    test(args.join(" "), async () => {
+      const ended = await call("start", ["--notebooks", place, ...args]);
+      expect(ended.stderr).toMatch(says);
+      expect(ended.stderr.trimEnd().split("\n")).toHaveLength(1);
+      expect(ended.code).toBe(2);
+    });
+  }
+
+  test("a folder of somebody else is never replaced", async () => {
+    const mine = join(folder, "mine");
+    mkdirSync(mine);
+    writeFileSync(join(mine, "thesis.txt"), "years of work");
+    const ended = await call("start", ["--notebooks", place, "--out", mine]);
+    expect(ended.stderr).toMatch(/^npm start: --out .* holds other files and is not replaced/);
+    expect(ended.stderr).not.toMatch(/last good run/);
+    expect(ended.code).toBe(2);
+    expect(readFileSync(join(mine, "thesis.txt"), "utf8")).toBe("years of work");
+  });
+
+  test("--help is no mistake", async () => {
+    const ended = await call("start", ["--help"]);
+    expect(ended.code).toBe(0);
+    expect(ended.stdout).toMatch(/--timeout N {6}seconds one cell may take/);
+  });
+});
+
+describe("a good run, and a bad one after it", () => {
+  const name = "good";
+  let place: string;
+  let good: Ended;
+  beforeAll(async () => {
+    place = notebooks(name, {
+      "01-first": [markdown("# The first question\n\nWho asks?"), code("6 * 7")],
+      "studies/second": [markdown("# The second question"), code('console.log("said")')],
+    });
+    good = await call("start", ["--notebooks", place, "--out", outOf(name)]);
+  });
+
+  test("each notebook has its page, its executed notebook, and a card in the index", () => {
+    expect(good).toMatchObject({ code: 0, stderr: "" });
+    const files = readdirSync(outOf(name), { recursive: true, encoding: "utf8" }).sort();
+    const pages = ["01-first.html", "01-first.ipynb", "index.html"];
+    expect(files).toEqual([...pages, "studies", "studies/second.html", "studies/second.ipynb"]);
+    const executed = JSON.parse(readFileSync(join(outOf(name), "01-first.ipynb"), "utf8"));
+    expect(executed.cells).toHaveLength(2);
+    expect(executed.cells[1]).toMatchObject({ execution_count: 1, outputs: [{ data: { "text/plain": ["42"] } }] });
+    expect(readFileSync(join(outOf(name), "index.html"), "utf8")).toContain('href="studies/second.html"');
+  });
+
+  test("progress is plain lines where there is no terminal", () => {
+    const lines = good.stdout.split("\n");
+    expect(lines).toContain("notebook 1 of 2, cell 2 of 2: 01-first");
+    expect(lines).toContain("notebook 2 of 2, cell 2 of 2: studies/second");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: no escape sequence may be there
+    expect(good.stdout).not.toMatch(/[\u001b\r█]/);
+  });
+
+  test("the closing summary gives the number of notebooks, the paths and where to start", () => {
+    expect(good.stdout).toMatch(/2 notebooks executed and checked in [\d.]+ s\n/);
+    expect(good.stdout).toContain(join(outOf(name), "studies/second.html"));
+    expect(good.stdout).toMatch(/Start here: .*index\.html\n$/);
+  });
+
+  test("a second run sets nothing up", () => {
+    expect(good.stdout).not.toMatch(/set-up/);
+  });
+
+  test("a later run that fails leaves the reports as they were, says so, and with --debug where it failed", async () => {
+    const before = readFileSync(join(outOf(name), "01-first.html"), "utf8");
+    writeNotebook(join(place, "01-first.ipynb"), [code('throw new Error("new data broke it")')]);
+    const ended = await call("start", ["--notebooks", place, "--out", outOf(name), "--only", "01-first", "--debug"]);
+    const [line, ...rest] = ended.stderr.split("\n");
+    expect(line).toMatch(/cell 1: Error: new data broke it \(.*reports\/ is still that of the last good run\)$/);
+    expect(rest.join("\n")).toContain('throw new Error("new data broke it")');
+    expect(ended.code).toBe(1);
+    expect(readFileSync(join(outOf(name), "01-first.html"), "utf8")).toBe(before);
+    expect(readdirSync(join(folder, name)).sort()).toEqual(["notebooks", "reports"]);
+  });
+});
+
+describe("npm start that is ended from outside", { concurrent: true }, () => {
+  async function whileRunning(name: string) {
+    const endless = [code("1"), code("await new Promise(() => {})")];
+    const place = notebooks(name, { endless });
+    const running = begin("start", ["--notebooks", place, "--out", outOf(name)]);
+    expect(await eventually(() => running.said().includes("cell 2 of 2"), 60)).toBe(true);
+    expect(processesNaming(join(folder, name)).some((line) => line.includes("kernel.cjs"))).toBe(true);
+    return running;
+  }
+
+  test("Ctrl-C: exit code 130, nothing written, no kernel left", async () => {
+    const running = await whileRunning("interrupted");
+    running.process.kill("SIGINT");
+    expect(await running.ended).toMatchObject({ code: 130 });
+    expectNothingLeft("interrupted");
+  });
+
+  test("SIGTERM: exit code 143, nothing written, no kernel left", async () => {
+    const running = await whileRunning("terminated");
+    running.process.kill("SIGTERM");
+    expect(await running.ended).toMatchObject({ code: 143 });
+    expectNothingLeft("terminated");
+  });
+
+  test("kill -9: the kernel ends itself, no report stands, and the next run clears the rest away", async () => {
+    const name = "shot";
+    const running = await whileRunning(name);
+    running.process.kill("SIGKILL");
+    await running.ended;
+    expect(existsSync(outOf(name))).toBe(false);
+    expect(await eventually(() => processesNaming(join(folder, name)).length === 0)).toBe(true);
+    expect(readdirSync(join(folder, name)).some((left) => left.endsWith(".tmp"))).toBe(true);
+    writeFileSync(join(folder, name, "notebooks", "endless.ipynb"), "{");
+    await call("start", ["--notebooks", join(folder, name, "notebooks"), "--out", outOf(name)]);
+    expectNothingLeft(name);
+  });
+});
