@@ -2,6 +2,7 @@ import type { Data } from "plotly.js-dist-min";
 import { count, fixed } from "../format/numbers.js";
 import type { Estimate, Keys, Result } from "../metrics/result.js";
 import { errorBars, inUnit, unitName, valueRange } from "./axis.js";
+import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
 import { caption, rowHeight, rowLabel, subtitle } from "./wording.js";
@@ -38,7 +39,7 @@ export function differencesPlot(result: Result<Difference>, wording: Wording = {
   const below = (row: Row) =>
     [`n = ${count(row.n)}`, pText(row.adjustedPValue)].filter((part) => part !== "").join(", ");
   const labels = rows.map((row) =>
-    rowLabel(rowName(row, result.by), row.estimate === null ? (row.note ?? "") : below(row)),
+    rowLabel(rowName(row, result.by), row.estimate === null ? escapeLabel(row.note) : below(row)),
   );
   const shown = rows.map((row, i) => ({ row, i })).filter(({ row }) => row.estimate !== null);
   const trace = {

@@ -10,6 +10,9 @@ interface Answers extends Estimate {
   readonly promoters: number;
   readonly passives: number;
   readonly detractors: number;
+  readonly weightedPromoters: number | null;
+  readonly weightedPassives: number | null;
+  readonly weightedDetractors: number | null;
 }
 
 type Row = Answers & { readonly keys?: Keys };
@@ -23,11 +26,20 @@ const GROUPS = [
 
 const SMALLEST_LABELLED = 0.07;
 
+/** Detractors, passives and promoters as the score counts them: by weight where answers have weights. */
+function groupSizes(row: Row): [number, number, number] {
+  const { weightedDetractors, weightedPassives, weightedPromoters } = row;
+  if (weightedDetractors !== null && weightedPassives !== null && weightedPromoters !== null)
+    return [weightedDetractors, weightedPassives, weightedPromoters];
+  return [row.detractors, row.passives, row.promoters];
+}
+
 function groupTraces(rows: readonly Row[]): Partial<Data>[] {
-  return GROUPS.map(({ name, of, colour, ink, pattern }) => {
+  return GROUPS.map(({ name, of, colour, ink, pattern }, group) => {
     const shares = rows.map((row) => {
-      const answers = row.promoters + row.passives + row.detractors;
-      return answers > 0 ? row[of] / answers : null;
+      const sizes = groupSizes(row);
+      const answers = sizes[0] + sizes[1] + sizes[2];
+      return answers > 0 ? sizes[group]! / answers : null;
     });
     return {
       type: "bar",
@@ -119,7 +131,12 @@ export function npsPlot(result: Result<Answers>, wording: Wording = {}): Figure 
     {
       title: wording.title ?? `${result.label}${result.by.length > 0 ? ` by ${result.by.join(" and ")}` : ""}`,
       subtitle: subtitle(result, wording, "answers"),
-      caption: caption(result, wording, "NPS: promoters less detractors, in points from −100 to 100."),
+      caption: caption(
+        result,
+        wording,
+        "NPS: promoters less detractors, in points from −100 to 100.",
+        result.overall.weightedPromoters === null ? "" : "Shares and scores are weighted, n is not.",
+      ),
       labels,
       plotHeight: rows.length * rowHeight(labels),
       aboveHeight: 30,
