@@ -1,4 +1,4 @@
-import type { Term } from "./table.js";
+import { pairOf, type Term } from "./table.js";
 
 /**
  * How a column of numbers can be added without rounding: every value times 10^decimals is a whole number of at most
@@ -18,16 +18,15 @@ const LIMIT = 2 ** 53;
 /** Exactness of a term from that of its columns; the same rule on every engine, so that the digits agree. */
 export function exactnessOf(term: Term, columns: (name: string) => Exactness | null): Exactness | null {
   if (typeof term === "string") return columns(term);
-  const pair = "product" in term ? term.product : "min" in term ? term.min : term.max;
+  const pair = pairOf(term);
   const a = exactnessOf(pair[0], columns);
   const b = exactnessOf(pair[1], columns);
   if (a === null || b === null) return null;
   if ("product" in term) return { decimals: a.decimals + b.decimals, bound: a.bound * b.bound };
   const decimals = Math.max(a.decimals, b.decimals);
-  return {
-    decimals,
-    bound: Math.max(a.bound * 10 ** (decimals - a.decimals), b.bound * 10 ** (decimals - b.decimals)),
-  };
+  const bound = Math.max(a.bound * 10 ** (decimals - a.decimals), b.bound * 10 ** (decimals - b.decimals));
+  if ("below" in term) return bound < LIMIT ? { decimals: 0, bound: 1 } : null;
+  return { decimals, bound };
 }
 
 /** Whether the sum over this many rows cannot leave the whole numbers a double holds. */
@@ -38,6 +37,6 @@ export function sumsExactly(exactness: Exactness | null, rows: number): exactnes
 /** The columns a term reads. */
 export function columnsOf(term: Term): string[] {
   if (typeof term === "string") return [term];
-  const pair = "product" in term ? term.product : "min" in term ? term.min : term.max;
+  const pair = pairOf(term);
   return [...columnsOf(pair[0]), ...columnsOf(pair[1])];
 }

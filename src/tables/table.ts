@@ -15,14 +15,23 @@ export interface ColumnInfo {
 }
 
 /**
- * What a crosstab adds up: a number column (booleans count as 0 and 1), a product, or the smaller of two.
+ * What a crosstab adds up: a number column (booleans count as 0 and 1), a product, the smaller or the larger of two, or
+ * 1 where the first is below the second and 0 where it is not (which counts rows: `{ below: [end, start] }`).
  * A term is missing in a row when any of its columns is missing there; missing terms are not added.
  */
 export type Term =
   | string
   | { readonly product: readonly [Term, Term] }
   | { readonly min: readonly [Term, Term] }
-  | { readonly max: readonly [Term, Term] };
+  | { readonly max: readonly [Term, Term] }
+  | { readonly below: readonly [Term, Term] };
+
+/** The two terms a term is made of. */
+export function pairOf(term: Exclude<Term, string>): readonly [Term, Term] {
+  if ("product" in term) return term.product;
+  if ("min" in term) return term.min;
+  return "max" in term ? term.max : term.below;
+}
 
 /** One combination of key values that occurs. */
 export interface Cross {

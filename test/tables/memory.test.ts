@@ -23,6 +23,14 @@ describe("asTable(frame)", () => {
     ]);
   });
 
+  test("crosstab counts rows where one term is below another, missing where either is", async () => {
+    const [all] = await asTable(survey()).crosstab(
+      [],
+      [{ below: ["revenue", "member"] }, { below: ["score", "score"] }],
+    );
+    expect(all).toEqual({ keys: [], n: 7, sums: [1, 0], counts: [6, 6] });
+  });
+
   test("crosstab without keys is one row", async () => {
     expect(await asTable(survey()).crosstab([], ["revenue"])).toEqual([{ keys: [], n: 7, sums: [10.6], counts: [7] }]);
   });

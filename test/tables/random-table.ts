@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { ColumnSource } from "../../src/tables/memory/column-source.js";
 import { inferColumn } from "../../src/tables/memory/infer.js";
-import type { ColumnType, Term, TypedColumn } from "../../src/tables/table.js";
+import { type ColumnType, pairOf, type Term, type TypedColumn } from "../../src/tables/table.js";
 
 /** A table as lists of plain values: what both places hold in a law. */
 export interface PlainTable {
@@ -81,7 +81,8 @@ export function magnitude(table: PlainTable, term: Term): number {
   const value = (one: Term, row: number): number => {
     if (typeof one === "string") return Number(table.columns.find(({ name }) => name === one)!.values[row] ?? 0);
     if ("product" in one) return value(one.product[0], row) * value(one.product[1], row);
-    const [a, b] = "min" in one ? one.min : one.max;
+    if ("below" in one) return 1;
+    const [a, b] = pairOf(one);
     return Math.max(Math.abs(value(a, row)), Math.abs(value(b, row)));
   };
   let sum = 0;

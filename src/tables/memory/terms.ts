@@ -1,5 +1,5 @@
 import { columnsOf, DECIMALS, type Exactness, exactnessOf, sumsExactly } from "../exact-sums.js";
-import type { Term, TypedColumn } from "../table.js";
+import { pairOf, type Term, type TypedColumn } from "../table.js";
 
 /** Numbers to add up, missing as NaN; each was multiplied by 10^decimals when that makes them whole numbers. */
 export interface Addends {
@@ -92,14 +92,14 @@ function combined(term: Exclude<Term, string>, a: Float64Array, b: Float64Array)
   const values = new Float64Array(a.length);
   if ("product" in term) for (let row = 0; row < a.length; row++) values[row] = a[row]! * b[row]!;
   else if ("min" in term) for (let row = 0; row < a.length; row++) values[row] = Math.min(a[row]!, b[row]!);
-  else for (let row = 0; row < a.length; row++) values[row] = Math.max(a[row]!, b[row]!);
+  else if ("max" in term) for (let row = 0; row < a.length; row++) values[row] = Math.max(a[row]!, b[row]!);
+  else for (let row = 0; row < a.length; row++) values[row] = isBelow(a[row]!, b[row]!);
   return values;
 }
 
-type Columns = (name: string) => TypedColumn;
+const isBelow = (a: number, b: number) => (a < b ? 1 : Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : 0);
 
-const pairOf = (term: Exclude<Term, string>) =>
-  "product" in term ? term.product : "min" in term ? term.min : term.max;
+type Columns = (name: string) => TypedColumn;
 
 function inDoubles(term: Term, columns: Columns): Float64Array {
   if (typeof term === "string") return numbersOf(columns(term), term);
@@ -124,7 +124,7 @@ function inWholeNumbers(term: Term, columns: Columns): { values: Float64Array; d
   const decimals = Math.max(a.decimals, b.decimals);
   const same = (part: { values: Float64Array; decimals: number }) =>
     multiplied(part.values, 10 ** (decimals - part.decimals));
-  return { values: combined(term, same(a), same(b)), decimals };
+  return { values: combined(term, same(a), same(b)), decimals: "below" in term ? 0 : decimals };
 }
 
 /** The numbers a term adds, row by row: as whole numbers where their sum is then exact, as doubles otherwise. */

@@ -1,6 +1,6 @@
 import { DECIMALS, type Exactness, exactnessOf, sumsExactly } from "../exact-sums.js";
 import { type Shift, shiftOf } from "../shift.js";
-import type { Term } from "../table.js";
+import { pairOf, type Term } from "../table.js";
 import { type Engine, numberSql, type Relation } from "./relation.js";
 
 /** What is known of a relation's numbers: found once, by one query for all columns that are new. */
@@ -69,13 +69,11 @@ export interface SumSql {
   readonly divisor: number;
 }
 
-const pairOf = (term: Exclude<Term, string>) =>
-  "product" in term ? term.product : "min" in term ? term.min : term.max;
-
 function combined(term: Exclude<Term, string>, a: string, b: string): string {
   if ("product" in term) return `(${a}) * (${b})`;
-  const sign = "min" in term ? "<" : ">";
-  return `CASE WHEN (${a}) IS NULL OR (${b}) IS NULL THEN NULL WHEN (${a}) ${sign} (${b}) THEN (${a}) ELSE (${b}) END`;
+  const sign = "max" in term ? ">" : "<";
+  const [then, otherwise] = "below" in term ? ["1", "0"] : [`(${a})`, `(${b})`];
+  return `CASE WHEN (${a}) IS NULL OR (${b}) IS NULL THEN NULL WHEN (${a}) ${sign} (${b}) THEN ${then} ELSE ${otherwise} END`;
 }
 
 type NumberOf = (name: string) => string;
@@ -104,7 +102,7 @@ function inWholeNumbers(
   const decimals = Math.max(a.decimals, b.decimals);
   const same = (part: { sql: string; decimals: number }) =>
     part.decimals === decimals ? part.sql : `(${part.sql}) * ${10 ** (decimals - part.decimals)}`;
-  return { sql: combined(term, same(a), same(b)), decimals };
+  return { sql: combined(term, same(a), same(b)), decimals: "below" in term ? 0 : decimals };
 }
 
 /**
