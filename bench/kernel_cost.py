@@ -5,6 +5,7 @@ Reads {"argv": [...], "cells": [...], "cwd": "..."} from standard input and writ
 """
 
 import json
+import os
 import sys
 import time
 
@@ -50,7 +51,7 @@ def main():
     manager = KernelManager()
     manager.kernel_spec.argv = job["argv"]
     began = time.monotonic()
-    manager.start_kernel(cwd=job["cwd"], env=None)
+    manager.start_kernel(cwd=job["cwd"], env={**os.environ})
     client = manager.client()
     client.start_channels()
     client.wait_for_ready(timeout=120)

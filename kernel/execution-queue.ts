@@ -57,16 +57,17 @@ export class ExecutionQueue {
       return;
     }
     this.#channels.publish("error", { ...failure }, request.header);
-    if (stop_on_error !== false) await this.#abort();
+    const dropped = stop_on_error === false ? [] : await this.#askedBefore();
     this.#finish(request, { status: "error", execution_count: count, ...failure });
+    for (const each of dropped) {
+      this.#status("busy", each);
+      this.#finish(each, { status: "aborted", execution_count: this.#count });
+    }
   }
 
-  /** After a failure, what had been asked for before it was known is not run. */
-  async #abort(): Promise<void> {
+  /** What had been asked for before a failure could be known: it is not run. What is asked for after the reply is. */
+  async #askedBefore(): Promise<Message[]> {
     for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setTimeout(resolve, 2));
-    for (const request of this.#waiting.splice(0)) {
-      this.#status("busy", request);
-      this.#finish(request, { status: "aborted", execution_count: this.#count });
-    }
+    return this.#waiting.splice(0);
   }
 }

@@ -47,7 +47,7 @@ const isCellItself = (within: string) => within === "" || within.startsWith("eva
 
 function describe({ cell, line, column, within }: Place): string {
   const where = `cell ${cell.count}, line ${line}, column ${column}`;
-  return isCellItself(within) ? where : `${where}, in ${within}`;
+  return isCellItself(within) ? where : `${where}, in ${within.replace(/^Proxy\./, "")}`;
 }
 
 function causesOf(error: unknown): string[] {
