@@ -43,10 +43,10 @@ function createEmpty(python: Python, places: Places): void {
     throw new Failure(`${python.executable} could not make ${places.environment}: ${firstLine(made.stderr ?? "")}`);
 }
 
-function pipArguments(places: Places): string[] {
+function pipArguments(pip: string, places: Places): string[] {
   const args = ["install", "--require-hashes", "--only-binary", ":all:", "--no-compile", "--no-cache-dir", "--no-user"];
   return [
-    `${PIP}/pip`,
+    `${pip}/pip`,
     ...args,
     "--disable-pip-version-check",
     "--no-input",
@@ -62,41 +62,54 @@ function lastError(lines: readonly string[]): string {
   return firstLine(errors.at(-1) ?? lines.at(-1) ?? "it said nothing");
 }
 
-async function installPackages(places: Places, tell: Tell): Promise<void> {
-  if (hashOf(PIP) !== PIP_SHA256) throw new Failure(`${PIP} is damaged: restore it with git checkout`);
+async function installPackages(places: Places, tell: Tell, pip = PIP): Promise<void> {
+  if (hashOf(pip) !== PIP_SHA256) throw new Failure(`${pip} is damaged: restore it with git checkout`);
   const total = readFileSync(places.lock, "utf8").match(/^\S+==/gm)?.length ?? 0;
   const temporary = join(places.root, ".cache", "tmp");
   mkdirSync(temporary, { recursive: true });
   const kept = Object.entries(process.env).filter(([name]) => !/^(PYTHON|PIP_(USER|TARGET|PREFIX|ROOT)$)/.test(name));
   const env = { ...Object.fromEntries(kept), TMPDIR: temporary, PYTHONNOUSERSITE: "1" };
-  const pip = startGroup(places.python, pipArguments(places), {
+  const program = startGroup(places.python, pipArguments(pip, places), {
     env,
     cwd: places.root,
     stdio: ["ignore", "pipe", "pipe"],
   });
   const lines: string[] = [];
   let collected = 0;
-  for (const stream of [pip.stdout!, pip.stderr!]) {
+  for (const stream of [program.stdout!, program.stderr!]) {
     createInterface({ input: stream }).on("line", (line) => {
       lines.push(line);
       if (line.startsWith("Collecting ")) tell("downloading Python packages", ++collected, total);
       if (line.startsWith("Installing ")) tell("installing Python packages");
     });
   }
-  const code = await new Promise<number | null>((resolve, reject) => pip.once("close", resolve).once("error", reject));
-  if (pip.pid !== undefined) endGroup(pip.pid);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    program.once("close", resolve).once("error", reject);
+  });
+  if (program.pid !== undefined) endGroup(program.pid);
   rmSync(temporary, { recursive: true, force: true });
   if (code !== 0) throw new Failure(`the Python packages could not be installed: ${lastError(lines)}`);
 }
 
+export interface EnvironmentOptions {
+  /** The Python to stand on, in place of VAFA_PYTHON or the first one found. */
+  readonly python?: string;
+  /** The wheel of pip, in place of the project's own. */
+  readonly pip?: string;
+}
+
 /** Makes the project's Python environment, or leaves the one that stands. Returns whether anything was done. */
-export async function makeEnvironment(places: Places, tell: Tell, wanted?: string): Promise<boolean> {
+export async function makeEnvironment(
+  places: Places,
+  tell: Tell,
+  { python: wanted, pip }: EnvironmentOptions = {},
+): Promise<boolean> {
   const reason = reasonToMake(places);
   if (!reason) return false;
   const python = findPython(wanted);
   tell(`making .venv with Python ${python.version.join(".")} (${reason})`);
   createEmpty(python, places);
-  await installPackages(places, tell);
+  await installPackages(places, tell, pip);
   rmSync(join(places.jupyter, "kernels"), { recursive: true, force: true });
   const stamp: Stamp = { lock: hashOf(places.lock), python: python.version.join("."), platform: PLATFORM };
   writeStamp(places.stamp, stamp);
