@@ -79,7 +79,7 @@ async function installPackages(places: Places, tell: Tell, pip = PIP): Promise<v
   for (const stream of [program.stdout!, program.stderr!]) {
     createInterface({ input: stream }).on("line", (line) => {
       lines.push(line);
-      if (line.startsWith("Collecting ")) tell("downloading Python packages", ++collected, total);
+      if (/^(Collecting|Processing) /.test(line)) tell("downloading Python packages", ++collected, total);
       if (line.startsWith("Installing ")) tell("installing Python packages");
     });
   }
