@@ -1,8 +1,14 @@
-import { requireColumns } from "../tables/requirements.js";
 import { asTable, type TableLike } from "../tables/table-like.js";
 import { gapReliability, type IndexReliability, indexReliability } from "./csiReliability.js";
 import { type AttributeScore, type IndexScore, indexScore, type Rated, type Scoring } from "./csiScores.js";
-import { pooledRatings, type RatedSegment, ratingScale, ratingTally, requireAttributes } from "./csiTally.js";
+import {
+  pooledRatings,
+  type RatedSegment,
+  ratingScale,
+  ratingTally,
+  requireAttributes,
+  requireRatings,
+} from "./csiTally.js";
 import { type CsiWeighting, type CsiWeights, csiWeights } from "./csiWeights.js";
 import type { Result } from "./result.js";
 import type { Scale } from "./scale.js";
@@ -174,14 +180,11 @@ export async function csi(table: TableLike, options: CsiOptions): Promise<CsiRes
   requireAttributes(attributes, { coverage, level }, "csi");
   requireExpectations(attributes);
   const source = asTable(table);
-  const ratings = [
-    ...new Set(
-      attributes.flatMap(({ perception, expectation }) => [perception, ...(expectation ? [expectation] : [])]),
-    ),
-  ];
-  await requireColumns(source, ratings, "csi");
+  const named = attributes.flatMap(({ perception, expectation }) => [perception, expectation ?? perception]);
+  const columns = { ratings: [...new Set(named)], by, weight };
+  await requireRatings(source, columns, scale, "csi");
 
-  const segments = await ratingTally(source, { ratings, by, weight }, scale, "csi");
+  const segments = await ratingTally(source, columns);
   const weights = await csiWeights(source, attributes, weight, "csi");
 
   const rated = ratedAttributes(attributes, weights);

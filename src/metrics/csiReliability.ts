@@ -24,7 +24,12 @@ function completeCovariance(patterns: readonly Moments[], columns: readonly stri
   const weight = add((moments) => moments.weight);
   const sums = columns.map((_, i) => add((moments, at) => moments.sum[at[i]!]!));
   const covariance = columns.map((_, i) =>
-    columns.map((_, j) => (add((m, at) => m.cross[at[i]!]![at[j]!]!) - (sums[i]! * sums[j]!) / weight) / weight),
+    columns.map((_, j) => {
+      const cross = add((moments, at) => moments.cross[at[i]!]![at[j]!]!);
+      const shared = cross - (sums[i]! * sums[j]!) / weight;
+      // What rounding leaves of columns that do not vary is 0.
+      return Math.abs(shared) > 1e-12 * Math.abs(cross) ? shared / weight : 0;
+    }),
   );
   return { n: add((moments) => moments.n), covariance };
 }

@@ -1,7 +1,7 @@
 import { requireLevel } from "../statistics/interval.js";
 import { requireColumns, requireNumberColumns } from "../tables/requirements.js";
 import type { Cell, Moments, Table } from "../tables/table.js";
-import { requireWeights, requireWithin, type Scale } from "./scale.js";
+import { requireOnScale, requireWeights, requireWithin, type Scale } from "./scale.js";
 import { bySegment } from "./segments.js";
 
 /** Ratings of one segment: moments by pattern of missing answers, and how many rows there are at all. */
@@ -44,20 +44,27 @@ export function requireAttributes(
   }
 }
 
-/** The tally: moments of all ratings by segment and pattern of missing answers. */
-export async function ratingTally(
+/** Throws unless the ratings are numbers on the scale and the weights numbers from 0, with value and row of the first that is not. */
+export async function requireRatings(
   table: Table,
   { ratings, by, weight }: RatingColumns,
   scale: Scale,
   caller: string,
-): Promise<RatedSegment[]> {
+): Promise<void> {
   await requireColumns(table, by, caller);
-  await requireNumberColumns(table, ratings, caller);
-  await requireWithin(table, ratings, scale, `${caller} requires ratings`);
-  if (weight !== undefined) {
-    await requireNumberColumns(table, [weight], caller);
-    await requireWeights(table, weight, caller);
+  for (const { name, type } of await requireColumns(table, ratings, caller)) {
+    if (type === "number" || type === "boolean") continue;
+    const answers = (await table.crosstab([name])).map(({ keys }) => keys[0]!);
+    await requireOnScale(table, name, answers, scale, `${caller} requires ratings in '${name}'`);
   }
+  await requireWithin(table, ratings, scale, `${caller} requires ratings`);
+  if (weight === undefined) return;
+  await requireNumberColumns(table, [weight], caller);
+  await requireWeights(table, weight, caller);
+}
+
+/** The tally: moments of all ratings by segment and pattern of missing answers. */
+export async function ratingTally(table: Table, { ratings, by, weight }: RatingColumns): Promise<RatedSegment[]> {
   const options = { by, missing: "pattern", ...(weight === undefined ? {} : { weight }) } as const;
   const patterns = bySegment(await table.moments(ratings, options), by.length);
   const rows = await table.crosstab(by);

@@ -30,17 +30,24 @@ function normalized(values: readonly number[], weighting: CsiWeighting, caller: 
   };
 }
 
-/** The mean stated importance of each attribute, over those who stated it. */
+/** Weights for all alike. */
+const equal = (count: number, note: string | null): CsiWeights => ({
+  weights: Array.from({ length: count }, () => 1 / count),
+  weighting: "equal",
+  note,
+});
+
+/** The mean stated importance of each attribute, over those who stated it; null when nobody stated any. */
 async function meanImportance(
   table: Table,
   columns: readonly string[],
   weight: string | undefined,
   caller: string,
-): Promise<number[]> {
+): Promise<number[] | null> {
   await requireNumberColumns(table, columns, caller);
   await requireWithin(table, columns, { min: 0, max: Number.POSITIVE_INFINITY }, `${caller} requires importances`);
   const patterns = await table.moments(columns, { missing: "pattern", ...(weight === undefined ? {} : { weight }) });
-  return columns.map((column) => {
+  const means = columns.map((column) => {
     let [sum, total] = [0, 0];
     for (const pattern of patterns) {
       const place = pattern.columns.indexOf(column);
@@ -48,8 +55,12 @@ async function meanImportance(
       sum += pattern.sum[place]!;
       total += pattern.weight;
     }
-    if (!(total > 0)) throw new RangeError(`${caller} requires stated importances; got none in '${column}'`);
-    return sum / total;
+    return total > 0 ? sum / total : null;
+  });
+  if (means.every((mean) => mean === null)) return null;
+  return means.map((mean, i) => {
+    if (mean === null) throw new RangeError(`${caller} requires stated importances; got none in '${columns[i]}'`);
+    return mean;
   });
 }
 
@@ -66,12 +77,7 @@ export async function csiWeights(
   const without = attributes.find(({ weight }) => weight === undefined);
   const numbers = attributes.flatMap(({ weight }) => (typeof weight === "number" ? [weight] : []));
   const columns = attributes.flatMap(({ weight }) => (typeof weight === "string" ? [weight] : []));
-  if (numbers.length === 0 && columns.length === 0)
-    return normalized(
-      attributes.map(() => 1),
-      "equal",
-      caller,
-    );
+  if (numbers.length === 0 && columns.length === 0) return equal(attributes.length, null);
   if (without !== undefined) {
     throw new TypeError(`${caller} requires a weight for every attribute or for none; got none for '${without.name}'`);
   }
@@ -81,7 +87,9 @@ export async function csiWeights(
     );
   }
   if (columns.length > 0) {
-    return normalized(await meanImportance(table, columns, respondentWeight, caller), "stated importance", caller);
+    const means = await meanImportance(table, columns, respondentWeight, caller);
+    if (means === null) return equal(attributes.length, "nobody stated an importance: equal weights");
+    return normalized(means, "stated importance", caller);
   }
   const wrong = attributes.find(({ weight }) => !((weight as number) >= 0 && Number.isFinite(weight)));
   if (wrong !== undefined) {
