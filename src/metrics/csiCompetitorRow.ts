@@ -2,6 +2,7 @@ import { tInterval } from "../statistics/estimate.js";
 import { clipped } from "../statistics/interval.js";
 import { type AttributeScore, type IndexScore, indexScore, type Rated, type Scoring } from "./csiScores.js";
 import type { RatedSegment } from "./csiTally.js";
+import type { Estimate } from "./result.js";
 
 /** An attribute; the estimate is the mean difference own − competitor. */
 export interface CompetitorAttributeRow extends Omit<AttributeScore, "first" | "second"> {
@@ -81,8 +82,14 @@ function differentAttribute(
     contributionUpper: contribution.upper,
     standardError: gap.error,
     contributionError: contribution.error,
-    note: own.note ?? other.note,
+    note: noteOf(own, other),
   };
+}
+
+/** Why there is no difference, or no interval. */
+function noteOf(own: Estimate, other: Estimate): string | null {
+  if (own.estimate === null) return own.note;
+  return other.estimate === null ? other.note : (own.note ?? other.note);
 }
 
 /** Respondents who rated both, and so are counted as if they were two. */
@@ -121,6 +128,6 @@ export function differentRaters(segment: RatedSegment, scoring: Scoring): Compet
     attributes: own.attributes.map((attribute, i) =>
       differentAttribute(attribute, other.attributes[i]!, [own.n, other.n], scoring),
     ),
-    note: own.note ?? other.note ?? overlap(segment, scoring),
+    note: noteOf(own, other) ?? overlap(segment, scoring),
   };
 }
