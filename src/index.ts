@@ -26,6 +26,18 @@ export {
 } from "./metrics/npsDifference.js";
 export { npsMargin, npsSampleSize } from "./metrics/npsSampleSize.js";
 export type { Result, Test } from "./metrics/result.js";
+// retention
+export {
+  type Retained,
+  type RetentionKind,
+  type RetentionMethod,
+  type RetentionOptions,
+  type RetentionReading,
+  type RetentionResult,
+  type RetentionRow,
+  retention,
+} from "./metrics/retention.js";
+export { retentionFromCounts, retentionFromSums } from "./metrics/retentionFromCounts.js";
 export { claim } from "./notebook/claim.js";
 export { reproducibility } from "./notebook/reproducibility.js";
 export { say } from "./notebook/say.js";

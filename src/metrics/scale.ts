@@ -9,7 +9,7 @@ export interface Scale {
 const isOn = (scale: Scale, value: unknown): value is number =>
   typeof value === "number" && Number.isInteger(value) && value >= scale.min && value <= scale.max;
 
-const shown = (cell: Cell) => (typeof cell === "string" ? `'${cell}'` : String(cell));
+export const shown = (cell: Cell) => (typeof cell === "string" ? `'${cell}'` : String(cell));
 
 /** The cell in one row of a typed column. */
 function cellAt(column: TypedColumn, row: number): Cell {
@@ -20,7 +20,8 @@ function cellAt(column: TypedColumn, row: number): Cell {
 
 const rowsOf = (column: TypedColumn) => ("codes" in column ? column.codes.length : column.values.length);
 
-async function rowsWith(table: Table, column: string, isWrong: (cell: Cell) => boolean) {
+/** 'row 118', or '3 rows, first at row 118': where a column holds what it must not. Reads the column's rows. */
+export async function rowsWith(table: Table, column: string, isWrong: (cell: Cell) => boolean): Promise<string> {
   const typed = (await table.typed([column]))[column]!;
   let [count, first] = [0, 0];
   for (let row = 0; row < rowsOf(typed); row++) {
@@ -89,11 +90,7 @@ export async function requireWithin(
     const [least, most] = found[i]!;
     const wrong = least !== null && least < scale.min ? least : most !== null && most > scale.max ? most : null;
     if (wrong === null) continue;
-    const where = await rowsWith(
-      table,
-      columns[i]!,
-      (cell) => typeof cell === "number" && (cell < scale.min || cell > scale.max),
-    );
+    const where = await rowsWith(table, columns[i]!, (cell) => cell !== null && Number(cell) === wrong);
     const range =
       scale.max === Number.POSITIVE_INFINITY ? `of at least ${scale.min}` : `from ${scale.min} to ${scale.max}`;
     throw new RangeError(`${what} ${range} in '${columns[i]}'; got ${wrong} (${where})`);
