@@ -41,7 +41,8 @@ function flatIds(keys: readonly KeyCodes[], rows: number): Int32Array {
     const size = cells.length;
     const ids = new Int32Array(rows);
     const base = shift * size + offset;
-    for (let row = 0; row < rows; row++) ids[row] = left[row]! * size + codes[row]! + base;
+    // The slots fit 32 bits: a flat array has room for them.
+    for (let row = 0; row < rows; row++) ids[row] = Math.imul(left[row]!, size) + codes[row]! + base;
     left = ids;
     shift = 0;
   }

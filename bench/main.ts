@@ -1,0 +1,14 @@
+import { benchFrame } from "./frame.js";
+import type { BenchRow } from "./row.js";
+
+const written = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+
+function line({ work, ours, theirs, peer, unit, goal }: BenchRow): string {
+  const ratio = ours <= theirs ? `${(theirs / ours).toFixed(1)}× faster` : `${(ours / theirs).toFixed(2)}× the time`;
+  return `${work.padEnd(46)} ${written(ours).padStart(8)} ${written(theirs).padStart(8)} ${unit.padEnd(5)} ${ratio.padEnd(16)} ${goal.padEnd(14)} ${peer}`;
+}
+
+console.log(
+  `${"work".padEnd(46)} ${"Vafa".padStart(8)} ${"peer".padStart(8)}       ${"ratio".padEnd(16)} ${"goal".padEnd(14)} peer`,
+);
+for (const row of await benchFrame()) console.log(line(row));
