@@ -87,7 +87,7 @@ export interface Proportion {
  * intervals. It is not symmetric about the difference and never leaves −1…1.
  *
  * @returns the difference with its sign, and the bounds
- * @example newcombeDifference({ successes: 56, n: 70 }, { successes: 48, n: 80 }) // 0.2 (0.0524 to 0.3339)
+ * @example newcombeDifference({ successes: 56, n: 70 }, { successes: 48, n: 80 }) // { difference: 0.2, lower: 0.0524, upper: 0.3339 }
  * @see Newcombe (1998), Statistics in Medicine 17
  */
 export function newcombeDifference(

@@ -26,7 +26,7 @@ function splitmix(seed: number): () => number {
  * xoshiro128** (Blackman & Vigna 2021), period 2^128 − 1. Every draw in the project comes from here.
  *
  * @param seed a whole number from 0 to 2^32 − 1
- * @example random(7).integer(6) // 2
+ * @example random(7).integer(6) // 0
  */
 export function random(seed: number): Random {
   if (!Number.isInteger(seed) || seed < 0 || seed > MASK) {
