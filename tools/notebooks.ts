@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { differencesOf } from "./commit/compare.js";
+import { FRONT, writeFrontPicture } from "./commit/front-picture.js";
 import { notebookText } from "./commit/normalise.js";
 import { findNotebooks } from "./run/find-notebooks.js";
 import { readNotebook } from "./run/notebook.js";
@@ -52,6 +53,12 @@ function writeBack(executed: readonly Executed[], progress: Progress): void {
       renameSync(`${place.file}.tmp`, place.file);
     }
     progress.say(`${same ? "unchanged" : "written  "}  ${shownPath(place.file)}`);
+    if (
+      place.stem === FRONT.stem &&
+      place.file.startsWith(join(ROOT, "notebooks")) &&
+      writeFrontPicture(notebook, ROOT)
+    )
+      progress.say(`written    ${FRONT.picture}`);
   }
 }
 
