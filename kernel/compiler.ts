@@ -30,7 +30,7 @@ export interface Compiler {
   readonly printQuickInfo: (info: TypeScript.QuickInfo) => string;
 }
 
-const TYPESCRIPT = "@tslab/typescript-for-tslab";
+export const TYPESCRIPT = "@tslab/typescript-for-tslab";
 
 /** Loads tslab's converter over a widened copy of its TypeScript; tslab's files are as they were published. */
 function load(): Compiler {

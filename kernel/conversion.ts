@@ -66,7 +66,11 @@ export function converters(watcher: Watcher): ConverterSet {
     convert,
     inspect: (...args) => asked().inspect(...args),
     complete: (...args) => asked().complete(...args),
-    addModule: (...args) => asked().addModule(...args),
+    addModule: (...args) => {
+      const diagnostics = asked().addModule(...args);
+      if (diagnostics.length > 0) watcher.onRefused(diagnostics);
+      return diagnostics;
+    },
     close() {},
   };
   return { node, browser: node, close() {} };

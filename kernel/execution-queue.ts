@@ -19,6 +19,10 @@ export class ExecutionQueue {
     this.#outputs = outputs;
   }
 
+  get isWorking(): boolean {
+    return this.#working;
+  }
+
   add(request: Message): void {
     this.#waiting.push(request);
     if (!this.#working) void this.#drain();
@@ -46,7 +50,7 @@ export class ExecutionQueue {
     if (counts) this.#count++;
     const count = this.#count;
     this.#status("busy", request);
-    this.#outputs.begin(request.header);
+    this.#outputs.begin(request.header, silent === true);
     if (silent !== true)
       this.#channels.publish("execute_input", { code: source, execution_count: count }, request.header);
     if (counts) this.history.push([0, count, source]);

@@ -1,7 +1,7 @@
 import type { Content } from "./message.js";
 
 /** tslab's TypeScript: known without loading it. */
-const TYPESCRIPT = "5.0.4";
+export const TYPESCRIPT_VERSION = "5.0.4";
 
 export const KERNEL_INFO: Content = {
   status: "ok",
@@ -10,14 +10,14 @@ export const KERNEL_INFO: Content = {
   implementation_version: "0.1.0",
   language_info: {
     name: "typescript",
-    version: TYPESCRIPT,
+    version: TYPESCRIPT_VERSION,
     mimetype: "text/typescript",
     file_extension: ".ts",
     pygments_lexer: "typescript",
     codemirror_mode: { name: "javascript", mode: "typescript", typescript: true },
     nbconvert_exporter: "script",
   },
-  banner: `Vafa: TypeScript ${TYPESCRIPT} on Node ${process.versions.node}`,
+  banner: `Vafa: TypeScript ${TYPESCRIPT_VERSION} on Node ${process.versions.node}`,
   help_links: [],
   debugger: false,
 };

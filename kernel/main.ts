@@ -10,7 +10,7 @@ import { HEADLESS, missingPackages, ROOT } from "./project.js";
 import { answer, type Parts } from "./requests.js";
 import { Session } from "./session.js";
 import { redirectStreams } from "./streams.js";
-import { tslabWith } from "./tslab-display.js";
+import { serveTslabDisplay } from "./tslab-display.js";
 
 /** Where `src/notebook` finds the way into the notebook. */
 const DISPLAY = Symbol.for("vafa.display");
@@ -30,7 +30,8 @@ async function start(file: string | undefined): Promise<void> {
   let parts: Parts | undefined;
   const channels = await Channels.open(connection, (message, channel) => parts && answer(parts, message, channel));
   const outputs = new Outputs((type, content, parent) => channels.publish(type, content, parent));
-  serveModules((load) => tslabWith(outputs, load));
+  serveModules();
+  serveTslabDisplay(outputs);
   const session = new Session(outputs);
   const executions = new ExecutionQueue(channels, session, outputs);
   const shutDown = () => void endSoon(channels);
@@ -42,12 +43,13 @@ async function start(file: string | undefined): Promise<void> {
   process.on("SIGTERM", shutDown);
   endWithParent(() => endProcess(0));
   channels.publish("status", { execution_state: "starting" }, null);
-  if (!HEADLESS) prepare();
+  if (!HEADLESS) prepare(executions);
 }
 
-/** Where somebody types, TypeScript is loaded before the first cell asks for it. */
-function prepare(): void {
-  setTimeout(() => theCompiler(), 400).unref();
+/** Where somebody types, TypeScript is loaded before a cell asks for it: in the first second in which nothing runs. */
+function prepare(executions: ExecutionQueue): void {
+  const whenIdle = () => (executions.isWorking ? prepare(executions) : theCompiler());
+  setTimeout(whenIdle, 1000).unref();
 }
 
 const missing = missingPackages();

@@ -35,6 +35,7 @@ export class Outputs {
   #parent: Header | null = null;
   #timer: NodeJS.Timeout | null = null;
   #lastFlush = 0;
+  #silent = false;
   #room = TEXT_OF_A_CELL;
   #cut = 0;
   #pending = new Set<Promise<unknown>>();
@@ -43,10 +44,11 @@ export class Outputs {
     this.#publish = publish;
   }
 
-  /** From now on, what is printed and displayed belongs to this request. */
-  begin(parent: Header): void {
+  /** From now on, what is printed and displayed belongs to this request; a silent one has no value. */
+  begin(parent: Header, silent: boolean): void {
     this.end();
     this.#parent = parent;
+    this.#silent = silent;
     this.#room = TEXT_OF_A_CELL;
     this.#cut = 0;
   }
@@ -102,6 +104,7 @@ export class Outputs {
 
   /** The value of a cell. */
   result(bundle: Bundle, count: number): void {
+    if (this.#silent) return;
     const { data, metadata = {} } = bundle;
     const content = { data, metadata, execution_count: count };
     this.#row.push({ message: { type: "execute_result", content, parent: this.#parent }, waits: false });

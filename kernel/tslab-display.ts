@@ -1,12 +1,10 @@
+import { standIn } from "./compiler.js";
 import type { Bundle, Outputs } from "./outputs.js";
-import { requireFromRoot } from "./project.js";
 
 /** `import { display } from "tslab"` works as it does in tslab: its outputs take our way. */
-export function tslabWith(outputs: Outputs, load: () => unknown): unknown {
-  const tslab = load();
-  const jupyter = requireFromRoot("tslab/dist/jupyter.js") as { lastWriteDisplayData: unknown };
-  jupyter.lastWriteDisplayData = (bundle: Bundle, update?: boolean) => {
+export function serveTslabDisplay(outputs: Outputs): void {
+  const lastWriteDisplayData = (bundle: Bundle, update?: boolean) => {
     void outputs.display({ ...bundle, update: update === true });
   };
-  return tslab;
+  standIn("tslab/dist/jupyter.js", { __esModule: true, lastWriteDisplayData });
 }

@@ -186,7 +186,7 @@ class Driver:
         self.client.shutdown()
         return {"seconds": ended_after(lambda: process.poll() is None, limit)}
 
-    def orphan(self, code="", limit=6):
+    def orphan(self, code="", limit=20):
         job = json.dumps({"argv": self.job["argv"], "cwd": self.job["cwd"], "code": code})
         parent = subprocess.Popen([sys.executable, "-c", ORPHAN, job], stdout=subprocess.PIPE, start_new_session=True)
         pid = int(parent.stdout.readline())

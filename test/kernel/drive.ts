@@ -73,7 +73,7 @@ interface Place {
 }
 
 /** With VAFA_TEST_KERNEL=tslab the tests run on tslab's own kernel, to see what they are worth: they must fail. */
-function argumentsOf(root: string): string[] {
+export function argumentsOf(root: string): string[] {
   if (process.env.VAFA_TEST_KERNEL !== "tslab") return kernelArguments(root);
   return [
     process.execPath,

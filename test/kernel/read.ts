@@ -16,7 +16,7 @@ interface Output {
 }
 
 /** The messages of a cell itself. */
-const own = ({ messages }: Ran) => messages.filter(({ late }) => late !== true);
+export const own = ({ messages }: Ran) => messages.filter(({ late }) => late !== true);
 
 /** The one error message of a cell, or null. */
 export function errorOf(ran: Ran): Told | null {

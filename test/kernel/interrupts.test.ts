@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { alive, cell, drive, interruptByMessage } from "./drive.js";
+import { errorOf, outcomeOf, printed, resultOf } from "./read.js";
+
+const ran = await drive({
+  before: cell("let rounds = 0;\nconst kept = 'kept';"),
+  loop: cell("console.log('in the loop');\nfor (;;) rounds++;", { interrupt_after: 0.4 }),
+  state: cell("[kept, rounds > 0]"),
+  waiting: cell("await new Promise(() => {});", { interrupt_after: 0.4 }),
+  timer: cell("await new Promise((done) => setTimeout(done, 30_000));", { interrupt_after: 0.4 }),
+  value: cell("new Promise(() => {})", { interrupt_after: 0.4 }),
+  nothing: interruptByMessage(),
+  still: cell("kept"),
+  lives: alive(),
+});
+
+const stopped = "KeyboardInterrupt: the cell was interrupted";
+
+describe("an interrupt", () => {
+  test("stops an endless loop within a second; what it printed before is there", () => {
+    expect(outcomeOf(ran.loop)).toBe(stopped);
+    expect(ran.loop.seconds).toBeLessThan(1.5);
+    expect(printed(ran.loop)).toBe("in the loop\n");
+    expect(ran.loop.reply.status).toBe("error");
+  });
+
+  test("leaves the kernel alive with its state", () => {
+    expect(resultOf(ran.state)).toBe("[ 'kept', true ]");
+    expect(ran.lives.alive).toBe(true);
+  });
+
+  test("stops the wait for a promise that never settles, awaited or the cell's value, and for a timer", () => {
+    for (const each of [ran.waiting, ran.timer, ran.value]) {
+      expect(outcomeOf(each)).toBe(stopped);
+      expect(each.seconds).toBeLessThan(1.5);
+    }
+  });
+
+  test("while nothing runs does nothing", () => {
+    expect(ran.nothing.content).toMatchObject({ status: "ok" });
+    expect(errorOf(ran.still)).toBeNull();
+    expect(resultOf(ran.still)).toBe("'kept'");
+  });
+});
