@@ -9,6 +9,16 @@ export { type Reading, reading } from "./datasets/reading.js";
 export type { ColumnSchema, Schema } from "./datasets/schema.js";
 // reading
 export { amount, count, interval, number, percent, points } from "./format/numbers.js";
+// root causes
+export {
+  type ChurnReasonsOptions,
+  type ChurnReasonsResult,
+  type ChurnReasonsRow,
+  churnReasons,
+  churnReasonsFromCounts,
+  type ReasonKind,
+  type ReasonRow,
+} from "./metrics/churnReasons.js";
 // satisfaction
 export { type CsiAttribute, type CsiOptions, type CsiResult, type CsiRow, csi } from "./metrics/csi.js";
 export {
@@ -44,6 +54,9 @@ export { say } from "./notebook/say.js";
 export { show } from "./notebook/show.js";
 export { table } from "./notebook/table.js";
 // plots
+export { csiPlot } from "./plots/csi.js";
+export { csiAgainstCompetitorPlot } from "./plots/csiAgainstCompetitor.js";
+export { csiSegmentsPlot } from "./plots/csiSegments.js";
 export { differencesPlot } from "./plots/differences.js";
 export type { Figure } from "./plots/figure.js";
 export { npsPlot } from "./plots/nps.js";
