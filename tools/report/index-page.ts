@@ -11,7 +11,7 @@ export interface Entry extends Summary {
 }
 
 function sentence(markdown: string): string {
-  const html = renderSentence(markdown, { headings: [], ids: new Set(), folder: "/", root: "/" });
+  const html = renderSentence(markdown, { headings: [], ids: new Set(), folder: null, root: "" });
   return html.replace(/<\/?a\b[^>]*>/g, "");
 }
 
@@ -48,7 +48,7 @@ export function indexPage(entries: readonly Entry[], executed: string): string {
   const body = `<a class="skip" href="#content">Skip to the content</a>
 <div class="bar"><span class="mark"><b>Vafa</b> customer experience</span><div class="actions"><button type="button" id="theme" hidden>Dark</button></div></div>
 <div class="frame wide"><main id="content">
-<header class="opening"><h1>Reports</h1><p>${count}, each executed from top to bottom on the Vafa kernel and checked on ${escapeHtml(executed)}. Every page is one file and works without a network.</p></header>
+<header class="opening"><h1>Reports</h1><p>${count},${entries.length === 1 ? "" : " each"} executed from top to bottom on the Vafa kernel and checked on ${escapeHtml(executed)}. Every page is one file and works without a network.</p></header>
 ${sections.join("\n")}
 </main></div>`;
   return pageHtml({

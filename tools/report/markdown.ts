@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { extname, join, relative, resolve } from "node:path";
+import { extname, isAbsolute, join, relative, resolve } from "node:path";
 import createMarkdown, { type Env, type MarkdownIt } from "markdown-it";
 import { highlight } from "./highlight.js";
 import { escapeHtml, slugOf } from "./markup.js";
@@ -15,8 +15,8 @@ export interface Heading {
 export interface Prose {
   readonly headings: Heading[];
   readonly ids: Set<string>;
-  /** The folder that relative pictures are looked for in, and the one they must not leave. */
-  readonly folder: string;
+  /** The folder that relative pictures are looked for in, null where there are none, and the one they must not leave. */
+  readonly folder: string | null;
   readonly root: string;
   /** Pictures that come with the cell. */
   readonly attachments?: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -32,20 +32,30 @@ const PICTURES: Readonly<Record<string, string>> = {
 };
 const LARGEST_PICTURE = 4_000_000;
 
+/** An address as a path; one that is not well written stays as it is. */
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}
+
 /** A picture as part of the page, or null where it is not in the project: a report asks no other computer for anything. */
 function inlined(source: string, { folder, root, attachments }: Prose): string | null {
   if (/^data:image\/(png|jpeg|gif|webp|svg\+xml);base64,[\w+/=]+$/.test(source)) return source;
   if (source.startsWith("attachment:")) {
-    const [type, content] = Object.entries(attachments?.[decodeURIComponent(source.slice(11))] ?? {})[0] ?? [];
+    const [type, content] = Object.entries(attachments?.[decoded(source.slice(11))] ?? {})[0] ?? [];
     return type && content && /^image\/[\w+]+$/.test(type) && /^[\w+/=\s]+$/.test(content)
       ? `data:${type};base64,${content.replace(/\s/g, "")}`
       : null;
   }
-  const file = resolve(join(folder, decodeURIComponent(source)));
+  if (folder === null || /^[a-z]+:/i.test(source)) return null;
+  const file = resolve(join(folder, decoded(source)));
   const type = PICTURES[extname(file).toLowerCase()];
-  const inside = !relative(root, file).startsWith("..");
-  if (/^[a-z]+:/i.test(source) || !type || !inside || !existsSync(file) || statSync(file).size > LARGEST_PICTURE)
-    return null;
+  const inside = relative(root, file);
+  if (!type || inside.startsWith("..") || isAbsolute(inside)) return null;
+  if (!existsSync(file) || statSync(file).size > LARGEST_PICTURE) return null;
   return `data:${type};base64,${readFileSync(file).toString("base64")}`;
 }
 
@@ -120,4 +130,10 @@ export function renderMarkdown(text: string, prose: Prose): string {
 /** One sentence without a paragraph around it. */
 export function renderSentence(text: string, prose: Prose): string {
   return markdown.renderInline(text.replace(/^\s{0,3}#{1,6}\s+/, ""), prose as unknown as Env);
+}
+
+/** A sentence without its marks, for the title of a window. */
+export function plainSentence(text: string): string {
+  const [inline] = markdown.parseInline(text, {});
+  return (inline?.children ?? []).map(({ type, content }) => (type === "softbreak" ? " " : content)).join("");
 }

@@ -1,6 +1,6 @@
 import { type Cell, hasTag, type Notebook, textOf } from "../run/notebook.js";
 import { highlight } from "./highlight.js";
-import { type Heading, renderMarkdown } from "./markdown.js";
+import { type Heading, plainSentence, renderMarkdown } from "./markdown.js";
 import { escapeHtml } from "./markup.js";
 import { type Drawn, outputHtml } from "./outputs.js";
 import { pageHtml } from "./page.js";
@@ -96,7 +96,7 @@ export function notebookPage(page: NotebookPage): string {
   const language = String(page.notebook.metadata.lang ?? "en");
   return pageHtml({
     title,
-    description: question,
+    description: plainSentence(question),
     language,
     body: bodyHtml(page, html, drawn.headings),
     figures: drawn.figures > 0,

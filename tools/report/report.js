@@ -37,7 +37,9 @@
   const contents = document.querySelector(".contents details");
   const narrow = matchMedia("(max-width: 68rem)");
   const foldContents = () => {
-    if (contents) contents.open = !narrow.matches;
+    if (!contents) return;
+    contents.open = !narrow.matches;
+    contents.querySelector("summary").tabIndex = narrow.matches ? 0 : -1;
   };
   narrow.addEventListener("change", foldContents);
   foldContents();

@@ -1,4 +1,5 @@
 import { hasTag, type Notebook, type Output, textOf } from "../run/notebook.js";
+import { plainSentence } from "./markdown.js";
 import { pictureOf } from "./outputs.js";
 
 /** What a reader is told of a notebook before opening it. */
@@ -36,5 +37,5 @@ export function summaryOf(notebook: Notebook, stem: string): Summary {
   const outputs = [...answers, ...notebook.cells.flatMap((cell) => cell.outputs ?? [])];
   const pictured = outputs.find((output) => pictureOf(output) !== null);
   const picture = pictured ? { source: pictureOf(pictured)!.source, alt: textOf(pictured.data?.["text/plain"]) } : null;
-  return { title: title ?? stem, question, headline: saidBy(answers), picture };
+  return { title: title === null ? stem : plainSentence(title), question, headline: saidBy(answers), picture };
 }
