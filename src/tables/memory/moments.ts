@@ -24,16 +24,30 @@ function missingBits(columns: readonly Float64Array[], rows: number): Float64Arr
   return bits;
 }
 
-/** Rows that are not used go to one more slot, which nobody reads: those without a weight, and incomplete ones. */
+/** The patterns that occur, in order, and the number of each row's: few, however many are possible. */
+function patternsOf(bits: Float64Array) {
+  const patterns = Float64Array.from(new Set(bits)).sort();
+  const numbers = new Map(Array.from(patterns, (pattern, number) => [pattern, number]));
+  return { patterns, numbers: bits.map((pattern) => numbers.get(pattern)!) };
+}
+
+/**
+ * The place of each row's group in the order of groups: sums are kept for those that occur only. Rows that are not used
+ * go to one more place, which nobody reads: those without a weight, and incomplete ones.
+ */
 function usedIds(groups: Groups, bits: Float64Array | null, weights: Float64Array | null) {
-  const ids = groups.ids.slice();
-  const counts = new Float64Array(groups.slots + 1);
+  const slots = groups.order.length;
+  const places = new Int32Array(groups.slots);
+  for (let place = 0; place < slots; place++) places[groups.order[place]!] = place;
+  const ids = new Int32Array(groups.ids.length);
+  const counts = new Float64Array(slots + 1);
   for (let row = 0; row < ids.length; row++) {
     const incomplete = bits !== null && bits[row] !== 0;
-    if (incomplete || (weights !== null && Number.isNaN(weights[row]!))) ids[row] = groups.slots;
+    const isUsed = !incomplete && (weights === null || !Number.isNaN(weights[row]!));
+    ids[row] = isUsed ? places[groups.ids[row]!]! : slots;
     counts[ids[row]!]!++;
   }
-  return { ids, counts };
+  return { ids, slots, counts };
 }
 
 function requireWeights(weights: Float64Array, name: string, table: string): void {
@@ -91,18 +105,20 @@ export function moments(source: ColumnSource, columns: readonly string[], option
   const weights = weight === undefined ? null : numbersOf(column(weight), weight);
   if (weights !== null) requireWeights(weights, weight!, source.name);
   const keys: KeyCodes[] = by.map((name) => keyCodes(column(name)));
-  if (missing === "pattern") keys.push(keyCodes({ type: "number", values: bits }));
+  const { patterns, numbers } = missing === "pattern" ? patternsOf(bits) : { patterns: [0], numbers: null };
+  if (numbers !== null) keys.push(keyCodes({ type: "number", values: numbers }));
   const groups = groupRows(keys, rows);
-  const { ids, counts } = usedIds(groups, missing === "listwise" ? bits : null, weights);
-  const sums = new MomentSums(columns, weight, column, { ids, slots: groups.slots });
-  const order = missing === "pattern" ? groups.order.filter((slot) => counts[slot]! > 0) : groups.order;
+  const { ids, slots, counts } = usedIds(groups, missing === "listwise" ? bits : null, weights);
+  const sums = new MomentSums(columns, weight, column, { ids, slots });
   const places = columns.map((name, position) => ({ name, position }));
-  return Array.from(order, (slot) => {
-    const cells = groups.cells(slot);
-    const pattern = missing === "pattern" ? (cells.pop() as number) : 0;
-    const present = places.filter(
-      ({ position }) => Math.floor(pattern / 2 ** (columns.length - 1 - position)) % 2 === 0,
-    );
-    return momentsOf(sums, cells, counts[slot]!, slot, present, weights !== null);
-  });
+  return Array.from(groups.order, (slot, place) => ({ slot, place }))
+    .filter(({ place }) => missing === "listwise" || counts[place]! > 0)
+    .map(({ slot, place }) => {
+      const cells = groups.cells(slot);
+      const pattern = patterns[numbers === null ? 0 : (cells.pop() as number)]!;
+      const present = places.filter(
+        ({ position }) => Math.floor(pattern / 2 ** (columns.length - 1 - position)) % 2 === 0,
+      );
+      return momentsOf(sums, cells, counts[place]!, place, present, weights !== null);
+    });
 }
