@@ -1,6 +1,13 @@
 import { asTable, type TableLike } from "../tables/table-like.js";
 import { gapReliability, type IndexReliability, indexReliability } from "./csiReliability.js";
-import { type AttributeScore, type IndexScore, indexScore, type Rated, type Scoring } from "./csiScores.js";
+import {
+  type AttributeScore,
+  attributeScores,
+  type IndexScore,
+  indexScore,
+  type Rated,
+  type Scoring,
+} from "./csiScores.js";
 import {
   pooledRatings,
   type RatedSegment,
@@ -53,7 +60,7 @@ export interface CsiAttributeRow extends Omit<AttributeScore, "first" | "second"
   readonly expectation: number | null;
 }
 
-export interface CsiRow extends Omit<IndexScore, "attributes" | "first" | "second"> {
+export interface CsiRow extends Omit<IndexScore, "first" | "second"> {
   /** Weighted means over the respondents used, on the scale of the ratings. */
   readonly perception: number | null;
   readonly expectation: number | null;
@@ -72,6 +79,8 @@ export interface CsiResult extends Result<CsiRow> {
   readonly reliability: IndexReliability;
   /** Of the gap of each attribute whose own reliabilities were given. */
   readonly gapReliability: Readonly<Record<string, number | null>>;
+  /** The answers the scale allows. */
+  readonly scale: Scale;
   /** The lowest and highest the estimate can be. */
   readonly range: { readonly min: number; readonly max: number };
 }
@@ -101,7 +110,7 @@ function formsOf(rated: readonly Rated[], scale: Scale, coverage: number, level:
 
 /** The finish: a row from the moments of one segment. */
 function csiRow({ patterns, rows }: RatedSegment, { gap, performance, width, hasExpectations }: Forms): CsiRow {
-  const { attributes, first: perception, second: expectation, ...score } = indexScore(patterns, rows, gap);
+  const { first: perception, second: expectation, ...score } = indexScore(patterns, rows, gap);
   const alone = indexScore(patterns, rows, performance);
   const indexed = (value: number | null) =>
     value === null ? null : hasExpectations ? 50 * (1 + value / width) : value;
@@ -113,7 +122,7 @@ function csiRow({ patterns, rows }: RatedSegment, { gap, performance, width, has
     indexLower: indexed(score.lower),
     indexUpper: indexed(score.upper),
     performance: { estimate: alone.estimate, lower: alone.lower, upper: alone.upper, n: alone.n },
-    attributes: attributes.map(({ first, second, ...attribute }) => ({
+    attributes: attributeScores(patterns, gap).map(({ first, second, ...attribute }) => ({
       ...attribute,
       perception: first,
       expectation: second,
@@ -163,7 +172,7 @@ const joined = (...notes: (string | null)[]) => notes.filter((note) => note !== 
  * `reliability.difference`; below about .7 prefer `performance`, the perceptions alone on 0–100, which stands in each row.
  *
  * From −(K − 1) to K − 1 points of a K-point scale, 0 is "as expected", higher is better; `index` is the same on 0–100.
- * Weights are divided by their sum. A respondent who skipped something is used while the answered attributes carry `coverage`
+ * Weights are divided by their sum and the same in every segment. A respondent who skipped something is used while the answered attributes carry `coverage`
  * of the weights, which are then divided by what was answered; else dropped and counted. Student's t with the linearised standard
  * error; the weights are taken as known, also when they were stated in the same survey. Without expectations the index is the
  * performance index. Null when nobody answered enough.
@@ -209,6 +218,7 @@ export async function csi(table: TableLike, options: CsiOptions): Promise<CsiRes
     weighting: weights.weighting,
     reliability: indexReliability(total.patterns, rated),
     gapReliability: gapReliabilities(attributes, total),
+    scale,
     range: { min, max },
   };
 }

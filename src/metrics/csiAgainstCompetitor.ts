@@ -50,6 +50,8 @@ export interface CsiAgainstCompetitorOptions {
 export interface CompetitorResult extends Result<CompetitorRow> {
   readonly weights: Readonly<Record<string, number>>;
   readonly weighting: CsiWeighting;
+  /** The answers the scale allows; null when ratings are standardised. */
+  readonly scale: Scale | null;
   readonly range: { readonly min: number; readonly max: number };
 }
 
@@ -129,10 +131,11 @@ export async function csiAgainstCompetitor(
     by,
     level,
     method: raters === "same" ? "Student's t, paired" : "Welch's t",
-    unit: ratings === "raw" ? "score" : "index",
+    unit: "score",
     excluded: { missing: overall.dropped + overall.missing, outOfRange: 0 },
     weights: Object.fromEntries(rated.map(({ name, weight: share }) => [name, share])),
     weighting,
+    scale: ratings === "raw" ? scale : null,
     range: { min: -widest, max: widest },
   };
 }

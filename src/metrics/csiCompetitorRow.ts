@@ -1,6 +1,13 @@
 import { tInterval } from "../statistics/estimate.js";
 import { clipped } from "../statistics/interval.js";
-import { type AttributeScore, type IndexScore, indexScore, type Rated, type Scoring } from "./csiScores.js";
+import {
+  type AttributeScore,
+  attributeScores,
+  type IndexScore,
+  indexScore,
+  type Rated,
+  type Scoring,
+} from "./csiScores.js";
 import type { RatedSegment } from "./csiTally.js";
 import type { Estimate } from "./result.js";
 
@@ -10,7 +17,7 @@ export interface CompetitorAttributeRow extends Omit<AttributeScore, "first" | "
   readonly competitor: number | null;
 }
 
-export interface CompetitorRow extends Omit<IndexScore, "attributes" | "first" | "second"> {
+export interface CompetitorRow extends Omit<IndexScore, "first" | "second"> {
   /** Weighted means of the ratings of each. */
   readonly own: number | null;
   readonly competitor: number | null;
@@ -41,14 +48,18 @@ function difference(own: Side, other: Side, { level, range }: Scoring) {
 
 /** The finish for the same raters: each respondent compared with herself. */
 export function sameRaters({ patterns, rows }: RatedSegment, scoring: Scoring): CompetitorRow {
-  const { attributes, first: own, second: competitor, ...score } = indexScore(patterns, rows, scoring);
+  const { first: own, second: competitor, ...score } = indexScore(patterns, rows, scoring);
   return {
     ...score,
     own,
     competitor,
     ownN: score.n,
     competitorN: score.n,
-    attributes: attributes.map(({ first, second, ...attribute }) => ({ ...attribute, own: first, competitor: second })),
+    attributes: attributeScores(patterns, scoring).map(({ first, second, ...attribute }) => ({
+      ...attribute,
+      own: first,
+      competitor: second,
+    })),
   };
 }
 
@@ -105,11 +116,11 @@ function overlap({ patterns }: RatedSegment, { rated }: Scoring): string | null 
 /** The finish for different raters: two independent groups. */
 export function differentRaters(segment: RatedSegment, scoring: Scoring): CompetitorRow {
   const { patterns, rows } = segment;
-  const alone = (column: (rated: Rated) => string) =>
-    indexScore(patterns, rows, {
-      ...scoring,
-      rated: scoring.rated.map((rated) => ({ ...rated, first: column(rated), second: null })),
-    });
+  const alone = (column: (rated: Rated) => string) => {
+    const rated = scoring.rated.map((attribute) => ({ ...attribute, first: column(attribute), second: null }));
+    const one = { ...scoring, rated };
+    return { ...indexScore(patterns, rows, one), attributes: attributeScores(patterns, one) };
+  };
   const [own, other] = [alone(({ first }) => first), alone(({ second }) => second!)];
   const side = (score: IndexScore): Side => ({ mean: score.estimate, error: score.standardError, n: score.n });
   const { error, ...compared } = difference(side(own), side(other), scoring);

@@ -51,7 +51,6 @@ export interface IndexScore extends Estimate {
   readonly dropped: number;
   /** Rows without a single rated attribute (or without a weight). */
   readonly missing: number;
-  readonly attributes: readonly AttributeScore[];
 }
 
 interface Part {
@@ -135,6 +134,17 @@ function attributeScore(
 
 const count = (parts: readonly Part[]) => parts.reduce((sum, { moments }) => sum + moments.n, 0);
 
+/** Who answered enough to be used. */
+const usedOf = (parts: readonly Part[], { coverage }: Scoring) =>
+  parts.filter(({ covered }) => covered > 0 && covered >= coverage - 1e-12);
+
+/** Each attribute of a weighted index; see `indexScore`. */
+export function attributeScores(patterns: readonly Moments[], scoring: Scoring): AttributeScore[] {
+  const parts = patterns.map((moments) => partOf(moments, scoring.rated));
+  const used = usedOf(parts, scoring);
+  return scoring.rated.map((attribute) => attributeScore(attribute, parts, used, scoring));
+}
+
 /**
  * A weighted index from moments by pattern of missing answers: for each respondent Σ weight·(first − second) over what was
  * answered, divided by the weights answered, then the mean over respondents.
@@ -144,7 +154,7 @@ const count = (parts: readonly Part[]) => parts.reduce((sum, { moments }) => sum
 export function indexScore(patterns: readonly Moments[], rows: number, scoring: Scoring): IndexScore {
   const parts = patterns.map((moments) => partOf(moments, scoring.rated));
   const answering = parts.filter(({ answered }) => answered.length > 0);
-  const used = answering.filter(({ covered }) => covered > 0 && covered >= scoring.coverage - 1e-12);
+  const used = usedOf(answering, scoring);
   const mean = meanOver(used, (part) => formOf(part, part.answered, scoring, ({ weight }) => weight / part.covered));
   const composite = (column: (rated: Rated) => string) =>
     meanOver(used, (part) =>
@@ -169,7 +179,6 @@ export function indexScore(patterns: readonly Moments[], rows: number, scoring: 
     partial: count(used.filter(isPartial)),
     dropped,
     missing,
-    attributes: scoring.rated.map((attribute) => attributeScore(attribute, parts, used, scoring)),
     note: mean === null ? nothing : mean.standardError === null ? "one respondent: no interval" : null,
   };
 }

@@ -39,12 +39,12 @@ describe("csiAgainstCompetitor agrees with R", () => {
   });
 
   test("standardised within each rater: scale() of her ratings of both", async () => {
-    const { overall, unit, label } = await csiAgainstCompetitor(table, { ...options, ratings: "standardized" });
+    const { overall, scale, label } = await csiAgainstCompetitor(table, { ...options, ratings: "standardized" });
     for (const field of ["estimate", "lower", "upper", "standardError", "n"] as const) {
       expect(overall[field]).toBeCloseTo(standardized[field], 9);
     }
-    expect({ unit, label }).toEqual({
-      unit: "index",
+    expect({ scale, label }).toEqual({
+      scale: null,
       label: "CSI against the competitor (raters' standard deviations)",
     });
   });
