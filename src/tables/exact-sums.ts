@@ -20,6 +20,7 @@ export function exactnessOf(term: Term, columns: (name: string) => Exactness | n
   if (typeof term === "string") return columns(term);
   const pair = pairOf(term);
   const a = exactnessOf(pair[0], columns);
+  if ("given" in term) return a;
   const b = exactnessOf(pair[1], columns);
   if (a === null || b === null) return null;
   if ("product" in term) return { decimals: a.decimals + b.decimals, bound: a.bound * b.bound };

@@ -15,8 +15,9 @@ export interface ColumnInfo {
 }
 
 /**
- * What a crosstab adds up: a number column (booleans count as 0 and 1), a product, the smaller or the larger of two, or
- * 1 where the first is below the second and 0 where it is not (which counts rows: `{ below: [end, start] }`).
+ * What a crosstab adds up: a number column (booleans count as 0 and 1), a product, the smaller or the larger of two,
+ * 1 where the first is below the second and 0 where it is not (which counts rows: `{ below: ["end", "start"] }`), or the first
+ * as it is where the second is not missing (`{ given: ["start", "end"] }`).
  * A term is missing in a row when any of its columns is missing there; missing terms are not added.
  */
 export type Term =
@@ -24,13 +25,15 @@ export type Term =
   | { readonly product: readonly [Term, Term] }
   | { readonly min: readonly [Term, Term] }
   | { readonly max: readonly [Term, Term] }
-  | { readonly below: readonly [Term, Term] };
+  | { readonly below: readonly [Term, Term] }
+  | { readonly given: readonly [Term, Term] };
 
 /** The two terms a term is made of. */
 export function pairOf(term: Exclude<Term, string>): readonly [Term, Term] {
   if ("product" in term) return term.product;
   if ("min" in term) return term.min;
-  return "max" in term ? term.max : term.below;
+  if ("max" in term) return term.max;
+  return "below" in term ? term.below : term.given;
 }
 
 /** One combination of key values that occurs. */

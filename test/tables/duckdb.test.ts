@@ -55,8 +55,11 @@ const term: fc.Arbitrary<Term> = fc.oneof(
   fc.tuple(column, column).map((min): Term => ({ min })),
   fc.tuple(column, column).map((max): Term => ({ max })),
   fc.tuple(column, column).map((below): Term => ({ below })),
+  fc.tuple(column, column).map((given): Term => ({ given })),
   fc.tuple(column, column, column).map(([a, b, c]): Term => ({ product: [a, { max: [b, c] }] })),
-  fc.tuple(column, column, column).map(([a, b, c]): Term => ({ product: [a, { below: [b, { below: [c, c] }] }] })),
+  fc
+    .tuple(column, column, column)
+    .map(([a, b, c]): Term => ({ product: [{ given: [a, c] }, { below: [b, { below: [c, c] }] }] })),
 );
 
 /** Whether a term adds numbers that no decimal scale makes whole; only their sums may differ in the last digits. */

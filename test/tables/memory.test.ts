@@ -23,12 +23,14 @@ describe("asTable(frame)", () => {
     ]);
   });
 
-  test("crosstab counts rows where one term is below another, missing where either is", async () => {
-    const [all] = await asTable(survey()).crosstab(
-      [],
-      [{ below: ["revenue", "member"] }, { below: ["score", "score"] }],
-    );
-    expect(all).toEqual({ keys: [], n: 7, sums: [1, 0], counts: [6, 6] });
+  test("crosstab counts rows where one term is below another, and takes a term where another is not missing", async () => {
+    const terms = [
+      { below: ["revenue", "member"] },
+      { below: ["score", "score"] },
+      { given: ["revenue", "score"] },
+    ] as const;
+    const [all] = await asTable(survey()).crosstab([], terms);
+    expect(all).toEqual({ keys: [], n: 7, sums: [1, 0, 10.3], counts: [6, 6, 6] });
   });
 
   test("crosstab without keys is one row", async () => {

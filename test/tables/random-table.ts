@@ -83,6 +83,7 @@ export function magnitude(table: PlainTable, term: Term): number {
     if ("product" in one) return value(one.product[0], row) * value(one.product[1], row);
     if ("below" in one) return 1;
     const [a, b] = pairOf(one);
+    if ("given" in one) return value(a, row);
     return Math.max(Math.abs(value(a, row)), Math.abs(value(b, row)));
   };
   let sum = 0;

@@ -93,7 +93,8 @@ function combined(term: Exclude<Term, string>, a: Float64Array, b: Float64Array)
   if ("product" in term) for (let row = 0; row < a.length; row++) values[row] = a[row]! * b[row]!;
   else if ("min" in term) for (let row = 0; row < a.length; row++) values[row] = Math.min(a[row]!, b[row]!);
   else if ("max" in term) for (let row = 0; row < a.length; row++) values[row] = Math.max(a[row]!, b[row]!);
-  else for (let row = 0; row < a.length; row++) values[row] = isBelow(a[row]!, b[row]!);
+  else if ("below" in term) for (let row = 0; row < a.length; row++) values[row] = isBelow(a[row]!, b[row]!);
+  else for (let row = 0; row < a.length; row++) values[row] = Number.isNaN(b[row]!) ? Number.NaN : a[row]!;
   return values;
 }
 
@@ -115,6 +116,10 @@ function inWholeNumbers(term: Term, columns: Columns): { values: Float64Array; d
   if (typeof term === "string") {
     const column = columns(term);
     return { values: scaledNumbers(column, term), decimals: columnExactness(column, term)!.decimals };
+  }
+  if ("given" in term) {
+    const { values, decimals } = inWholeNumbers(term.given[0], columns);
+    return { values: combined(term, values, inDoubles(term.given[1], columns)), decimals };
   }
   const [a, b] = pairOf(term).map((part) => inWholeNumbers(part, columns)) as [
     { values: Float64Array; decimals: number },

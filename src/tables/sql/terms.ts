@@ -71,6 +71,7 @@ export interface SumSql {
 
 function combined(term: Exclude<Term, string>, a: string, b: string): string {
   if ("product" in term) return `(${a}) * (${b})`;
+  if ("given" in term) return `CASE WHEN (${b}) IS NOT NULL THEN (${a}) END`;
   const sign = "max" in term ? ">" : "<";
   const [then, otherwise] = "below" in term ? ["1", "0"] : [`(${a})`, `(${b})`];
   return `CASE WHEN (${a}) IS NULL OR (${b}) IS NULL THEN NULL WHEN (${a}) ${sign} (${b}) THEN ${then} ELSE ${otherwise} END`;
@@ -93,6 +94,10 @@ function inWholeNumbers(
   if (typeof term === "string") {
     const { decimals } = profile.exactness(term)!;
     return { sql: engine.dialect.whole(number(term), decimals), decimals };
+  }
+  if ("given" in term) {
+    const { sql, decimals } = inWholeNumbers(term.given[0], number, profile, engine);
+    return { sql: combined(term, sql, inDoubles(term.given[1], number)), decimals };
   }
   const [a, b] = pairOf(term).map((part) => inWholeNumbers(part, number, profile, engine)) as [
     { sql: string; decimals: number },
