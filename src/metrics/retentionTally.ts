@@ -64,11 +64,11 @@ export const pooledRetention = (segments: readonly RetentionSegment[]): Retentio
 
 type Terms = Partial<Record<keyof CustomerSums, Term>>;
 
-/** The term where all columns are present, missing where one is not: max(min(t, c), t) is t. */
+/** The term where all columns are known. */
 const given = (term: Term, columns: readonly string[]) =>
   columns
     .filter((column) => !columnsOf(term).includes(column))
-    .reduce<Term>((t, column) => ({ max: [{ min: [t, column] }, t] }), term);
+    .reduce<Term>((known, column) => ({ given: [known, column] }), term);
 
 const product = (...terms: readonly Term[]): Term => terms.reduce((a, b) => ({ product: [a, b] }));
 
@@ -86,15 +86,15 @@ function valueTerms({ base, kept, start, end }: Weighing, needed: readonly strin
   return {
     x: product(...once, x),
     y: product(...once, y),
-    xx: product(...twice, x, x),
-    xy: product(...twice, x, y),
-    yy: product(...twice, y, y),
+    xx: product(...twice, x, base),
+    xy: product(...twice, x, kept),
+    yy: product(...twice, y, kept),
     xTwice: product(...twice, x),
     yTwice: product(...twice, y),
-    belowZero: isBelowZero(given(base, present)),
-    belowZeroX: product(...once, isBelowZero(x), x),
-    belowZeroY: product(...once, isBelowZero(x), y),
-    keptBelowZero: isBelowZero(given(kept, present)),
+    belowZero: given(isBelowZero(base), present),
+    belowZeroX: product(...once, isBelowZero(base), x),
+    belowZeroY: product(...once, isBelowZero(base), y),
+    keptBelowZero: given(isBelowZero(kept), present),
     ...(has(start) && { start: product(...once, known(start)) }),
     ...(has(end) && { end: product(...once, known(end)) }),
     ...(has(start) && has(end) && { smaller: product(...once, { min: [start, end] }) }),
