@@ -71,7 +71,7 @@ function requireChoices({ raters, ratings }: Choices, caller: string): void {
 
 /** The variant in words. */
 const labelOf = ({ raters, ratings }: Choices): string => {
-  if (ratings === "standardized") return "CSI against the competitor (raters' standard deviations)";
+  if (ratings === "standardized") return "CSI against the competitor (standardised)";
   return raters === "same" ? "CSI against the competitor" : "CSI against the competitor (different raters)";
 };
 

@@ -45,7 +45,7 @@ describe("csiAgainstCompetitor agrees with R", () => {
     }
     expect({ scale, label }).toEqual({
       scale: null,
-      label: "CSI against the competitor (raters' standard deviations)",
+      label: "CSI against the competitor (standardised)",
     });
   });
 

@@ -1,0 +1,101 @@
+import type { Data } from "plotly.js-dist-min";
+import { count, number, percent } from "../format/numbers.js";
+import type { CsiResult, CsiRow } from "../metrics/csi.js";
+import type { Estimate, Keys } from "../metrics/result.js";
+import { errorBars, valueRange } from "./axis.js";
+import { escapeLabel } from "./escape.js";
+import type { Figure } from "./figure.js";
+import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
+import { caption, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
+
+type Row = CsiRow & { readonly keys?: Keys };
+
+/** The index with its interval, or the perceptions alone with theirs. */
+const gapOf = (row: Row): Estimate => row;
+const performanceOf = (row: Row): Estimate => ({ ...row.performance, note: row.note });
+
+/** A dot with its interval for each row that has an estimate, the number above it. */
+function dots(estimates: readonly Estimate[], axis: "x" | "x2", digits: number): Partial<Data> {
+  const shown = estimates.map((value, i) => ({ value, i })).filter(({ value }) => value.estimate !== null);
+  return {
+    type: "scatter",
+    mode: "markers+text",
+    xaxis: axis,
+    y: shown.map(({ i }) => i),
+    x: shown.map(({ value }) => value.estimate),
+    text: shown.map(({ value }) => number(value.estimate, { digits })),
+    textposition: "top center",
+    textfont: { size: 11 },
+    marker: { color: axis === "x" ? COLOURS.ink : COLOURS.blue, symbol: axis === "x" ? "circle" : "square", size: 8 },
+    error_x: errorBars(shown.map(({ value }) => value)),
+    customdata: shown.map(({ value }) => `${number(value, { digits })}, n = ${count(value.n)}`),
+    hovertemplate: "%{customdata}<extra></extra>",
+  } as Partial<Data>;
+}
+
+function notes(rows: readonly Row[]): Partial<Annotation>[] {
+  return rows.flatMap((row, y) => {
+    if (row.estimate !== null || row.note === null) return [];
+    const place = { x: 0, y, xref: "paper", yref: "y", xanchor: "left", showarrow: false } as const;
+    return [{ ...place, text: `<i>${escapeLabel(row.note)}</i>`, font: { color: COLOURS.faintInk } }];
+  });
+}
+
+const panel = (title: string, domain: [number, number], rows: readonly Estimate[], zero: boolean) => ({
+  domain,
+  range: valueRange(rows, { zero }),
+  title: axisTitle(title),
+  gridcolor: COLOURS.grid,
+  zerolinecolor: COLOURS.ink,
+});
+
+/**
+ * The customer satisfaction index of each segment with its interval, and beside it the perceptions alone: two segments
+ * with the same gap may expect, and find, very different things.
+ *
+ * @example
+ * csiSegmentsPlot(await csi(answers, { attributes, scale: 7, by: "segment" }));
+ */
+export function csiSegmentsPlot(result: CsiResult, wording: Wording = {}): Figure {
+  const rows: Row[] = [result.overall, ...result.rows];
+  const [gaps, performances] = [rows.map(gapOf), rows.map(performanceOf)];
+  const isGap = result.unit === "score";
+  const labels = rows.map((row, i) => rowLabel(segmentName(row), `n = ${count(row.n)}`, { bold: i === 0 }));
+  const layout = framed(
+    {
+      title: wording.title ?? `${result.label}${result.by.length > 0 ? ` by ${result.by.join(" and ")}` : ""}`,
+      subtitle: subtitle(result, wording, "respondents"),
+      caption: caption(result, wording, `Weights of the attributes: ${result.weighting}, the same for all.`),
+      labels,
+      plotHeight: rows.length * rowHeight(labels, 46),
+    },
+    {
+      yaxis: {
+        tickvals: rows.map((_, i) => i),
+        ticktext: labels,
+        range: [rows.length - 0.5, -0.5],
+        automargin: true,
+        showgrid: false,
+        zeroline: false,
+      },
+      xaxis: panel(
+        isGap ? "perception − expectation" : "performance, 0 to 100",
+        isGap ? [0, 0.48] : [0, 1],
+        gaps,
+        isGap,
+      ),
+      ...(isGap ? { xaxis2: panel("perception alone, 0 to 100", [0.56, 1], performances, false) } : {}),
+      annotations: notes(rows),
+    },
+  );
+  const said = rows.map((row) => {
+    const alone = isGap ? `, perception alone ${number(performanceOf(row), { digits: 1 })}` : "";
+    return `${segmentName(row)} ${number(row)}${alone}, n = ${count(row.n)}`;
+  });
+  const level = percent(result.level, { digits: 0 });
+  return {
+    data: isGap ? [dots(gaps, "x", 2), dots(performances, "x2", 1)] : [dots(gaps, "x", 1)],
+    layout,
+    text: `${result.label} with ${level} intervals: ${said.join("; ")}.`,
+  };
+}
