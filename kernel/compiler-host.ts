@@ -1,14 +1,16 @@
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import type { ChangedFiles } from "./changed-files.js";
 import type { Emitted, Ts } from "./compiler.js";
-import { SOURCES } from "./project.js";
+import { HEADLESS, SOURCES } from "./project.js";
 import { writtenOut } from "./shorthand.js";
 
 type Host = TypeScript.WatchCompilerHostOfFilesAndCompilerOptions<TypeScript.EmitAndSemanticDiagnosticsBuilderProgram>;
 type Builder = TypeScript.EmitAndSemanticDiagnosticsBuilderProgram;
 
+const isOfPackage = (file: string) => file.includes("/node_modules/");
+
 /** A file of the user's that cells import by its path: tslab compiles it with them. */
-const isOfUser = (file: string) => !file.includes("/node_modules/") && !file.startsWith(`${SOURCES}/`);
+const isOfUser = (file: string) => !isOfPackage(file) && !file.startsWith(`${SOURCES}/`);
 
 function optionsOf(ts: Ts, options: TypeScript.CompilerOptions): TypeScript.CompilerOptions {
   return {
@@ -36,8 +38,10 @@ function resolver(ts: Ts, host: Host) {
   const cwd = host.getCurrentDirectory();
   const cacheOf = (kind: TypeScript.CompilerOptions) => ts.createModuleResolutionCache(cwd, (name) => name, kind);
   const caches = { node10: cacheOf(node10), bundler: cacheOf(bundler) };
+  // Files of the user's and of vafa come and go: what is found of them is not remembered.
+  const isFixed = (name: string, file: string) => !name.startsWith(".") || isOfPackage(file);
   const resolve = (name: string, file: string) => {
-    const first = ts.resolveModuleName(name, file, node10, host, name.startsWith(".") ? undefined : caches.node10);
+    const first = ts.resolveModuleName(name, file, node10, host, isFixed(name, file) ? caches.node10 : undefined);
     const found = first.resolvedModule;
     if (name.startsWith(".") || (found && found.extension !== ".js")) return first;
     const second = ts.resolveModuleName(name, file, bundler, host, caches.bundler);
@@ -71,11 +75,18 @@ function narrowed(ts: Ts, builder: Builder, emitted: Emitted): Builder {
   return Object.assign(Object.create(builder) as Builder, { emit, getAllDependencies });
 }
 
+/** Where nobody types, nobody asks for the documentation of packages; to read it costs a tenth of the first cell. */
+function withoutDocs(file: string, text: string | undefined): string | undefined {
+  return file.endsWith(".d.ts") && isOfPackage(file) ? text?.replace(/^[ \t]*\/\*\*[\s\S]*?\*\/[ \t]*$/gm, "") : text;
+}
+
 function watchHost(ts: Ts, emitted: Emitted, create: (...args: unknown[]) => Host, args: unknown[]): Host {
   const [files, options, ...rest] = args as [string[], TypeScript.CompilerOptions, ...unknown[]];
   const host = create(files, optionsOf(ts, options), ...rest);
   const own = host as Host & { resolveModuleNameLiterals: unknown };
   own.resolveModuleNameLiterals = resolver(ts, host);
+  const { readFile } = host;
+  if (HEADLESS) host.readFile = (file, ...more) => withoutDocs(file, readFile(file, ...more));
   let told: ((builder: Builder) => void) | undefined;
   Object.defineProperty(host, "afterProgramCreate", {
     get: () => told && ((builder: Builder) => told?.(narrowed(ts, builder, emitted))),

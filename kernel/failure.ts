@@ -89,6 +89,12 @@ function grouped(diagnostics: readonly Diagnostic[]): { readonly head: Diagnosti
   return groups;
 }
 
+/** The message and the last of its explanations, which is the most exact one. */
+function inOneLine(text: string): string {
+  const [head, ...parts] = text.split("\n");
+  return [head, ...parts.slice(-1)].map((part) => part!.trim()).join(" ");
+}
+
 /** Type errors of a cell, each with its line and a caret. */
 export function typeFailure(diagnostics: readonly Diagnostic[], source: string): Failure {
   const ename = TypeScriptError.prototype.constructor.name;
@@ -99,7 +105,7 @@ export function typeFailure(diagnostics: readonly Diagnostic[], source: string):
     return `${head.fileName ?? ""}${head.fileName ? ":" : ""}${line}:${column}`;
   };
   const more = groups.length > 1 ? ` (and ${groups.length - 1} more)` : "";
-  const evalue = `${at(first)} - ${first.text.split("\n")[0]}${more}`;
+  const evalue = `${at(first)} - ${inOneLine(first.text)}${more}`;
   const traceback = groups.slice(0, 10).flatMap((group) => {
     const { start, end, fileName, code } = group.head;
     const frame = fileName ? [] : codeFrame(source, positionOf(group.head), end.offset - start.offset);

@@ -29,6 +29,9 @@ const ran = await drive({
   failing: cell('({ [Symbol.for("Jupyter.display")]: () => { throw new Error("cannot be shown"); } })'),
   figure: cell(figure),
   notAwaited: cell('console.log("before");\nshow(npsPlot(score));\nconsole.log("after");'),
+  loaded: cell(
+    'import { demoSchemas, load } from "vafa";\nconst survey = await load("data/survey.csv", demoSchemas.survey);\nsurvey',
+  ),
   updated: cell(
     'import { newDisplay } from "tslab";\nconst progress = newDisplay();\nprogress.text("1 of 2");\nprogress.text("2 of 2");',
   ),
@@ -68,6 +71,11 @@ describe("an output", () => {
     expect(Object.keys(data)).toEqual(["application/vnd.plotly.v1+json", "image/png", "text/plain"]);
     expect(String(data["image/png"])).toMatch(/^iVBORw0KGgo/);
     expect(metadata["image/png"]).toEqual({ width: expect.any(Number), height: expect.any(Number) });
+  });
+
+  test("of a file that was loaded is its table", () => {
+    expect(String(bundleOf(ran.loaded)["text/html"])).toContain(">recommend<br><small>");
+    expect(resultOf(ran.loaded)).toMatch(/rows × \d+ columns; the first 20 rows are shown/);
   });
 
   test("that is not awaited has its place between what is printed before and after it", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ROOT } from "../../tools/setup/places.js";
 import { cell, complete, drive, inspect } from "./drive.js";
-import { errorOf, outcomeOf, resultOf } from "./read.js";
+import { errorOf, outcomeOf, resultOf, tracebackOf } from "./read.js";
 
 const ran = await drive({
   folder: cell("process.cwd()"),
@@ -12,6 +12,7 @@ const ran = await drive({
   everything: cell('import * as vafa from "vafa";\nObject.keys(vafa).includes("nps")'),
   deep: cell('import { npsFromCounts as counted } from "vafa/metrics/nps";\ncounted === npsFromCounts'),
   dynamic: cell('const { points } = await import("vafa");\ntypeof points'),
+  inVafa: cell('const { npsSampleSize } = await import("vafa");\nnpsSampleSize({ margin: -3 } as never);'),
   completed: complete("npsFrom"),
   exported: complete('import { npsFr } from "vafa"', 14),
   option: complete("await nps([], { sc })", 18),
@@ -48,13 +49,21 @@ describe("vafa in a cell", () => {
   });
 
   test("has its types: a wrong option and a wrong name do not compile", () => {
-    expect(errorOf(ran.wrongOption)?.evalue).toMatch(/^1:27 - .*'scores' does not exist in type 'NpsOptions'/);
+    expect(errorOf(ran.wrongOption)?.evalue).toMatch(
+      /^1:28 - .*NpsOptions'\. .*'scores' does not exist in type 'NpsOptions'/,
+    );
     expect(errorOf(ran.wrongName)?.evalue).toMatch(/^1:10 - .*has no exported member.*'npss'/);
   });
 
   test("can be imported whole, by module, later and by require, and is one", () => {
     for (const each of [ran.everything, ran.deep, ran.required]) expect(outcomeOf(each)).toBe("true");
     expect(outcomeOf(ran.dynamic)).toBe("'function'");
+  });
+
+  test("that throws shows the line that called it, and no file of the machinery", () => {
+    expect(errorOf(ran.inVafa)?.evalue).toMatch(/^npsSampleSize requires /);
+    expect(tracebackOf(ran.inVafa)).toContain("> 2 | npsSampleSize({ margin: -3 } as never);");
+    expect(tracebackOf(ran.inVafa)).not.toMatch(/node_modules|node:|tslab|\.cjs|\n\s+at /);
   });
 
   test("is completed: names, exports, options; the cursor counts characters, not their halves", () => {
