@@ -54,11 +54,14 @@ export { say } from "./notebook/say.js";
 export { show } from "./notebook/show.js";
 export { table } from "./notebook/table.js";
 // plots
+export { churnReasonsPlot } from "./plots/churnReasons.js";
+export { churnReasonsComparedPlot } from "./plots/churnReasonsCompared.js";
 export { csiPlot } from "./plots/csi.js";
 export { csiAgainstCompetitorPlot } from "./plots/csiAgainstCompetitor.js";
 export { csiSegmentsPlot } from "./plots/csiSegments.js";
 export { differencesPlot } from "./plots/differences.js";
 export type { Figure } from "./plots/figure.js";
 export { npsPlot } from "./plots/nps.js";
+export { retentionPlot } from "./plots/retention.js";
 export { trendPlot } from "./plots/trend.js";
 export { asTable, type TableLike } from "./tables/table-like.js";
