@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { jupyterSurroundings, placesOf } from "../setup/places.js";
 import { beforeEnd } from "../terminal/command.js";
@@ -8,6 +9,7 @@ import { Failure } from "../terminal/failure.js";
 import { endGroup } from "../terminal/process-group.js";
 
 const HOST = "127.0.0.1";
+const PROGRAM = join(import.meta.dirname, "..", "python", "serve.py");
 
 function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
@@ -38,7 +40,7 @@ function argumentsOf(root: string, port: number, browser: boolean): string[] {
     "Application.log_level": "ERROR",
   };
   const args = Object.entries(settings).map(([name, value]) => `--${name}=${value}`);
-  return ["-I", "-m", "jupyterlab", ...args, ...(process.getuid?.() === 0 ? ["--allow-root"] : [])];
+  return ["-I", PROGRAM, ...args, ...(process.getuid?.() === 0 ? ["--allow-root"] : [])];
 }
 
 export interface Lab {
@@ -67,7 +69,7 @@ export async function startLab(
   const server = spawn(placesOf(root).python, argumentsOf(root, port, options.browser), {
     cwd: root,
     env: { ...jupyterSurroundings(root), JUPYTER_TOKEN: token },
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["pipe", "inherit", "inherit"],
     detached: process.platform !== "win32",
   });
   let hasEnded = false;
