@@ -17,7 +17,7 @@ import {
   requireRatings,
 } from "./csiTally.js";
 import { type CsiWeighting, type CsiWeights, csiWeights } from "./csiWeights.js";
-import type { Result } from "./result.js";
+import type { Estimate, Result } from "./result.js";
 import type { Scale } from "./scale.js";
 import { type By, byColumns, keysOf } from "./segments.js";
 
@@ -45,14 +45,6 @@ export interface CsiOptions {
   readonly coverage?: number;
 }
 
-/** The perceptions alone on 0–100: Σ W(P − min)/(max − min)·100. */
-export interface Performance {
-  readonly estimate: number | null;
-  readonly lower: number | null;
-  readonly upper: number | null;
-  readonly n: number;
-}
-
 /** An attribute; the estimate is the mean gap P − E (without expectations: the mean perception on 0–100). */
 export interface CsiAttributeRow extends Omit<AttributeScore, "first" | "second"> {
   /** Means over those who answered both. */
@@ -68,7 +60,8 @@ export interface CsiRow extends Omit<IndexScore, "first" | "second"> {
   readonly index: number | null;
   readonly indexLower: number | null;
   readonly indexUpper: number | null;
-  readonly performance: Performance;
+  /** The perceptions alone on 0–100: Σ W(P − min)/(max − min)·100. */
+  readonly performance: Estimate;
   readonly attributes: readonly CsiAttributeRow[];
 }
 
@@ -121,7 +114,7 @@ function csiRow({ patterns, rows }: RatedSegment, { gap, performance, width, has
     index: indexed(score.estimate),
     indexLower: indexed(score.lower),
     indexUpper: indexed(score.upper),
-    performance: { estimate: alone.estimate, lower: alone.lower, upper: alone.upper, n: alone.n },
+    performance: { estimate: alone.estimate, lower: alone.lower, upper: alone.upper, n: alone.n, note: alone.note },
     attributes: attributeScores(patterns, gap).map(({ first, second, ...attribute }) => ({
       ...attribute,
       perception: first,

@@ -10,10 +10,6 @@ import { caption, rowHeight, rowLabel, segmentName, subtitle } from "./wording.j
 
 type Row = CsiRow & { readonly keys?: Keys };
 
-/** The index with its interval, or the perceptions alone with theirs. */
-const gapOf = (row: Row): Estimate => row;
-const performanceOf = (row: Row): Estimate => ({ ...row.performance, note: row.note });
-
 /** A dot with its interval for each row that has an estimate, the number above it. */
 function dots(estimates: readonly Estimate[], axis: "x" | "x2", digits: number): Partial<Data> {
   const shown = estimates.map((value, i) => ({ value, i })).filter(({ value }) => value.estimate !== null);
@@ -58,7 +54,7 @@ const panel = (title: string, domain: [number, number], rows: readonly Estimate[
  */
 export function csiSegmentsPlot(result: CsiResult, wording: Wording = {}): Figure {
   const rows: Row[] = [result.overall, ...result.rows];
-  const [gaps, performances] = [rows.map(gapOf), rows.map(performanceOf)];
+  const performances = rows.map(({ performance }) => performance);
   const isGap = result.unit === "score";
   const labels = rows.map((row, i) => rowLabel(segmentName(row), `n = ${count(row.n)}`, { bold: i === 0 }));
   const layout = framed(
@@ -68,6 +64,7 @@ export function csiSegmentsPlot(result: CsiResult, wording: Wording = {}): Figur
       caption: caption(result, wording, `Weights of the attributes: ${result.weighting}, the same for all.`),
       labels,
       plotHeight: rows.length * rowHeight(labels, 46),
+      aboveHeight: 10,
     },
     {
       yaxis: {
@@ -81,7 +78,7 @@ export function csiSegmentsPlot(result: CsiResult, wording: Wording = {}): Figur
       xaxis: panel(
         isGap ? "perception − expectation" : "performance, 0 to 100",
         isGap ? [0, 0.48] : [0, 1],
-        gaps,
+        rows,
         isGap,
       ),
       ...(isGap ? { xaxis2: panel("perception alone, 0 to 100", [0.56, 1], performances, false) } : {}),
@@ -89,12 +86,12 @@ export function csiSegmentsPlot(result: CsiResult, wording: Wording = {}): Figur
     },
   );
   const said = rows.map((row) => {
-    const alone = isGap ? `, perception alone ${number(performanceOf(row), { digits: 1 })}` : "";
+    const alone = isGap ? `, perception alone ${number(row.performance, { digits: 1 })}` : "";
     return `${segmentName(row)} ${number(row)}${alone}, n = ${count(row.n)}`;
   });
   const level = percent(result.level, { digits: 0 });
   return {
-    data: isGap ? [dots(gaps, "x", 2), dots(performances, "x2", 1)] : [dots(gaps, "x", 1)],
+    data: isGap ? [dots(rows, "x", 2), dots(performances, "x2", 1)] : [dots(rows, "x", 1)],
     layout,
     text: `${result.label} with ${level} intervals: ${said.join("; ")}.`,
   };

@@ -266,11 +266,7 @@ describe("errors", () => {
       { attributes: [{ ...fine, perception: "p22" }] },
       "csi: no column 'p22' in the table; nearest: 'p2'",
     ],
-    [
-      "a rating off the scale",
-      { attributes: [one] },
-      "csi requires ratings from 1 to 7 in 'e1'; got 9 (row 3)",
-    ],
+    ["a rating off the scale", { attributes: [one] }, "csi requires ratings from 1 to 7 in 'e1'; got 9 (row 3)"],
     [
       "words",
       { attributes: [{ name: "t", perception: "text" }] },
