@@ -1,5 +1,6 @@
 import { amount, count, fixed, interval, NOTHING, number, percent, points } from "../format/numbers.js";
 import type { Estimate, Keys, Unit } from "../metrics/result.js";
+import { dateText, isDate } from "./dates.js";
 import type { Column } from "./grid.js";
 
 export type Record_ = Readonly<Record<string, unknown>>;
@@ -46,15 +47,38 @@ function wholeText(value: number): string {
   return Math.abs(value) < 10_000 ? fixed(value, 0).replace(",", "") : count(value);
 }
 
+const FEWEST_DECIMALS = 2;
+const MOST_DECIMALS = 6;
+
+/** Two decimals, and more where the smallest number would be read as zero. */
+function decimalsFor(values: readonly number[]): number {
+  const smallest = values.reduce((least, x) => (x === 0 ? least : Math.min(least, Math.abs(x))), Infinity);
+  const needed = 1 - Math.floor(Math.log10(smallest));
+  return Math.min(MOST_DECIMALS, Math.max(FEWEST_DECIMALS, smallest < 0.005 ? needed : 0));
+}
+
+/** A number with so many decimals; one that is above zero never looks like zero. */
+function decimalText(value: number, decimals: number): string {
+  const step = 10 ** -decimals;
+  return value > 0 && value < step / 2 ? `<${fixed(step, decimals)}` : fixed(value, decimals);
+}
+
+function plainText(value: unknown): string {
+  if (isDate(value)) return dateText(value) || NOTHING;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
 /** A column of plain values: numbers at the right, the decimals the same all the way down. */
 export function plainColumn(header: string, values: readonly unknown[], digits?: number): Column {
   const present = values.filter((value) => !isMissing(value));
-  const isNumeric = present.length > 0 && present.every((value) => typeof value === "number");
+  const numbers = present.filter((value): value is number => typeof value === "number");
+  const isNumeric = present.length > 0 && numbers.length === present.length;
   const isWhole = digits === undefined && present.every((value) => Number.isInteger(value));
+  const decimals = digits ?? decimalsFor(numbers);
   const text = (value: unknown) => {
     if (isMissing(value)) return NOTHING;
-    if (typeof value === "number" && isNumeric) return isWhole ? wholeText(value) : fixed(value, digits ?? 2);
-    return typeof value === "object" ? JSON.stringify(value) : String(value);
+    if (typeof value === "number" && isNumeric) return isWhole ? wholeText(value) : decimalText(value, decimals);
+    return plainText(value);
   };
   return { header, align: isNumeric ? "right" : "left", cells: values.map(text) };
 }
@@ -139,7 +163,7 @@ function estimatedColumns(rows: readonly (Estimate & Record_)[], options: RowOpt
   });
 }
 
-const isEstimated = (row: Record_): row is Estimate & Record_ =>
+export const isEstimated = (row: Record_): row is Estimate & Record_ =>
   ["estimate", "lower", "upper", "n"].every((name) => name in row);
 
 /** The columns of any rows. */

@@ -2,7 +2,7 @@ import { count } from "../format/numbers.js";
 import type { Estimate, Keys, Result, Unit } from "../metrics/result.js";
 import { display } from "./display.js";
 import { type Column, type Grid, gridHtml, gridText } from "./grid.js";
-import { keyColumns, plainColumn, type Record_, rowColumns } from "./grid-of-rows.js";
+import { fieldsOf, isEstimated, keyColumns, plainColumn, type Record_, rowColumns } from "./grid-of-rows.js";
 
 /** A Danfo DataFrame, as far as a table asks. */
 export interface FrameLike {
@@ -51,6 +51,7 @@ function requireColumns(names: readonly string[] | undefined, existing: readonly
 
 function resultGrid(result: Result<Row>, options: TableOptions): Grid {
   const { by, label, unit, level } = result;
+  requireColumns(options.columns, ["interval", ...fieldsOf([...result.rows, result.overall])]);
   const all = [...result.rows, ...(by.length > 0 || result.rows.length === 0 ? [result.overall] : [])];
   const rows = cut(all, options.rows ?? MOST_ROWS);
   const { excluded } = result;
@@ -81,7 +82,7 @@ function frameGrid(frame: FrameLike, options: TableOptions): Grid {
 
 function rowsGrid(all: readonly Record_[], options: TableOptions): Grid {
   const rows = cut(all, options.rows ?? MOST_ROWS);
-  const existing = [...new Set(["interval", ...all.flatMap((row) => Object.keys(row))])];
+  const existing = [...fieldsOf(all), ...(all.every(isEstimated) ? ["interval"] : [])];
   if (all.length > 0) requireColumns(options.columns, existing);
   const columns = rowColumns(rows, { ...options });
   return { caption: options.caption ?? "", columns, remark: remark(rows.length, all.length) };
