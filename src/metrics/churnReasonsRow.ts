@@ -122,7 +122,7 @@ export function churnReasonsRow(segment: ReasonSegment, finish: ReasonFinish): C
   return {
     ...share,
     ...shared,
-    note: emptyNote(shared.answered, base) ?? rowNotes(few, masses, actionable, base),
+    note: emptyNote(shared.answered, actionable, base) ?? rowNotes(few, masses, actionable, base),
     effectiveN: base.mass > 0 ? kishEffectiveSize(base.mass, base.massSquared) : null,
     vitalFew: inSet.map((r) => actionable[r]!),
     reached: few.reached,
@@ -136,9 +136,9 @@ export function churnReasonsRow(segment: ReasonSegment, finish: ReasonFinish): C
   };
 }
 
-function emptyNote(answered: number, base: ReasonBase): string | null {
+function emptyNote(answered: number, actionable: readonly string[], base: ReasonBase): string | null {
   if (answered === 0) return "no reasons";
-  if (base.customers === 0) return "no actionable reasons";
+  if (actionable.length === 0) return "no actionable reasons";
   if (base.mass === 0) return "nothing was lost: all values or weights are 0";
   return null;
 }

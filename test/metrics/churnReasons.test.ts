@@ -253,7 +253,12 @@ describe("edges", () => {
     const overall = (counts: Record<string, number>) => churnReasonsFromCounts(counts).overall;
     expect(overall({})).toMatchObject({ estimate: null, n: 0, note: "no reasons", returnsWhole: null });
     expect(overall({ "Don't know": 7 })).toMatchObject({ estimate: null, answered: 7, note: "no actionable reasons" });
-    expect(overall({ Other: 12 })).toMatchObject({ estimate: null, n: 12, vitalFew: [], reached: false });
+    expect(overall({ Other: 12 })).toMatchObject({
+      estimate: null,
+      n: 12,
+      vitalFew: [],
+      note: "no actionable reasons",
+    });
   });
 
   test("one reason is all of it", () => {
