@@ -36,11 +36,8 @@ export interface RetentionPart {
 }
 
 /** An adjusted rate less the raw one of the same customers: below 0 where those who leave are worth more than most. */
-export interface RetentionGap {
+export interface RetentionGap extends Estimate {
   readonly raw: number;
-  readonly estimate: number;
-  readonly lower: number | null;
-  readonly upper: number | null;
 }
 
 /** Values are Σw·value with weights; those the kind or reading does not use are null. */
@@ -120,6 +117,8 @@ function gapOf(segment: RetentionSegment, level: number): RetentionGap {
     estimate: difference,
     lower: interval?.lower ?? null,
     upper: interval?.upper ?? null,
+    n: counts.n,
+    note: null,
   };
 }
 
