@@ -8,11 +8,15 @@ export const NOTHING = "–";
 
 const MINUS = "−";
 
+/** From here on `toFixed` writes an exponent, and there are no decimals left. */
+const LARGEST_FIXED = 1e21;
+
 /** Digits in groups of three and a typographic minus, whatever the language of the machine: −1,234.5. */
 export function fixed(value: number | null, digits: number): string {
   if (value === null || Number.isNaN(value)) return NOTHING;
   if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
-  const [whole = "", fraction] = Math.abs(value).toFixed(digits).split(".");
+  const size = Math.abs(value);
+  const [whole = "", fraction] = (size < LARGEST_FIXED ? size.toFixed(digits) : String(BigInt(size))).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
   const text = fraction === undefined ? grouped : `${grouped}.${fraction}`;
   return value < 0 && /[1-9]/.test(text) ? `${MINUS}${text}` : text;
