@@ -1,6 +1,6 @@
 """What a kernel costs: CPU seconds of the kernel's own processes for its start and for each cell.
 
-Reads {"argv": [...], "cells": [...], "cwd": "..."} from standard input and writes
+Reads {"argv": [...], "cells": [...], "cwd": "...", "idle": s} from standard input and writes
 {"start": s, "startWall": s, "cells": [{"cpu": s, "wall": s}, ...]} to standard output.
 """
 
@@ -57,6 +57,7 @@ def main():
     client.wait_for_ready(timeout=120)
     result = {"startWall": time.monotonic() - began, "cells": []}
     process = psutil.Process(manager.provisioner.process.pid)
+    time.sleep(job.get("idle", 0))
     spent = settle(process)
     result["start"] = spent
     try:

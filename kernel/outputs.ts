@@ -135,9 +135,11 @@ export class Outputs {
     }
   }
 
+  /** After a pause at once: a computation that does not pause for a timer is heard while it works. */
   #flushSoon(): void {
-    if (performance.now() - this.#lastFlush > 10 * EVERY_MS && this.#timer !== null) this.flush();
-    this.#timer ??= setTimeout(() => this.flush(), EVERY_MS);
+    const pause = this.#timer === null ? EVERY_MS : 10 * EVERY_MS;
+    if (performance.now() - this.#lastFlush > pause) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), EVERY_MS);
   }
 }
 

@@ -2,7 +2,8 @@
 
 Each action gives one entry of the list on stdout. Messages are {"channel", "type", "content", "metadata", "late"}.
 
-execute     code, stop_on_error, silent, interrupt_after, timeout   {"messages", "reply", "seconds"}
+execute     code, stop_on_error, silent, timeout                     {"messages", "reply", "trouble", "seconds"}
+            interrupt_on: interrupted when this is printed; "seconds" are from then on
 submit      codes: all at once, before the first answer              [{"messages", "reply"}, …]
 complete, inspect, is_complete, kernel_info, comm_info, history      {"content"}: the reply's
 write       path, text: writes a file                                {}
@@ -19,7 +20,6 @@ import queue
 import signal
 import subprocess
 import sys
-import threading
 import time
 
 from jupyter_client.manager import KernelManager
@@ -95,7 +95,7 @@ class Driver:
             if reply["parent_header"].get("msg_id") == message_id:
                 return reply
 
-    def collect(self, message_id, timeout):
+    def collect(self, message_id, timeout, heard=lambda text: None):
         """Everything of a request until its idle; messages of other requests are marked late."""
         messages = []
         end = time.monotonic() + timeout
@@ -112,10 +112,20 @@ class Driver:
             if own and message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
                 return messages, None
             messages.append({**plain(message), "late": not own})
+            if message["msg_type"] == "stream":
+                heard(message["content"]["text"])
 
-    def request(self, message_id, timeout):
+    def request(self, message_id, timeout, interrupt_on=None):
         began = time.monotonic()
-        messages, trouble = self.collect(message_id, timeout)
+
+        def heard(text):
+            nonlocal began
+            if interrupt_on is not None and interrupt_on in text:
+                time.sleep(0.3)  # as fast as a person is: the line is printed before the cell begins to wait
+                began = time.monotonic()
+                self.manager.interrupt_kernel()
+
+        messages, trouble = self.collect(message_id, timeout, heard)
         reply = None
         if trouble is None:
             try:
@@ -124,11 +134,9 @@ class Driver:
                 trouble = "no reply"
         return {"messages": messages, "reply": reply, "trouble": trouble, "seconds": time.monotonic() - began}
 
-    def execute(self, code, stop_on_error=True, silent=False, interrupt_after=None, timeout=60):
+    def execute(self, code, stop_on_error=True, silent=False, interrupt_on=None, timeout=60):
         message_id = self.client.execute(code, silent=silent, stop_on_error=stop_on_error, allow_stdin=False)
-        if interrupt_after is not None:
-            threading.Timer(interrupt_after, self.manager.interrupt_kernel).start()
-        return self.request(message_id, timeout)
+        return self.request(message_id, timeout, interrupt_on)
 
     def submit(self, codes, stop_on_error=True, timeout=60):
         ids = [self.client.execute(code, stop_on_error=stop_on_error, allow_stdin=False) for code in codes]

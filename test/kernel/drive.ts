@@ -40,7 +40,8 @@ const action = <Outcome>(name: string, args: Content = {}): Action<Outcome> => (
 interface CellOptions {
   readonly stop_on_error?: boolean;
   readonly silent?: boolean;
-  readonly interrupt_after?: number;
+  /** It is interrupted when it prints this; `seconds` are from then on. */
+  readonly interrupt_on?: string;
   readonly timeout?: number;
 }
 

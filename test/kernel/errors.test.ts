@@ -56,7 +56,8 @@ describe("an error in a cell", () => {
   });
 
   test("is in the reply too", () => {
-    expect(ran.thrown.reply).toMatchObject({ status: "error", execution_count: 1, ...errorOf(ran.thrown) });
+    expect(ran.thrown.reply).toMatchObject({ status: "error", execution_count: 1, ename: "RangeError" });
+    expect(ran.thrown.reply).toMatchObject({ ...errorOf(ran.thrown) });
   });
 
   test("comes after busy and the cell's input, and nothing of it is printed", () => {
@@ -83,6 +84,7 @@ describe("an error in a cell", () => {
 
   test("shows no file of the machinery", () => {
     for (const each of [ran.thrown, ran.across, ran.inAsync, ran.caused]) {
+      expect(tracebackOf(each)).toContain("\ncell ");
       expect(tracebackOf(each)).not.toMatch(/node_modules|node:|tslab|\.cjs|\n\s+at /);
     }
   });

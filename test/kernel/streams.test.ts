@@ -11,6 +11,10 @@ const ran = await drive({
   ),
   both: cell('console.log("out 1");\nconsole.error("err 1");\nconsole.log("out 2");'),
   between: cell('console.log("before");\ndisplay.text("shown");\nconsole.log("after");'),
+  whileItWorks: cell(
+    'console.log("at once");\nconst end = Date.now() + 3000;\nwhile (Date.now() < end);\nconsole.log("at the end");',
+    { interrupt_on: "at once" },
+  ),
   raw: cell('process.stdout.write("no newline");\nprocess.stdout.write(" here");\nvoid 0;'),
   split: cell(
     'const bytes = Buffer.from("وفا 😀");\nfor (const byte of bytes) process.stdout.write(Uint8Array.of(byte));\nvoid 0;',
@@ -43,6 +47,10 @@ describe("what a cell prints", () => {
       ["stdout", "out 2\n"],
     ]);
     expect(typesOf(ran.between)).toEqual(["status", "execute_input", "stream", "display_data", "stream"]);
+  });
+
+  test("is heard while the cell works, even if it does not pause", () => {
+    expect(printed(ran.whileItWorks)).toBe("at once\n");
   });
 
   test("by process.stdout.write is taken as it is, and a letter may come in pieces", () => {

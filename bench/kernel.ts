@@ -1,0 +1,94 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { buildKernel } from "../tools/build-kernel.js";
+import { kernelArguments } from "../tools/kernelspec.js";
+import { jupyterSurroundings, placesOf, ROOT } from "../tools/setup/places.js";
+import { median } from "./median.js";
+import { type NotebookCells, oursCells, PANDAS_CELLS } from "./notebook-cells.js";
+import { peerPython } from "./peer-python.js";
+import type { BenchRow } from "./row.js";
+
+const ROUNDS = 5;
+const PEER = "ipykernel, pandas, plotly";
+
+/** CPU seconds of a kernel's own processes. */
+interface Cost {
+  readonly start: number;
+  readonly cells: readonly { readonly cpu: number }[];
+}
+
+interface Job {
+  readonly argv: readonly string[];
+  readonly cells: readonly string[];
+  /** Seconds to wait before the start is taken as done: what a kernel prepares in the background belongs to it. */
+  readonly idle?: number;
+}
+
+function cost(job: Job, headless: boolean): Cost {
+  const surroundings = { ...jupyterSurroundings(ROOT), ...(headless && { VAFA_HEADLESS: "1" }) };
+  const { status, stdout, stderr } = spawnSync(placesOf(ROOT).python, [join(import.meta.dirname, "kernel_cost.py")], {
+    input: JSON.stringify({ ...job, cwd: ROOT }),
+    encoding: "utf8",
+    env: surroundings,
+  });
+  if (status !== 0) throw new Error(`the kernel's cost could not be measured: ${stderr.trim()}`);
+  return JSON.parse(stdout) as Cost;
+}
+
+const sumOf = ({ start, cells }: Cost) => cells.reduce((sum, { cpu }) => sum + cpu, start);
+
+const inOrder = ({ imports, data, score, plot, again }: NotebookCells) => [imports, data, score, plot, again];
+
+interface Round {
+  readonly peer: Cost;
+  /** Cells and figures that were run before, as in a notebook that is run again. */
+  readonly known: Cost;
+  /** Cells and figures nobody has run before. */
+  readonly fresh: Cost;
+  /** With TypeScript made ready for typing, as in JupyterLab. */
+  readonly typing: Cost;
+}
+
+function measure(nonce: number): Round {
+  const ours = kernelArguments();
+  const theirs = [peerPython(), "-m", "ipykernel_launcher", "-f", "{connection_file}"];
+  return {
+    peer: cost({ argv: theirs, cells: inOrder(PANDAS_CELLS) }, true),
+    known: cost({ argv: ours, cells: inOrder(oursCells()) }, true),
+    fresh: cost({ argv: ours, cells: inOrder(oursCells(nonce)) }, true),
+    typing: cost({ argv: ours, cells: [], idle: 3 }, false),
+  };
+}
+
+type Reading = (round: Round) => readonly [ours: number, theirs: number];
+
+const of = (side: "known" | "fresh", cell: number): Reading => {
+  return (round) => [round[side].cells[cell]!.cpu, round.peer.cells[cell]!.cpu];
+};
+
+const WORKS: readonly (readonly [work: string, reading: Reading, goal: string])[] = [
+  ["kernel start", ({ known, peer }) => [known.start, peer.start], "≤ 2.5×"],
+  ["first cell: imports", of("known", 0), "≤ 2.5×"],
+  ["first plot with its picture", of("known", 3), "≤ 2.5×"],
+  ["whole notebook, run again", ({ known, peer }) => [sumOf(known), sumOf(peer)], "≤ 2.5×"],
+  ["kernel start, ready for typing", ({ typing, peer }) => [typing.start, peer.start], "–"],
+  ["first cell: imports, never compiled before", of("fresh", 0), "–"],
+  ["first plot, never drawn before", of("fresh", 3), "–"],
+  ["whole notebook, never run before", ({ fresh, peer }) => [sumOf(fresh), sumOf(peer)], "–"],
+];
+
+/**
+ * What the kernel costs beside Python's, in CPU seconds: medians of interleaved rounds. The goals are for notebooks
+ * that have been run before; the rows without a goal say what the first run costs.
+ */
+export async function benchKernel(): Promise<BenchRow[]> {
+  await buildKernel();
+  measure(Date.now());
+  const rounds = Array.from({ length: ROUNDS }, (_, i) => measure(Date.now() + i));
+  return WORKS.map(([work, reading, goal]) => {
+    const pairs = rounds.map(reading);
+    const ours = median(pairs.map(([mine]) => mine));
+    const theirs = median(pairs.map(([, other]) => other));
+    return { work, ours, theirs, peer: PEER, unit: "CPU s", goal };
+  });
+}
