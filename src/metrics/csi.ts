@@ -46,7 +46,7 @@ export interface CsiOptions {
 }
 
 /** An attribute; the estimate is the mean gap P − E (without expectations: the mean perception on 0–100). */
-export interface CsiAttributeRow extends Omit<AttributeScore, "first" | "second"> {
+interface CsiAttributeRow extends Omit<AttributeScore, "first" | "second"> {
   /** Means over those who answered both. */
   readonly perception: number | null;
   readonly expectation: number | null;

@@ -15,8 +15,6 @@ import type { Result } from "./result.js";
 import type { Scale } from "./scale.js";
 import { type By, byColumns, keysOf } from "./segments.js";
 
-export type { CompetitorAttributeRow, CompetitorRow } from "./csiCompetitorRow.js";
-
 export interface CompetitorAttribute {
   readonly name: string;
   /** Column of the ratings of the own company. */

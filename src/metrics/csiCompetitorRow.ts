@@ -12,7 +12,7 @@ import type { RatedSegment } from "./csiTally.js";
 import type { Estimate } from "./result.js";
 
 /** An attribute; the estimate is the mean difference own − competitor. */
-export interface CompetitorAttributeRow extends Omit<AttributeScore, "first" | "second"> {
+interface CompetitorAttributeRow extends Omit<AttributeScore, "first" | "second"> {
   readonly own: number | null;
   readonly competitor: number | null;
 }
