@@ -39,9 +39,11 @@ export type { Result, Test } from "./metrics/result.js";
 // retention
 export {
   type Retained,
+  type RetentionGap,
   type RetentionKind,
   type RetentionMethod,
   type RetentionOptions,
+  type RetentionPart,
   type RetentionReading,
   type RetentionResult,
   type RetentionRow,

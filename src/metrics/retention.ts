@@ -20,7 +20,7 @@ import {
 import { type By, byColumns, keysOf } from "./segments.js";
 
 export type { RetentionMethod } from "./retentionInterval.js";
-export type { RetentionKind, RetentionPart, RetentionReading, RetentionRow } from "./retentionRow.js";
+export type { RetentionGap, RetentionKind, RetentionPart, RetentionReading, RetentionRow } from "./retentionRow.js";
 export type { Retained } from "./retentionTally.js";
 
 export interface RetentionOptions {

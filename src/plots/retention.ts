@@ -175,8 +175,8 @@ export function retentionPlot(results: RetentionResult | readonly RetentionResul
       subtitle: subtitle(first, wording, "customers at the start"),
       caption: footnotes(series, wording),
       labels,
-      plotHeight: places.length * Math.max(rowHeight(labels, 44), SERIES_HEIGHT * list.length),
-      aboveHeight: isAlone ? 0 : 30,
+      plotHeight: places.length * Math.max(rowHeight(labels, 48), SERIES_HEIGHT * list.length),
+      aboveHeight: isAlone ? 8 : 30,
     },
     {
       showlegend: !isAlone,
