@@ -21,7 +21,7 @@ export interface RowOptions {
 const ESTIMATE_FIELDS = new Set(["estimate", "lower", "upper", "n", "note", "keys"]);
 
 /** `tenureDays` → "tenure days". */
-export function headerOf(name: string): string {
+function headerOf(name: string): string {
   return name.replace(/([a-z\d])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`).replace(/_/g, " ");
 }
 

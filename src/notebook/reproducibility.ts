@@ -6,7 +6,7 @@ import { gridHtml, gridText } from "./grid.js";
 import { packageFile, projectRoot } from "./project-root.js";
 
 /** Where a table came from: what `reading(frame)` says. */
-export interface DataSource {
+interface DataSource {
   readonly file: string;
   readonly sha256: string;
   readonly rows: number;

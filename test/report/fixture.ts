@@ -7,7 +7,7 @@ const PLOTLY = "application/vnd.plotly.v1+json";
 export const SENTENCE = "Customers kept: business 81%, private 64%, and 'unknown' <5%.";
 
 /** A figure of two traces, wide as those of a notebook, with a label in Persian and one that would close a script. */
-export const FIGURE = {
+const FIGURE = {
   data: [
     {
       type: "bar",

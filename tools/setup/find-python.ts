@@ -18,7 +18,7 @@ const ASK =
   "import json, sys, venv; print(json.dumps([getattr(sys, '_base_executable', '') or sys.executable, *sys.version_info[:3]]))";
 
 /** What this call starts, or null where it starts no Python that can make an environment. */
-export function ask(call: readonly string[]): Python | null {
+function ask(call: readonly string[]): Python | null {
   const [program, ...args] = call;
   const { status, stdout } = spawnSync(program!, [...args, "-I", "-c", ASK], { encoding: "utf8", timeout: 20_000 });
   if (status !== 0) return null;

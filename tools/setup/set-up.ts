@@ -8,7 +8,7 @@ import { oneAtATime } from "./one-at-a-time.js";
 import { placesOf, ROOT } from "./places.js";
 
 /** Brings everything in place that running notebooks needs; what stands already is left alone. Returns whether anything was done. */
-export async function setUp(tell: Tell, root = ROOT): Promise<boolean> {
+async function setUp(tell: Tell, root = ROOT): Promise<boolean> {
   const places = placesOf(root);
   const work = async () => {
     const made = await makeEnvironment(places, tell);

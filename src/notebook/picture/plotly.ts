@@ -7,7 +7,7 @@ import { packageFile } from "../project-root.js";
 import type { PageElement } from "./page/element.js";
 import { Page } from "./page/page.js";
 
-export interface Plotly {
+interface Plotly {
   newPlot(div: PageElement, data: unknown, layout: Partial<Layout>, config: object): Promise<unknown>;
   purge(div: PageElement): void;
   Snapshot: { toSVG(div: PageElement, format: "svg", scale: number): string };

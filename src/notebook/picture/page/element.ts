@@ -8,7 +8,6 @@ import { Style } from "./style.js";
 import { textAdvance } from "./text.js";
 import { ELEMENT, TreeNode } from "./tree.js";
 
-export const SVG = "http://www.w3.org/2000/svg";
 export const HTML = "http://www.w3.org/1999/xhtml";
 
 class ClassList {

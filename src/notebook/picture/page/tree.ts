@@ -1,7 +1,7 @@
 import type { Page } from "./page.js";
 
 export const ELEMENT = 1;
-export const TEXT = 3;
+const TEXT = 3;
 
 /** A node of the page: a doubly linked tree, so that inserting and removing cost the same anywhere. */
 export class TreeNode {
