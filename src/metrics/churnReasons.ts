@@ -9,7 +9,7 @@ import type { Result } from "./result.js";
 import { type By, byColumns, keysOf } from "./segments.js";
 
 export type { ReasonKind } from "./churnReasonsKinds.js";
-export type { ChurnReasonsRow, ReasonMethod } from "./churnReasonsRow.js";
+export type { ChurnReasonsRow } from "./churnReasonsRow.js";
 export type { ReasonRow } from "./churnReasonsRows.js";
 
 export interface ChurnReasonsFromCountsOptions extends ReasonNames {

@@ -91,7 +91,7 @@ function widest(counts: readonly number[], n: number, level: number): { c: numbe
  *
  * @param counts whole numbers from 0, at least two classes
  * @returns one interval a class, in the same order
- * @example sisonGlazIntervals([56, 72, 73, 59, 62, 87, 58])[0] // { lower: 0.0792, upper: 0.1643 }
+ * @example sisonGlazIntervals([56, 72, 73, 59, 62, 87, 58])[0] // { lower: 0.0792, upper: 0.1644 }
  * @see Sison and Glaz (1995), Journal of the American Statistical Association 90; May and Johnson (2000), Journal of
  *   Statistical Software 5(6)
  */
