@@ -1,4 +1,5 @@
 import type { DataFrame } from "danfojs-node";
+import { lastingMap } from "../tables/memory/lasting.js";
 
 /** What was read from where: the line a notebook prints under its data. */
 export interface Reading {
@@ -14,7 +15,7 @@ export interface Reading {
   readonly blank: number;
 }
 
-const readings = new WeakMap<DataFrame, Reading>();
+const readings = lastingMap<DataFrame, Reading>("readings");
 
 export function rememberReading(frame: DataFrame, reading: Reading): void {
   readings.set(frame, reading);

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { DataFrame } from "danfojs-node";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { describe as describeTable } from "../../src/datasets/describe.js";
 import { load } from "../../src/datasets/load.js";
 import { reading } from "../../src/datasets/reading.js";
@@ -262,4 +262,14 @@ test("describe(table) has type, answered, missing, distinct, min and max of each
     { column: "segment", type: "text", answered: 3, missing: 0, distinct: 2, min: "a", max: "b" },
     { column: "day", type: "date", answered: 2, missing: 1, distinct: 2, min: "2025-12-31", max: "2026-03-21" },
   ]);
+});
+
+test("what was read stays known when the sources are loaded anew (reading threw, dates became text)", async () => {
+  const frame = await csv("day\n2026-03-21\n");
+  vi.resetModules();
+  const anew = await import("../../src/datasets/reading.js");
+  const { asTable: asTableAnew } = await import("../../src/tables/table-like.js");
+  expect(anew.reading).not.toBe(reading);
+  expect(anew.reading(frame).rows).toBe(1);
+  expect((await asTableAnew(frame).columns())[0]!.type).toBe("date");
 });

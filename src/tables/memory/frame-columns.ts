@@ -2,6 +2,7 @@ import type { DataFrame } from "danfojs-node";
 import type { TypedColumn } from "../table.js";
 import type { ColumnSource } from "./column-source.js";
 import { inferColumn } from "./infer.js";
+import { lastingMap } from "./lasting.js";
 
 /** What a Danfo frame keeps inside. Read directly: a column named 'columns' or 'shape' hides the public properties. */
 export interface FrameInside {
@@ -23,8 +24,8 @@ export interface Carried {
   column(position: number): TypedColumn | undefined;
 }
 
-const typedOf = new WeakMap<object, TypedColumn>();
-const carriedBy = new WeakMap<object, Carried>();
+const typedOf = lastingMap<object, TypedColumn>("typedColumns");
+const carriedBy = lastingMap<object, Carried>("frames");
 
 /** Remembers that this array holds the same values as the typed column. */
 export function remember(values: object, typed: TypedColumn): void {
