@@ -8,7 +8,7 @@ import { type NotebookCells, oursCells, PANDAS_CELLS } from "./notebook-cells.js
 import { peerPython } from "./peer-python.js";
 import type { BenchRow } from "./row.js";
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const PEER = "ipykernel, pandas, plotly";
 
 /** CPU seconds of a kernel's own processes. */

@@ -5,7 +5,7 @@ Each action gives one entry of the list on stdout. Messages are {"channel", "typ
 execute     code, stop_on_error, silent, timeout                     {"messages", "reply", "trouble", "seconds"}
             interrupt_on: interrupted when this is printed; "seconds" are from then on
 submit      codes: all at once, before the first answer              [{"messages", "reply"}, …]
-complete, inspect, is_complete, kernel_info, comm_info, history      {"content"}: the reply's
+complete, inspect, is_complete, kernel_info, comm_info, history      {"content"}: the reply's, {} where there is none
 write       path, text: writes a file                                {}
 wait        seconds                                                  {"messages"}: what came meanwhile
 alive                                                                {"alive"}
@@ -142,8 +142,11 @@ class Driver:
         ids = [self.client.execute(code, stop_on_error=stop_on_error, allow_stdin=False) for code in codes]
         return [self.request(message_id, timeout) for message_id in ids]
 
-    def asked(self, message_id, timeout=60):
-        return {"content": self.shell_reply(message_id, timeout)["content"]}
+    def asked(self, message_id, timeout=30):
+        try:
+            return {"content": self.shell_reply(message_id, timeout)["content"]}
+        except queue.Empty:
+            return {"content": {}}
 
     def complete(self, code, cursor_pos=None):
         return self.asked(self.client.complete(code, cursor_pos))
@@ -184,10 +187,13 @@ class Driver:
     def interrupt(self):
         message = self.client.session.msg("interrupt_request", {})
         self.client.control_channel.send(message)
-        while True:
-            reply = self.client.get_control_msg(timeout=10)
-            if reply["parent_header"].get("msg_id") == message["header"]["msg_id"]:
-                return {"content": reply["content"]}
+        try:
+            while True:
+                reply = self.client.get_control_msg(timeout=10)
+                if reply["parent_header"].get("msg_id") == message["header"]["msg_id"]:
+                    return {"content": reply["content"]}
+        except queue.Empty:
+            return {"content": {}}
 
     def shutdown(self, limit=5):
         process = self.process
