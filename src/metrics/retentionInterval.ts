@@ -28,14 +28,18 @@ const SHARE_INTERVALS = {
   jeffreys: jeffreysInterval,
 } as const;
 
-/** The interval of a share of so many customers, which may be a fraction. */
+/**
+ * The interval of a share of so many customers, which may be a fraction. It always holds the share: Jeffreys' bound is 1 when
+ * all are kept, and must not fall below the share when a fraction of one customer is lost.
+ */
 export function shareInterval(
   method: Exclude<RetentionMethod, "linearized">,
   share: number,
   size: number,
   level: number,
 ): Interval {
-  return SHARE_INTERVALS[method](Math.min(size, share * size), size, level);
+  const { lower, upper } = SHARE_INTERVALS[method](Math.min(size, share * size), size, level);
+  return { lower: Math.min(lower, share), upper: Math.max(upper, share) };
 }
 
 /** The method in words, with what it stands on. */

@@ -354,6 +354,13 @@ describe("how the interval is chosen", () => {
     expect((await retention(customerFrame(three), { ...sales, method: "jeffreys" })).method).toMatch(/^Jeffreys on/);
   });
 
+  test("Jeffreys' interval holds the estimate when next to nothing is lost (its upper bound was below)", async () => {
+    const given = [three[0]!, { ...three[2]!, start: 0.0006 }];
+    const { overall } = await retention(customerFrame(given), { ...sales, method: "jeffreys" });
+    expect(overall.estimate).toBeLessThan(1);
+    expect(overall.upper).toBeGreaterThanOrEqual(overall.estimate!);
+  });
+
   test("few customers who carry the value are noted", async () => {
     const many = Array.from({ length: 120 }, (_, i) => ({
       retained: i % 4 > 0,
