@@ -1,5 +1,5 @@
 /** What `process.exit` in a cell is: an error, not the end of the kernel. */
-export class ExitError extends Error {
+class ExitError extends Error {
   override readonly name = "ExitError";
 }
 

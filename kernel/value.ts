@@ -8,7 +8,7 @@ const DISPLAY = Symbol.for("Jupyter.display");
 const LONGEST = 100_000;
 
 /** The text of a value: nested three deep, long lists and texts cut. */
-export function inspected(value: unknown): string {
+function inspected(value: unknown): string {
   const text = inspect(value, { depth: 3, maxArrayLength: 50, maxStringLength: 2000, breakLength: 100, sorted: false });
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length - LONGEST} more characters)` : text;
 }
@@ -27,7 +27,7 @@ function encoded(data: Record<string, unknown>): Record<string, unknown> {
 }
 
 /** What an object's own display method gave: MIME types, or those and their metadata. */
-export function bundleOf(shown: unknown): Bundle {
+function bundleOf(shown: unknown): Bundle {
   if (!isRecord(shown)) throw new TypeError(`Jupyter.display requires an object of MIME types; got ${typeof shown}`);
   const { data, metadata } = shown as { data?: unknown; metadata?: unknown };
   if (isRecord(data) && !("text/plain" in shown)) {
