@@ -123,7 +123,7 @@ const givenReasons = (segments: readonly ReasonSegment[]) =>
  * to more than 1), and for order, cumulative share and vital few each customer is split evenly over the reasons named.
  *
  * Intervals hold for all reasons together (Goodman); with values or weights on the effective number of customers, from
- * the linearised variance. The overall interval is that of the set as if it had been named beforehand. Customers are
+ * the linearised variance, with Student's t: wide where a few customers hold most of a reason's value. The overall interval is that of the set as if it had been named beforehand. Customers are
  * resampled as counts; their values one by one up to 20,000 customers, beyond by the normal law of their sum. Equal
  * reasons are ordered by name, with a note where that decides the set. Null with a note without actionable reasons.
  *
