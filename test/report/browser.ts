@@ -50,3 +50,12 @@ export async function offlineWindow(
   context.on("weberror", (error) => errors.push(error.error().message));
   return { context, requests, errors };
 }
+
+/** Reads HTML as a browser does, without running or loading anything of it. `look` sees the document and nothing of the test. */
+export type Inspect = <T>(html: string, look: (page: Document) => T) => Promise<T>;
+
+export async function inspectorIn(browser: Browser): Promise<Inspect> {
+  const page = await browser.newPage();
+  return (html, look) =>
+    page.evaluate(`(${look})(new DOMParser().parseFromString(${JSON.stringify(html)}, "text/html"))`);
+}

@@ -1,16 +1,18 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { JSDOM } from "jsdom";
-import { beforeAll, describe, expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Drawn, outputHtml } from "../../tools/report/outputs.js";
 import { summaryOf } from "../../tools/report/summary.js";
 import { writeReports } from "../../tools/report/write-reports.js";
 import type { Executed } from "../../tools/run/run-notebooks.js";
 import { temporaryFolder } from "../datasets/temporary-folder.js";
 import { code, markdown, notebookOf, shown } from "../tools/written-notebook.js";
+import { type Inspect, inBrowser, inspectorIn, launchBrowser, NO_BROWSER } from "./browser.js";
 import { figureOutput, HOSTILE, notebookCells, SENTENCE } from "./fixture.js";
 
 const { folder } = temporaryFolder();
+const ODD = "studies/a plain & odd name";
 
 function executed(stem: string, cells: Parameters<typeof notebookOf>[0]): Executed {
   const place = { stem, file: join(folder, `${stem}.ipynb`), name: `notebooks/${stem}.ipynb` };
@@ -18,7 +20,6 @@ function executed(stem: string, cells: Parameters<typeof notebookOf>[0]): Execut
 }
 
 const read = (name: string) => readFileSync(join(folder, "reports", name), "utf8");
-const documentOf = (name: string) => new JSDOM(read(name)).window.document;
 const drawn = (): Drawn => ({ headings: [], ids: new Set(), folder, root: folder, figures: 0 });
 
 beforeAll(async () => {
@@ -26,121 +27,179 @@ beforeAll(async () => {
   const notebooks = [
     executed("01-kept", await notebookCells()),
     executed("02-hostile", hostile),
-    executed("studies/a plain & odd name", [markdown("No title here."), code("1 + 1")]),
+    executed(ODD, [markdown("No title here."), code("1 + 1")]),
   ];
   const reports = join(folder, "reports");
   mkdirSync(reports);
   writeReports(notebooks, reports, folder, new Date(2026, 5, 30));
 });
 
-describe("the page of a notebook", () => {
-  let page: Document;
-  beforeAll(() => {
-    page = documentOf("01-kept.html");
-  });
-
-  test("has the title, the question as its description, and the day it was executed", () => {
-    expect(page.title).toBe("Whom do we keep, and whom not?");
-    expect(page.querySelector("h1")?.textContent).toBe("Whom do we keep, and whom not?");
-    expect(page.querySelector('meta[name="description"]')?.getAttribute("content")).toBe(
-      "The board asks before the yearly plan: who stays?",
-    );
-    expect(page.querySelector("footer")?.textContent).toContain("on 30 June 2026: 01-kept.ipynb");
-    expect(page.querySelectorAll("h1")).toHaveLength(1);
-  });
-
-  test("has a table of contents whose links lead to the sections", () => {
-    const links = [...page.querySelectorAll<HTMLAnchorElement>(".contents a")];
-    expect(links.map((link) => link.textContent)).toEqual([
-      "Data",
-      "The answer",
-      "وفاداری مشتریان",
-      "Formula",
-      "Limits",
-      "Limits",
-    ]);
-    const targets = links.map((link) => page.getElementById(decodeURIComponent(link.hash.slice(1)))?.textContent);
-    expect(targets).toEqual(links.map((link) => link.textContent));
-  });
-
-  test("folds all code, marks parameters as such, and shows every output", () => {
-    const codes = [...page.querySelectorAll<HTMLDetailsElement>("details.code")];
-    expect(codes).toHaveLength(6);
-    expect(codes.some((code) => code.open)).toBe(false);
-    expect(codes.map((code) => code.querySelector("summary")?.textContent)).toContain("Parameters 2");
-    expect(page.querySelector("pre.printed")?.textContent).toBe("done");
-  });
-
-  test("sets the answer apart", () => {
-    const answer = page.querySelector("#answer");
-    expect(answer?.querySelector(".said")?.textContent?.trim()).toBe("We keep 73% (71% to 75%) of them.");
-    expect(answer?.querySelectorAll("figure.chart")).toHaveLength(1);
-  });
-
-  test("gives every id once, and none that the page itself uses", () => {
-    const ids = [...page.querySelectorAll("[id]")].map(({ id }) => id);
-    expect(ids).toEqual([...new Set(ids)]);
-  });
-
-  test("holds plotly.js once, packed, and the JSON of each figure so that nothing ends its element", () => {
+describe("the file of a page", () => {
+  test("holds plotly.js once, packed, and none where there is no figure", () => {
     const html = read("01-kept.html");
     expect(html.match(/id="plotly"/g)).toHaveLength(1);
     expect(html.length).toBeLessThan(3_000_000);
-    const json = [...page.querySelectorAll('figure.chart script[type="application/json"]')];
-    expect(json).toHaveLength(2);
-    expect(JSON.parse(json[0]!.textContent!).data[0].x[2]).toBe("</script><b>x");
-    expect(json[0]?.textContent).not.toContain("<");
+    expect(read(`${ODD}.html`)).not.toContain('id="plotly"');
   });
 
-  test("gives a figure its picture at its own size, and its sentence to those who do not see it", () => {
-    const picture = page.querySelector<HTMLImageElement>("figure.chart img.still");
-    expect(picture?.src).toMatch(/^data:image\/png;base64,iVBOR/);
-    expect([picture?.getAttribute("width"), picture?.getAttribute("height")]).toEqual(["760", "420"]);
-    expect(picture?.alt).toBe(SENTENCE);
-    expect(page.querySelector("figure.chart")?.getAttribute("aria-label")).toBe(SENTENCE);
-  });
-
-  test("lets no other script run than its own, and names no other place", () => {
-    const policy = page.querySelector('meta[http-equiv="Content-Security-Policy"]')?.getAttribute("content");
-    expect(policy).toMatch(
-      /^default-src 'none'; script-src 'sha256-\S+' 'sha256-\S+'; style-src 'unsafe-inline'; img-src data: blob:/,
+  test("lets no other script run than its own, by their hashes, and loads nothing", () => {
+    expect(read("01-kept.html")).toMatch(
+      /<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-\S+' 'sha256-\S+'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'">/,
     );
-    const loading = [
-      ...page.querySelectorAll("script[src], link[href], img[src], iframe, object, embed, video, audio"),
-    ];
-    const places = loading.map((element) => element.getAttribute("src") ?? element.getAttribute("href"));
-    expect(places.filter((place) => !place?.startsWith("data:"))).toEqual([]);
   });
 
-  test("leads to the one after it, and to all of them", () => {
-    const links = [...page.querySelectorAll(".neighbours a, .bar a")].map((link) => link.getAttribute("href"));
-    expect(links).toEqual(["index.html", "02-hostile.html"]);
-    const last = documentOf("studies/a plain & odd name.html");
-    const back = [...last.querySelectorAll(".neighbours a, .bar a")].map((link) => link.getAttribute("href"));
-    expect(back).toEqual(["../index.html", "../02-hostile.html"]);
-  });
-
-  test("without a figure needs no plotly", () => {
-    expect(read("studies/a plain & odd name.html")).not.toContain('id="plotly"');
+  test("has the JSON of each figure so that nothing in it ends its element", () => {
+    const json = [...read("01-kept.html").matchAll(/<script type="application\/json">(.*?)<\/script>/g)].map(
+      (match) => match[1]!,
+    );
+    expect(json).toHaveLength(2);
+    expect(JSON.parse(json[0]!).data[0].x[2]).toBe("</script><b>x");
+    expect(json[0]).not.toContain("<");
   });
 });
 
-describe("outputs that try to break out", () => {
-  test("leave only our own elements", () => {
-    const page = documentOf("02-hostile.html");
-    expect(page.querySelectorAll("script:not([type])")).toHaveLength(1);
-    expect(page.querySelectorAll("iframe, object, [onerror], [onclick], main style")).toHaveLength(0);
-    const addresses = [...page.querySelectorAll("[href], [src]")].map(
-      (one) => one.getAttribute("href") ?? one.getAttribute("src"),
-    );
-    expect(addresses.filter((address) => /script:|\.example/.test(address ?? ""))).toEqual([]);
-    expect(page.querySelector("footer")).not.toBeNull();
+describe.skipIf(NO_BROWSER)(inBrowser("pages as a browser reads them"), () => {
+  let browser: Browser;
+  let inspect: Inspect;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    inspect = await inspectorIn(browser);
+  });
+  afterAll(() => browser?.close());
+
+  const kept = <T>(look: (page: Document) => T) => inspect(read("01-kept.html"), look);
+  const index = <T>(look: (page: Document) => T) => inspect(read("index.html"), look);
+
+  test("a page has the title, the question as its description, and the day it was executed", async () => {
+    const found = await kept((page) => ({
+      title: page.title,
+      headings: [...page.querySelectorAll("h1")].map((heading) => heading.textContent),
+      description: page.querySelector('meta[name="description"]')?.getAttribute("content"),
+      footer: page.querySelector("footer")?.textContent,
+    }));
+    expect(found).toMatchObject({
+      title: "Whom do we keep, and whom not?",
+      headings: ["Whom do we keep, and whom not?"],
+      description: "The board asks before the yearly plan: who stays?",
+    });
+    expect(found.footer).toContain("on 30 June 2026: 01-kept.ipynb");
   });
 
-  test("are shown as the text they are", () => {
-    const said = documentOf("02-hostile.html").querySelector("main")?.textContent;
-    for (const n of [1, 6, 13, 14]) expect(said).toContain(`window.hacked = ${n}`);
-    expect(said).not.toContain("\u001b");
+  test("its table of contents leads to the sections", async () => {
+    const links = await kept((page) =>
+      [...page.querySelectorAll<HTMLAnchorElement>(".contents a")].map((link) => {
+        return [link.textContent, page.getElementById(decodeURIComponent(link.hash.slice(1)))?.textContent];
+      }),
+    );
+    const sections = ["Data", "The answer", "وفاداری مشتریان", "Formula", "Limits", "Limits"];
+    expect(links).toEqual(sections.map((section) => [section, section]));
+  });
+
+  test("all code is folded, parameters are marked as such, and every output is shown", async () => {
+    const found = await kept((page) => ({
+      codes: [...page.querySelectorAll<HTMLDetailsElement>("details.code")].map(
+        (code) => code.querySelector("summary")?.textContent,
+      ),
+      open: page.querySelectorAll("details.code[open]").length,
+      printed: page.querySelector("pre.printed")?.textContent,
+    }));
+    const codes = ["Code 1", "Parameters 2", "Code 3", "Code 4", "Code 5", "Code 6"];
+    expect(found).toEqual({ codes, open: 0, printed: "done" });
+  });
+
+  test("the answer is set apart, with its sentence and its figure", async () => {
+    const found = await kept((page) => ({
+      said: page.querySelector("#answer .said")?.textContent?.trim(),
+      figures: page.querySelectorAll("#answer figure.chart").length,
+    }));
+    expect(found).toEqual({ said: "We keep 73% (71% to 75%) of them.", figures: 1 });
+  });
+
+  test("every id is there once", async () => {
+    const ids = await kept((page) => [...page.querySelectorAll("[id]")].map(({ id }) => id));
+    expect(ids).toEqual([...new Set(ids)]);
+  });
+
+  test("a figure has its picture at its own size, and its sentence for those who do not see it", async () => {
+    const found = await kept((page) => {
+      const picture = page.querySelector("figure.chart img.still");
+      const of = (name: string) => picture?.getAttribute(name);
+      const label = page.querySelector("figure.chart")?.getAttribute("aria-label");
+      return { source: of("src")?.slice(0, 27), width: of("width"), height: of("height"), alt: of("alt"), label };
+    });
+    const source = "data:image/png;base64,iVBOR";
+    expect(found).toEqual({ source, width: "760", height: "420", alt: SENTENCE, label: SENTENCE });
+  });
+
+  test("nothing of a page is loaded from another place", async () => {
+    const places = await kept((page) => {
+      const loading = page.querySelectorAll("script[src], link[href], img[src], iframe, object, embed, video, audio");
+      return [...loading].map(
+        (element) => element.getAttribute("src") ?? element.getAttribute("href") ?? element.localName,
+      );
+    });
+    expect(places.filter((place) => !place.startsWith("data:"))).toEqual([]);
+    expect(places.length).toBeGreaterThan(2);
+  });
+
+  test("a page leads to those beside it, and to all of them", async () => {
+    const links = (page: Document) => {
+      return [...page.querySelectorAll(".neighbours a, .bar a")].map((link) => link.getAttribute("href"));
+    };
+    expect(await kept(links)).toEqual(["index.html", "02-hostile.html"]);
+    expect(await inspect(read(`${ODD}.html`), links)).toEqual(["../index.html", "../02-hostile.html"]);
+  });
+
+  test("outputs that try to break out leave only our own elements, and are shown as the text they are", async () => {
+    const found = await inspect(read("02-hostile.html"), (page) => ({
+      scripts: page.querySelectorAll("script:not([type])").length,
+      strangers: page.querySelectorAll("iframe, object, [onerror], [onclick], main style").length,
+      addresses: [...page.querySelectorAll("[href], [src]")].map(
+        (one) => one.getAttribute("href") ?? one.getAttribute("src"),
+      ),
+      said: page.querySelector("main")?.textContent ?? "",
+      hasFooter: page.querySelector("body > footer") !== null,
+    }));
+    expect(found).toMatchObject({ scripts: 1, strangers: 0, hasFooter: true });
+    expect(found.addresses.filter((address) => /script:|\.example/.test(address ?? ""))).toEqual([]);
+    for (const n of [1, 6, 13, 14]) expect(found.said).toContain(`window.hacked = ${n}`);
+    expect(found.said).not.toContain("\u001b");
+  });
+
+  test("the index has a card a notebook: title, headline, picture with its sentence, question, and the way there", async () => {
+    const card = await index((page) => {
+      const of = (selector: string) => page.querySelector(`.card ${selector}`);
+      const [link, picture] = [of("h3 a"), of("img")];
+      return {
+        title: link?.textContent,
+        way: link?.getAttribute("href"),
+        headline: of(".headline")?.innerHTML,
+        question: of(".question")?.textContent,
+        picture: picture?.getAttribute("src")?.slice(0, 27),
+        alt: picture?.getAttribute("alt"),
+      };
+    });
+    expect(card).toEqual({
+      title: "Whom do we keep, and whom not?",
+      way: "01-kept.html",
+      headline: "We keep <strong>73% (71% to 75%)</strong> of them.",
+      question: "The board asks before the yearly plan: who stays?",
+      picture: "data:image/png;base64,iVBOR",
+      alt: SENTENCE,
+    });
+  });
+
+  test("the index puts the notebooks of a folder under its name, and escapes what they are called", async () => {
+    const found = await index((page) => {
+      const texts = (selector: string) => [...page.querySelectorAll(selector)].map((element) => element.textContent);
+      const ways = [...page.querySelectorAll(".card a")].map((link) => link.getAttribute("href"));
+      return { groups: texts("h2"), titles: texts("h3"), ways, opening: texts(".opening p")[0] };
+    });
+    expect(found.groups).toEqual(["Questions", "Studies"]);
+    expect(found.titles.slice(1)).toEqual(['<b>Hostile</b> & "quoted"', ODD]);
+    expect(found.ways[2]).toBe("studies/a%20plain%20%26%20odd%20name.html");
+    expect(existsSync(join(folder, "reports", decodeURIComponent(found.ways[2]!)))).toBe(true);
+    expect(found.opening).toMatch(/^3 notebooks, each executed .* on 30 June 2026\./);
   });
 });
 
@@ -178,29 +237,6 @@ describe("outputHtml(output)", () => {
     expect(outputHtml({ output_type: "error", ename: "E", evalue: "v" }, drawn())).toBe(
       '<pre class="printed warning" dir="auto">E: v</pre>',
     );
-  });
-});
-
-describe("the index page", () => {
-  test("has a card a notebook: title, headline, picture with its sentence, question, and the way there", () => {
-    const [card] = documentOf("index.html").querySelectorAll(".card");
-    expect(card?.querySelector("h3 a")?.textContent).toBe("Whom do we keep, and whom not?");
-    expect(card?.querySelector("h3 a")?.getAttribute("href")).toBe("01-kept.html");
-    expect(card?.querySelector(".headline")?.innerHTML).toBe("We keep <strong>73% (71% to 75%)</strong> of them.");
-    expect(card?.querySelector("img")?.src).toMatch(/^data:image\/png;base64,iVBOR/);
-    expect(card?.querySelector("img")?.alt).toBe(SENTENCE);
-    expect(card?.querySelector(".question")?.textContent).toBe("The board asks before the yearly plan: who stays?");
-  });
-
-  test("puts the notebooks of a folder under its name, and escapes what they are called", () => {
-    const page = documentOf("index.html");
-    expect([...page.querySelectorAll("h2")].map((heading) => heading.textContent)).toEqual(["Questions", "Studies"]);
-    const titles = [...page.querySelectorAll("h3")].map((title) => title.textContent);
-    expect(titles.slice(1)).toEqual(['<b>Hostile</b> & "quoted"', "studies/a plain & odd name"]);
-    const links = [...page.querySelectorAll<HTMLAnchorElement>(".card a")].map((link) => link.getAttribute("href"));
-    expect(links[2]).toBe("studies/a%20plain%20%26%20odd%20name.html");
-    expect(existsSync(join(folder, "reports", decodeURIComponent(links[2]!)))).toBe(true);
-    expect(page.querySelector(".opening p")?.textContent).toMatch(/^3 notebooks, each executed .* on 30 June 2026\./);
   });
 });
 
