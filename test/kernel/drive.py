@@ -25,12 +25,12 @@ import time
 from jupyter_client.manager import KernelManager
 
 ORPHAN = """
-import json, sys, time
+import json, os, sys, time
 from jupyter_client.manager import KernelManager
 job = json.loads(sys.argv[1])
 manager = KernelManager()
 manager.kernel_spec.argv = job["argv"]
-manager.start_kernel(cwd=job["cwd"], stdout=-3, stderr=-3)
+manager.start_kernel(cwd=job["cwd"], env={**os.environ, **job["env"]}, stdout=-3, stderr=-3)
 client = manager.client()
 client.start_channels()
 client.wait_for_ready(timeout=60)
@@ -201,7 +201,7 @@ class Driver:
         return {"seconds": ended_after(lambda: process.poll() is None, limit)}
 
     def orphan(self, code="", limit=20):
-        job = json.dumps({"argv": self.job["argv"], "cwd": self.job["cwd"], "code": code})
+        job = json.dumps({"argv": self.job["argv"], "cwd": self.job["cwd"], "env": self.job.get("env", {}), "code": code})
         parent = subprocess.Popen([sys.executable, "-c", ORPHAN, job], stdout=subprocess.PIPE, start_new_session=True)
         pid = int(parent.stdout.readline())
         parent.send_signal(signal.SIGKILL)

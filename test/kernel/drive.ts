@@ -70,7 +70,8 @@ interface Place {
   /** The folder the kernel is started in: not the project's, as a notebook's may be anywhere. */
   readonly cwd?: string;
   readonly root?: string;
-  readonly env?: Content;
+  /** As where somebody types: with everything made ready for that. */
+  readonly typing?: boolean;
 }
 
 /** With VAFA_TEST_KERNEL=tslab the tests run on tslab's own kernel, to see what they are worth: they must fail. */
@@ -102,12 +103,13 @@ async function python(file: string, input: string): Promise<string> {
 /** Starts a kernel, does one thing after the other with it, and ends it. */
 export async function drive<Actions extends Readonly<Record<string, Action<unknown>>>>(
   actions: Actions,
-  { cwd, root = ROOT, env = {} }: Place = {},
+  { cwd, root = ROOT, typing = false }: Place = {},
 ): Promise<Outcomes<Actions>> {
   await buildKernel(root);
   const elsewhere = realpathSync(mkdtempSync(join(tmpdir(), "vafa-kernel-")));
   try {
     const list = Object.values(actions).map((each) => ({ do: each.do, ...each.arguments }));
+    const env = typing ? {} : { VAFA_HEADLESS: "1" };
     const job = { argv: argumentsOf(root), cwd: cwd ?? elsewhere, env, actions: list };
     const outcomes = JSON.parse(await python(join(import.meta.dirname, "drive.py"), JSON.stringify(job))) as unknown[];
     return Object.fromEntries(Object.keys(actions).map((name, i) => [name, outcomes[i]])) as Outcomes<Actions>;

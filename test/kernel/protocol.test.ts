@@ -3,20 +3,23 @@ import { Wire } from "../../kernel/message.js";
 import { ask, cell, drive, isComplete } from "./drive.js";
 import { displaysOf, own, resultOf, typesOf } from "./read.js";
 
-const ran = await drive({
-  info: ask("kernel_info"),
-  comms: ask("comm_info"),
-  first: cell("'one'"),
-  silent: cell("'nothing of this is told'", { silent: true }),
-  failing: cell("throw new Error('counts too');"),
-  third: cell("'three'"),
-  empty: cell(""),
-  comment: cell("// nothing to do"),
-  history: ask("history"),
-  whole: isComplete("const a = 1;"),
-  open: isComplete("function f() {"),
-  openText: isComplete("const a = ["),
-});
+const ran = await drive(
+  {
+    info: ask("kernel_info"),
+    comms: ask("comm_info"),
+    first: cell("'one'"),
+    silent: cell("'nothing of this is told'", { silent: true }),
+    failing: cell("throw new Error('counts too');"),
+    third: cell("'three'"),
+    empty: cell(""),
+    comment: cell("// nothing to do"),
+    history: ask("history"),
+    whole: isComplete("const a = 1;"),
+    open: isComplete("function f() {"),
+    openText: isComplete("const a = ["),
+  },
+  { typing: true },
+);
 
 const countOf = (each: (typeof ran)["first"]) =>
   own(each).find(({ type }) => type === "execute_input")?.content.execution_count;
