@@ -41,6 +41,23 @@ export const TABLE = `<table class="vafa-table">
 </tbody></table>
 <p dir="auto"><small>first 2 of 4,000 rows</small></p>`;
 
+const WIDE_NAMES = [
+  "response",
+  "wave",
+  "segment",
+  "weight",
+  "expectation_delivery",
+  "perception_delivery",
+  "importance_delivery",
+];
+
+/** A table wider than a sheet of paper, with a hash that has no place to break. */
+const WIDE_TABLE = `<table class="vafa-table">
+<thead><tr>${WIDE_NAMES.map((name) => `<th scope="col" style="text-align:right" dir="auto">${name}</th>`).join("")}</tr></thead>
+<tbody><tr>${WIDE_NAMES.map((_, i) => `<td style="text-align:right" dir="auto">${1234.5 * i}</td>`).join("")}</tr></tbody></table>
+<table class="vafa-table"><tbody><tr><td style="text-align:left" dir="auto">data/survey.csv</td>
+<td style="text-align:left" dir="auto">${"a496bbed758f".repeat(8)}</td></tr></tbody></table>`;
+
 /** Outputs that try to run a script, to load something, or to break out of their place. */
 export const HOSTILE: readonly Output[] = [
   shown({ "text/html": "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'>" }),
@@ -95,6 +112,7 @@ export async function notebookCells(): Promise<Cell[]> {
     ),
     code("await show(figure)", { count: 5, outputs: [figure] }),
     markdown("## Limits\n\n- one\n- two\n\n## Limits\n\nAgain. [The other one](02-other.ipynb#data)."),
-    code("console.log('done')", { count: 6, outputs: [{ output_type: "stream", name: "stdout", text: "done\n" }] }),
+    code("await table(answers)", { count: 6, outputs: [shown({ "text/html": WIDE_TABLE })] }),
+    code("console.log('done')", { count: 7, outputs: [{ output_type: "stream", name: "stdout", text: "done\n" }] }),
   ];
 }

@@ -103,7 +103,7 @@ describe.skipIf(NO_BROWSER)(inBrowser("pages as a browser reads them"), () => {
       open: page.querySelectorAll("details.code[open]").length,
       printed: page.querySelector("pre.printed")?.textContent,
     }));
-    const codes = ["Code 1", "Parameters 2", "Code 3", "Code 4", "Code 5", "Code 6"];
+    const codes = ["Code 1", "Parameters 2", "Code 3", "Code 4", "Code 5", "Code 6", "Code 7"];
     expect(found).toEqual({ codes, open: 0, printed: "done" });
   });
 
