@@ -98,6 +98,13 @@ describe("the set-up of the Python side", () => {
     expect(reasonToMake(places)).toBe("it was never finished");
   });
 
+  test("refuses a package that the lock names without a hash", async () => {
+    writeFileSync(places.lock, "tiny==1.0\n");
+    const call = makeEnvironment(places, silent, { python: executable });
+    await expect(call).rejects.toThrow(/^the Python packages could not be installed: ERROR: .*[Hh]ash/);
+    expect(packages()).toEqual([]);
+  });
+
   test("refuses a pip that is not the one it was written with", async () => {
     const pip = write("pip.whl", "something else");
     const call = makeEnvironment(places, silent, { python: executable, pip });
