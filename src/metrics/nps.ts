@@ -32,7 +32,7 @@ export interface NpsOptions extends Omit<NpsFromCountsOptions, "population"> {
   readonly population?: number | Readonly<Record<string, number>>;
 }
 
-export function requireNpsOptions(
+function requireNpsOptions(
   { level = 0.95, method = "adjusted-wald", seed = 1 }: Omit<NpsFromCountsOptions, "population">,
   caller: string,
 ): Omit<IntervalOptions, "population"> {

@@ -19,7 +19,7 @@ export const COLOURS = {
 } as const;
 
 /** Verdana has the widths of DejaVu Sans, in which still pictures are drawn: both break lines at the same place. */
-export const FONT = "Verdana, 'DejaVu Sans', Tahoma, sans-serif";
+const FONT = "Verdana, 'DejaVu Sans', Tahoma, sans-serif";
 
 /** What a reader must know to trust a figure. All of it is text of the caller's. */
 export interface Wording {

@@ -16,7 +16,7 @@ const LOG_TWO_PI = Math.log(2 * Math.PI);
 export const normalCdf = (x: number): number => normalCdfOf(x, 0, 1);
 
 /** φ(x): the height of the standard normal at x. */
-export const normalDensity = (x: number): number => Math.exp(-0.5 * (x * x + LOG_TWO_PI));
+const normalDensity = (x: number): number => Math.exp(-0.5 * (x * x + LOG_TWO_PI));
 
 /**
  * The x with Φ(x) = p, −Infinity at 0 and Infinity at 1. Below p = .001 by Newton's method on log Φ, since erf⁻¹ loses its
