@@ -1,5 +1,7 @@
 import { benchFrame } from "./frame.js";
+import { benchKernel } from "./kernel.js";
 import type { BenchRow } from "./row.js";
+import { benchStart } from "./start.js";
 
 const written = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
 
@@ -11,4 +13,4 @@ function line({ work, ours, theirs, peer, unit, goal }: BenchRow): string {
 console.log(
   `${"work".padEnd(46)} ${"Vafa".padStart(8)} ${"peer".padStart(8)}       ${"ratio".padEnd(16)} ${"goal".padEnd(14)} peer`,
 );
-for (const row of await benchFrame()) console.log(line(row));
+for (const bench of [benchFrame, benchKernel, benchStart]) for (const row of await bench()) console.log(line(row));
