@@ -40,8 +40,11 @@ function wholeRange(values: Float64Array): [number, number] | null {
   let max = -Infinity;
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
-    if (Number.isNaN(value)) continue;
-    if (value !== Math.floor(value)) return null;
+    // The quick way for whole numbers of 32 bits; the other ways are those of missing, larger and broken numbers.
+    if ((value | 0) !== value) {
+      if (Number.isNaN(value)) continue;
+      if (value !== Math.floor(value)) return null;
+    }
     if (value < min) min = value;
     if (value > max) max = value;
   }
