@@ -1,3 +1,6 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import { findBrowser } from "../../tools/doctor/machine.js";
 
