@@ -83,6 +83,12 @@ function few(result: ChurnReasonsResult): string {
   return `Vital few by ${readable(orderedBy)}: ${listed(overall.vitalFew) || "none"}${back === "" ? "" : `; this set ${back}`}.`;
 }
 
+/** How the intervals of both orders are built. */
+function methods(first: ChurnReasonsResult, second: ChurnReasonsResult): string {
+  if (first.method === second.method) return first.method;
+  return `${first.method} (by ${readable(first.orderedBy)}) and ${second.method} (by ${readable(second.orderedBy)})`;
+}
+
 function sentence(all: readonly Pair[], first: ChurnReasonsResult, second: ChurnReasonsResult): string {
   const said = all.map(
     (pair) =>
@@ -112,7 +118,13 @@ export function churnReasonsComparedPlot(
     {
       title: wording.title ?? `Churn reasons by ${one} and by ${other}`,
       subtitle: subtitle(first, wording, "customers"),
-      caption: caption(first, wording, "Filled: among the vital few.", few(first), few(second)),
+      caption: caption(
+        { ...first, method: methods(first, second) },
+        wording,
+        "Filled: among the vital few.",
+        few(first),
+        few(second),
+      ),
       labels,
       plotHeight: Math.max(1, all.length) * rowHeight(labels, 38),
       aboveHeight: 30,

@@ -110,7 +110,8 @@ export function framed(frame: Frame, layout: Partial<Layout>): Partial<Layout> {
       x: 0,
       xref: "container",
       xanchor: "left",
-      pad: { l: SIDE, t: 18 },
+      // Plotly draws a title of several lines higher than one of one line.
+      pad: { l: SIDE, t: 18 + (title.length - 1) * 11 },
       y: 1,
       yref: "container",
       yanchor: "top",
