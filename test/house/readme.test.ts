@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { answerPicture, FRONT } from "../../tools/commit/front-picture.js";
-import { readNotebook } from "../../tools/run/notebook.js";
+import { findNotebooks } from "../../tools/run/find-notebooks.js";
+import { readNotebook, textOf } from "../../tools/run/notebook.js";
 
 const root = resolve(import.meta.dirname, "../..");
 const readme = readFileSync(join(root, "README.md"), "utf8");
@@ -35,6 +36,16 @@ describe("README", () => {
     );
     for (const name of named) expect(scripts, name).toHaveProperty(name);
     for (const name of Object.keys(scripts)) if (name !== "check") expect([...named]).toContain(name);
+  });
+
+  test("it asks what the notebooks ask, and lists all of them", () => {
+    const rows = [...readme.matchAll(/^\| \[.+\]\((notebooks\/.+\.ipynb)\) \| (.+) \|$/gm)];
+    const listed = rows.map(([, file, question]) => [file, question]);
+    const found = findNotebooks(join(root, "notebooks")).map(({ name, file }) => {
+      const [first] = readNotebook(file, name).cells;
+      return [name, textOf(first!.source).split("\n")[0]!.replace(/^# /, "")];
+    });
+    expect(listed).toEqual(found);
   });
 
   test("its links lead somewhere", () => {
