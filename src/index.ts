@@ -1,25 +1,7 @@
 // The table of contents of Vafa: one line a public name, grouped as in the README.
 
-// tables
-export { demoSchemas } from "./datasets/demo/schemas.js";
-export { type ColumnSummary, describe } from "./datasets/describe.js";
-export { duckdb } from "./datasets/duckdb/duckdb.js";
-export { load } from "./datasets/load.js";
-export { type Reading, reading } from "./datasets/reading.js";
-export type { ColumnSchema, Schema } from "./datasets/schema.js";
-// reading
-export { amount, count, interval, number, percent, points } from "./format/numbers.js";
-// root causes
-export {
-  type ChurnReasonsOptions,
-  type ChurnReasonsResult,
-  type ChurnReasonsRow,
-  churnReasons,
-  churnReasonsFromCounts,
-  type ReasonKind,
-  type ReasonRow,
-} from "./metrics/churnReasons.js";
-// satisfaction
+// — satisfaction —
+
 export { type CsiAttribute, type CsiOptions, type CsiResult, type CsiRow, csi } from "./metrics/csi.js";
 export {
   type CompetitorAttribute,
@@ -35,8 +17,9 @@ export {
   npsDifferenceFromCounts,
 } from "./metrics/npsDifference.js";
 export { npsMargin, npsSampleSize } from "./metrics/npsSampleSize.js";
-export type { Result, Test } from "./metrics/result.js";
-// retention
+
+// — retention —
+
 export {
   type Retained,
   type RetentionGap,
@@ -50,12 +33,35 @@ export {
   retention,
 } from "./metrics/retention.js";
 export { retentionFromCounts, retentionFromSums } from "./metrics/retentionFromCounts.js";
-export { claim } from "./notebook/claim.js";
-export { reproducibility } from "./notebook/reproducibility.js";
-export { say } from "./notebook/say.js";
-export { show } from "./notebook/show.js";
-export { table } from "./notebook/table.js";
-// plots
+
+// — root causes —
+
+export {
+  type ChurnReasonsOptions,
+  type ChurnReasonsResult,
+  type ChurnReasonsRow,
+  churnReasons,
+  churnReasonsFromCounts,
+  type ReasonKind,
+  type ReasonRow,
+} from "./metrics/churnReasons.js";
+
+// — what every metric returns —
+
+export type { Result, Test } from "./metrics/result.js";
+
+// — tables —
+
+export { demoSchemas } from "./datasets/demo/schemas.js";
+export { type ColumnSummary, describe } from "./datasets/describe.js";
+export { duckdb } from "./datasets/duckdb/duckdb.js";
+export { load } from "./datasets/load.js";
+export { type Reading, reading } from "./datasets/reading.js";
+export type { ColumnSchema, Schema } from "./datasets/schema.js";
+export { asTable, type TableLike } from "./tables/table-like.js";
+
+// — plots —
+
 export { churnReasonsPlot } from "./plots/churnReasons.js";
 export { churnReasonsComparedPlot } from "./plots/churnReasonsCompared.js";
 export { csiPlot } from "./plots/csi.js";
@@ -66,4 +72,12 @@ export type { Figure } from "./plots/figure.js";
 export { npsPlot } from "./plots/nps.js";
 export { retentionPlot } from "./plots/retention.js";
 export { trendPlot } from "./plots/trend.js";
-export { asTable, type TableLike } from "./tables/table-like.js";
+
+// — reading —
+
+export { amount, count, interval, number, percent, points } from "./format/numbers.js";
+export { claim } from "./notebook/claim.js";
+export { reproducibility } from "./notebook/reproducibility.js";
+export { say } from "./notebook/say.js";
+export { show } from "./notebook/show.js";
+export { table } from "./notebook/table.js";

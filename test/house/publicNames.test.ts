@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import * as vafa from "../../src/index.js";
+
+/** A new public name is a promise: it shows here, and in the README. */
+const NAMES = {
+  satisfaction: [
+    "csi",
+    "csiAgainstCompetitor",
+    "nps",
+    "npsDifference",
+    "npsDifferenceFromCounts",
+    "npsFromCounts",
+    "npsMargin",
+    "npsSampleSize",
+  ],
+  retention: ["retention", "retentionFromCounts", "retentionFromSums"],
+  rootCauses: ["churnReasons", "churnReasonsFromCounts"],
+  tables: ["asTable", "demoSchemas", "describe", "duckdb", "load", "reading"],
+  plots: [
+    "churnReasonsComparedPlot",
+    "churnReasonsPlot",
+    "csiAgainstCompetitorPlot",
+    "csiPlot",
+    "csiSegmentsPlot",
+    "differencesPlot",
+    "npsPlot",
+    "retentionPlot",
+    "trendPlot",
+  ],
+  reading: [
+    "amount",
+    "claim",
+    "count",
+    "interval",
+    "number",
+    "percent",
+    "points",
+    "reproducibility",
+    "say",
+    "show",
+    "table",
+  ],
+};
+
+test("the public names are these, and no others", () => {
+  expect(Object.keys(vafa).sort()).toEqual(Object.values(NAMES).flat().sort());
+});
