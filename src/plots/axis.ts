@@ -1,6 +1,7 @@
 import { amount, number, percent, points } from "../format/numbers.js";
 import type { Estimate, Unit } from "../metrics/result.js";
-import { COLOURS } from "./theme.js";
+import { escapeLabel } from "./escape.js";
+import { type Annotation, COLOURS } from "./theme.js";
 
 const NAMES: Readonly<Record<Unit, string>> = {
   points: "points",
@@ -33,13 +34,44 @@ export function valueRange(rows: readonly Estimate[], { zero }: { readonly zero:
   return [low - room, high + room];
 }
 
+type Bounded = Pick<Estimate, "estimate" | "lower" | "upper">;
+
+/** An axis of rows from top to bottom, each with its label. */
+export const rowAxis = (labels: readonly string[]) => ({
+  tickvals: labels.map((_, i) => i),
+  ticktext: [...labels],
+  range: [Math.max(1, labels.length) - 0.5, -0.5] as [number, number],
+  automargin: true,
+  showgrid: false,
+  gridcolor: COLOURS.grid,
+  zeroline: false,
+});
+
+/** Why a row has no number, written where its mark would be. */
+export const whyEmpty = (rows: readonly Pick<Estimate, "estimate" | "note">[]): Partial<Annotation>[] =>
+  rows.flatMap((row, y) => {
+    if (row.estimate !== null || row.note === null) return [];
+    const place = { x: 0, y, xref: "paper", yref: "y", xanchor: "left", showarrow: false } as const;
+    return [{ ...place, text: `<i>${escapeLabel(row.note)}</i>`, font: { color: COLOURS.faintInk } }];
+  });
+
+/** Names above the plotting area, in the order in which they are drawn. */
+export const legendAbove = {
+  orientation: "h",
+  x: 0,
+  y: 1,
+  xanchor: "left",
+  yanchor: "bottom",
+  traceorder: "normal",
+} as const;
+
 /** The interval of each row as plotly's error bars. */
-export const errorBars = (rows: readonly Estimate[]) => ({
+export const errorBars = (rows: readonly Bounded[], color: string = COLOURS.ink) => ({
   type: "data" as const,
   symmetric: false,
   array: rows.map(({ estimate, upper }) => (upper ?? estimate ?? 0) - (estimate ?? 0)),
   arrayminus: rows.map(({ estimate, lower }) => (estimate ?? 0) - (lower ?? estimate ?? 0)),
-  color: COLOURS.ink,
+  color,
   thickness: 1.5,
   width: 4,
 });

@@ -1,6 +1,7 @@
 import type { Data, Shape } from "plotly.js-dist-min";
 import { amount, count, percent } from "../format/numbers.js";
 import type { ChurnReasonsResult, ReasonRow } from "../metrics/churnReasons.js";
+import { errorBars } from "./axis.js";
 import { readable, reasonsCaption, reasonsSentence } from "./churnReasonsWords.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
@@ -61,15 +62,7 @@ function barTraces(all: readonly Placed[]): Partial<Data>[] {
         color: colour,
         pattern: { shape: pattern, bgcolor: colour, fgcolor: "#ffffff", fgopacity: 0.35, size: 7, solidity: 0.14 },
       },
-      error_x: {
-        type: "data",
-        symmetric: false,
-        array: rows.map(({ row }) => row.upper! - row.estimate!),
-        arrayminus: rows.map(({ row }) => row.estimate! - row.lower!),
-        color: COLOURS.ink,
-        thickness: 1.3,
-        width: 4,
-      },
+      error_x: errorBars(rows.map(({ row }) => row)),
       customdata: rows.map(({ row }) => `${escapeLabel(row.reason)}: ${percent(row)}`),
       hovertemplate: "%{customdata}<extra></extra>",
     };

@@ -1,6 +1,7 @@
 import type { Data } from "plotly.js-dist-min";
 import { percent } from "../format/numbers.js";
 import type { ChurnReasonsResult, ReasonRow } from "../metrics/churnReasons.js";
+import { errorBars, legendAbove, rowAxis } from "./axis.js";
 import { comesBack, listed, readable } from "./churnReasonsWords.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
@@ -63,15 +64,10 @@ function trace(all: readonly Pair[], { of, offset, colour, symbol }: Side, name:
       color: rows.map(({ row }) => (row.vital ? colour : "#ffffff")),
       line: { color: colour, width: 2 },
     },
-    error_x: {
-      type: "data",
-      symmetric: false,
-      array: rows.map(({ row }) => row.upper! - row.estimate!),
-      arrayminus: rows.map(({ row }) => row.estimate! - row.lower!),
-      color: colour,
-      thickness: 1.5,
-      width: 4,
-    },
+    error_x: errorBars(
+      rows.map(({ row }) => row),
+      colour,
+    ),
     customdata: rows.map(({ row }) => percent(row)),
     hovertemplate: `%{customdata}<extra>%{fullData.name}</extra>`,
   } as Partial<Data>;
@@ -131,15 +127,8 @@ export function churnReasonsComparedPlot(
     },
     {
       showlegend: true,
-      legend: { orientation: "h", x: 0, y: 1, xanchor: "left", yanchor: "bottom", traceorder: "normal" },
-      yaxis: {
-        tickvals: all.map((_, i) => i),
-        ticktext: labels,
-        range: [Math.max(1, all.length) - 0.5, -0.5],
-        showgrid: true,
-        gridcolor: COLOURS.grid,
-        zeroline: false,
-      },
+      legend: legendAbove,
+      yaxis: { ...rowAxis(labels), showgrid: true },
       xaxis: { rangemode: "tozero", tickformat: ".0%", title: axisTitle("share"), gridcolor: COLOURS.grid },
     },
   );

@@ -2,10 +2,10 @@ import type { Data } from "plotly.js-dist-min";
 import { count, number, percent, points } from "../format/numbers.js";
 import type { Estimate, Result } from "../metrics/result.js";
 import type { Scale } from "../metrics/scale.js";
-import { errorBars, valueRange } from "./axis.js";
+import { errorBars, legendAbove, rowAxis, valueRange, whyEmpty } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
-import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
+import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
 import { caption, rowHeight, rowLabel, subtitle } from "./wording.js";
 
 /** An attribute as it is drawn: two mean ratings, and what their gap adds to the index. */
@@ -115,14 +115,6 @@ function contributionTraces(rows: readonly DrawnAttribute[]): Partial<Data>[] {
   ];
 }
 
-function notes(rows: readonly DrawnAttribute[]): Partial<Annotation>[] {
-  return rows.flatMap((row, y) => {
-    if (row.estimate !== null || row.note === null) return [];
-    const place = { x: 0, y, xref: "paper", yref: "y", xanchor: "left", showarrow: false } as const;
-    return [{ ...place, text: `<i>${escapeLabel(row.note)}</i>`, font: { color: COLOURS.faintInk } }];
-  });
-}
-
 /** Zero and all intervals, with room for the numbers where there are bars. */
 function contributionRange(rows: readonly DrawnAttribute[]): [number, number] {
   const [low, high] = valueRange(rows.map(contributionOf), { zero: true });
@@ -169,15 +161,8 @@ export function attributesFigure(
     },
     {
       showlegend: words.second !== null,
-      legend: { orientation: "h", x: 0, y: 1, xanchor: "left", yanchor: "bottom", traceorder: "normal" },
-      yaxis: {
-        tickvals: rows.map((_, i) => i),
-        ticktext: labels,
-        range: [rows.length - 0.5, -0.5],
-        automargin: true,
-        gridcolor: COLOURS.grid,
-        zeroline: false,
-      },
+      legend: legendAbove,
+      yaxis: { ...rowAxis(labels), showgrid: true },
       xaxis: {
         domain: [0, 0.52],
         range: ratingRange(rows),
@@ -192,7 +177,7 @@ export function attributesFigure(
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.ink,
       },
-      annotations: notes(rows),
+      annotations: whyEmpty(rows),
     },
   );
   return {

@@ -2,10 +2,9 @@ import type { Data } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
 import type { CsiResult, CsiRow } from "../metrics/csi.js";
 import type { Estimate, Keys } from "../metrics/result.js";
-import { errorBars, valueRange } from "./axis.js";
-import { escapeLabel } from "./escape.js";
+import { errorBars, rowAxis, valueRange, whyEmpty } from "./axis.js";
 import type { Figure } from "./figure.js";
-import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
+import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
 import { caption, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
 
 type Row = CsiRow & { readonly keys?: Keys };
@@ -27,14 +26,6 @@ function dots(estimates: readonly Estimate[], axis: "x" | "x2", digits: number):
     customdata: shown.map(({ value }) => `${number(value, { digits })}, n = ${count(value.n)}`),
     hovertemplate: "%{customdata}<extra></extra>",
   } as Partial<Data>;
-}
-
-function notes(rows: readonly Row[]): Partial<Annotation>[] {
-  return rows.flatMap((row, y) => {
-    if (row.estimate !== null || row.note === null) return [];
-    const place = { x: 0, y, xref: "paper", yref: "y", xanchor: "left", showarrow: false } as const;
-    return [{ ...place, text: `<i>${escapeLabel(row.note)}</i>`, font: { color: COLOURS.faintInk } }];
-  });
 }
 
 const panel = (title: string, domain: [number, number], rows: readonly Estimate[], zero: boolean) => ({
@@ -67,14 +58,7 @@ export function csiSegmentsPlot(result: CsiResult, wording: Wording = {}): Figur
       aboveHeight: 10,
     },
     {
-      yaxis: {
-        tickvals: rows.map((_, i) => i),
-        ticktext: labels,
-        range: [rows.length - 0.5, -0.5],
-        automargin: true,
-        showgrid: false,
-        zeroline: false,
-      },
+      yaxis: rowAxis(labels),
       xaxis: panel(
         isGap ? "perception − expectation" : "performance, 0 to 100",
         isGap ? [0, 0.48] : [0, 1],
@@ -82,7 +66,7 @@ export function csiSegmentsPlot(result: CsiResult, wording: Wording = {}): Figur
         isGap,
       ),
       ...(isGap ? { xaxis2: panel("perception alone, 0 to 100", [0.56, 1], performances, false) } : {}),
-      annotations: notes(rows),
+      annotations: whyEmpty(rows),
     },
   );
   const said = rows.map((row) => {

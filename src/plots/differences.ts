@@ -1,7 +1,7 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, fixed } from "../format/numbers.js";
 import type { Estimate, Keys, Result } from "../metrics/result.js";
-import { errorBars, inUnit, unitName, valueRange } from "./axis.js";
+import { errorBars, inUnit, rowAxis, unitName, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
@@ -68,14 +68,7 @@ export function differencesPlot(result: Result<Difference>, wording: Wording = {
       plotHeight: rows.length * rowHeight(labels, 46),
     },
     {
-      yaxis: {
-        tickvals: rows.map((_, i) => i),
-        ticktext: labels,
-        range: [rows.length - 0.5, -0.5],
-        automargin: true,
-        showgrid: false,
-        zeroline: false,
-      },
+      yaxis: rowAxis(labels),
       xaxis: {
         title: axisTitle(`difference, ${unitName(unit)}`),
         range: valueRange(rows, { zero: true }),

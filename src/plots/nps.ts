@@ -1,9 +1,9 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, percent, points } from "../format/numbers.js";
 import type { Estimate, Keys, Result } from "../metrics/result.js";
-import { escapeLabel } from "./escape.js";
+import { errorBars, legendAbove, rowAxis, whyEmpty } from "./axis.js";
 import type { Figure } from "./figure.js";
-import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
+import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
 import { caption, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
 
 interface Answers extends Estimate {
@@ -81,27 +81,11 @@ function scoreTrace(rows: readonly Row[]): Partial<Data> {
     textposition: "top center",
     textfont: { size: 11 },
     marker: { color: COLOURS.ink, size: 8 },
-    error_x: {
-      type: "data",
-      symmetric: false,
-      array: shown.map(({ row }) => (row.upper ?? row.estimate!) - row.estimate!),
-      arrayminus: shown.map(({ row }) => row.estimate! - (row.lower ?? row.estimate!)),
-      color: COLOURS.ink,
-      thickness: 1.5,
-      width: 4,
-    },
+    error_x: errorBars(shown.map(({ row }) => row)),
     customdata: shown.map(({ row }) => points(row)),
     hovertemplate: "NPS %{customdata}<extra></extra>",
     showlegend: false,
   } as Partial<Data>;
-}
-
-function notes(rows: readonly Row[]): Partial<Annotation>[] {
-  return rows.flatMap((row, y) => {
-    if (row.estimate !== null || row.note === null) return [];
-    const place = { x: 0, y, xref: "x", yref: "y", xanchor: "left", showarrow: false } as const;
-    return [{ ...place, text: `<i>${escapeLabel(row.note)}</i>`, font: { color: COLOURS.faintInk } }];
-  });
 }
 
 /** The smallest range in tens that holds every interval and zero. */
@@ -144,15 +128,8 @@ export function npsPlot(result: Result<Answers>, wording: Wording = {}): Figure 
     {
       barmode: "stack",
       showlegend: true,
-      legend: { orientation: "h", x: 0, y: 1, xanchor: "left", yanchor: "bottom", traceorder: "normal" },
-      yaxis: {
-        tickvals: rows.map((_, i) => i),
-        ticktext: labels,
-        range: [rows.length - 0.5, -0.5],
-        automargin: true,
-        showgrid: false,
-        zeroline: false,
-      },
+      legend: legendAbove,
+      yaxis: rowAxis(labels),
       xaxis: {
         domain: [0, 0.58],
         range: [0, 1],
@@ -167,7 +144,7 @@ export function npsPlot(result: Result<Answers>, wording: Wording = {}): Figure 
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.grey,
       },
-      annotations: notes(rows),
+      annotations: whyEmpty(rows),
     },
   );
   return { data: [...groupTraces(rows), scoreTrace(rows)], layout, text: sentence(result, rows) };

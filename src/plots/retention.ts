@@ -2,7 +2,7 @@ import type { Data, Layout } from "plotly.js-dist-min";
 import { count, percent } from "../format/numbers.js";
 import type { Keys } from "../metrics/result.js";
 import type { RetentionResult, RetentionRow } from "../metrics/retention.js";
-import { errorBars, inUnit, valueRange } from "./axis.js";
+import { errorBars, inUnit, legendAbove, rowAxis, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
@@ -76,7 +76,10 @@ function dots({ name, rows, colour, symbol }: Series): Partial<Data> {
     textposition: "top center",
     textfont: { size: 10 },
     marker: { color: colour, symbol, size: 9 },
-    error_x: { ...errorBars(shown.map(({ row }) => row)), color: colour },
+    error_x: errorBars(
+      shown.map(({ row }) => row),
+      colour,
+    ),
     customdata: shown.map(({ row }) =>
       escapeLabel(
         `${percent(row)}, ${count(row.retained)} of ${count(row.customersAtStart)} kept${row.note === null ? "" : `; ${row.note}`}`,
@@ -180,15 +183,8 @@ export function retentionPlot(results: RetentionResult | readonly RetentionResul
     },
     {
       showlegend: !isAlone,
-      legend: { orientation: "h", x: 0, y: 1, xanchor: "left", yanchor: "bottom", traceorder: "normal" },
-      yaxis: {
-        tickvals: places.map((_, i) => i),
-        ticktext: labels,
-        range: [places.length - 0.5, -0.5],
-        automargin: true,
-        showgrid: false,
-        zeroline: false,
-      },
+      legend: legendAbove,
+      yaxis: rowAxis(labels),
       xaxis: {
         range,
         tickformat: ".0%",
