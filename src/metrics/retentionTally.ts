@@ -1,11 +1,12 @@
 import { columnsOf } from "../tables/exact-sums.js";
 import { requireColumns, requireNumberColumns } from "../tables/requirements.js";
 import type { Cell, Cross, Table, Term } from "../tables/table.js";
-import { requireWeights, rowsWith, shown } from "./scale.js";
+import { type Answer, answerColumn, isYes, requireAnswer } from "./answer.js";
+import { requireWeights } from "./scale.js";
 import { bySegment } from "./segments.js";
 
 /** Which column tells who was kept; with a value, the one that means it: `{ column: "Churn", value: "No" }`. */
-export type Retained = string | { readonly column: string; readonly value: string | number | boolean };
+export type Retained = Answer;
 
 /** What is weighed: kept customers count with `kept`, everybody who was there with `base`. */
 export interface Weighing {
@@ -147,25 +148,6 @@ const nothingKept = (sums: CustomerSums): CustomerSums => ({
   keptBelowZero: 0,
 });
 
-async function requireRetained(table: Table, retained: Retained, answers: readonly Cell[]): Promise<void> {
-  const found = [...new Set(answers.filter((answer) => answer !== null))];
-  if (typeof retained !== "string") {
-    if (found.length === 0 || found.includes(retained.value)) return;
-    const some = found.slice(0, 4).map(shown).join(", ");
-    const wanted = `retention requires a value of '${retained.column}' that means retained`;
-    throw new RangeError(`${wanted}; got ${shown(retained.value)}, which occurs in no row (there are ${some})`);
-  }
-  const isAnswer = (cell: Cell) => typeof cell === "boolean" || cell === 0 || cell === 1;
-  const wrong = found.filter((cell) => !isAnswer(cell));
-  if (wrong.length === 0) return;
-  const where = await rowsWith(table, retained, (cell) => cell !== null && !isAnswer(cell));
-  const got = `${wrong.slice(0, 3).map(shown).join(", ")}${wrong.length > 3 ? ` and ${wrong.length - 3} more` : ""}`;
-  throw new TypeError(
-    `retention requires true and false, or 1 and 0, in '${retained}'; got ${got} (${where}). ` +
-      `If a value there means retained, name it: retained: { column: '${retained}', value: ${shown(wrong[0]!)} }`,
-  );
-}
-
 export interface RetentionColumns {
   readonly retained: Retained;
   readonly weighing: Weighing | null;
@@ -176,7 +158,7 @@ export interface RetentionColumns {
 /** The tally: one crosstab of segment × retained, with the sums and second moments of values that the kind needs. */
 export async function retentionTally(table: Table, columns: RetentionColumns): Promise<RetentionSegment[]> {
   const { retained, weighing, by, weight } = columns;
-  const [column, value] = typeof retained === "string" ? [retained, null] : [retained.column, retained.value];
+  const [column] = answerColumn(retained);
   const values = [weighing?.start, weighing?.end].flatMap((name) => name ?? []);
   await requireColumns(table, [column, ...by], "retention");
   await requireNumberColumns(table, weight === null ? values : [...values, weight], "retention");
@@ -189,15 +171,11 @@ export async function retentionTally(table: Table, columns: RetentionColumns): P
   const names = [...terms.keys()];
   const place = (term: Term) => names.indexOf(JSON.stringify(term));
   const tally = await table.crosstab([...by, column], [...terms.values()]);
-  await requireRetained(
-    table,
-    retained,
-    tally.map(({ keys }) => keys[by.length]!),
-  );
-  const isKept = (cell: Cell) => (value === null ? Number(cell) === 1 : cell === value);
+  const answers = tally.map(({ keys }) => keys[by.length]!);
+  await requireAnswer(table, retained, answers, { caller: "retention", option: "retained" });
   return bySegment(tally, by.length).map(({ cells, entries }) => {
     const known = entries.filter(({ keys }) => keys[by.length] !== null);
-    const side = (wanted: boolean) => known.filter(({ keys }) => isKept(keys[by.length]!) === wanted);
+    const side = (wanted: boolean) => known.filter(({ keys }) => isYes(retained, keys[by.length]!) === wanted);
     const kept = totalOf(side(true).map((entry) => sumsOf(entry, asked.kept, place)));
     const lost = nothingKept(totalOf(side(false).map((entry) => sumsOf(entry, asked.lost, place))));
     const rows = entries.reduce((sum, { n }) => sum + n, 0);
