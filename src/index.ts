@@ -2,6 +2,15 @@
 
 // — satisfaction —
 
+export {
+  type AnswerShare,
+  type CsatOptions,
+  type CsatResult,
+  type CsatRow,
+  type CsatRule,
+  csat,
+  csatFromCounts,
+} from "./metrics/csat.js";
 export { type CsiAttribute, type CsiOptions, type CsiResult, type CsiRow, csi } from "./metrics/csi.js";
 export {
   type CompetitorAttribute,
@@ -20,6 +29,18 @@ export { npsMargin, npsSampleSize } from "./metrics/npsSampleSize.js";
 
 // — retention —
 
+export {
+  type KaplanMeierOptions,
+  kaplanMeier,
+  kaplanMeierFromCounts,
+  type LifeTableLine,
+  type RestrictedMean,
+  type SurvivalMethod,
+  type SurvivalPoint,
+  type SurvivalResult,
+  type SurvivalRow,
+} from "./metrics/kaplanMeier.js";
+export { type LogRankGroup, type LogRankOptions, type LogRankResult, logRankTest } from "./metrics/logRankTest.js";
 export {
   type Retained,
   type RetentionGap,
@@ -71,6 +92,7 @@ export { differencesPlot } from "./plots/differences.js";
 export type { Figure } from "./plots/figure.js";
 export { npsPlot } from "./plots/nps.js";
 export { retentionPlot } from "./plots/retention.js";
+export { satisfactionPlot } from "./plots/satisfaction.js";
 export { trendPlot } from "./plots/trend.js";
 
 // — reading —

@@ -4,6 +4,8 @@ import * as vafa from "../../src/index.js";
 /** A new public name is a promise: it shows here, and in the README. */
 const NAMES = {
   satisfaction: [
+    "csat",
+    "csatFromCounts",
     "csi",
     "csiAgainstCompetitor",
     "nps",
@@ -13,7 +15,14 @@ const NAMES = {
     "npsMargin",
     "npsSampleSize",
   ],
-  retention: ["retention", "retentionFromCounts", "retentionFromSums"],
+  retention: [
+    "kaplanMeier",
+    "kaplanMeierFromCounts",
+    "logRankTest",
+    "retention",
+    "retentionFromCounts",
+    "retentionFromSums",
+  ],
   rootCauses: ["churnReasons", "churnReasonsFromCounts"],
   tables: ["asTable", "demoSchemas", "describe", "duckdb", "load", "reading"],
   plots: [
@@ -25,6 +34,7 @@ const NAMES = {
     "differencesPlot",
     "npsPlot",
     "retentionPlot",
+    "satisfactionPlot",
     "trendPlot",
   ],
   reading: [

@@ -1,0 +1,146 @@
+import type { Data } from "plotly.js-dist-min";
+import { count, percent } from "../format/numbers.js";
+import type { AnswerShare } from "../metrics/csat.js";
+import type { Estimate, Keys, Result } from "../metrics/result.js";
+import { errorBars, inUnit, legendAbove, rowAxis, unitName, valueRange, whyEmpty } from "./axis.js";
+import { escapeLabel } from "./escape.js";
+import type { Figure } from "./figure.js";
+import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
+import { caption, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
+
+interface Answered extends Estimate {
+  /** What was answered, from one end of the scale to the other. */
+  readonly distribution?: readonly AnswerShare[];
+}
+
+/** A satisfaction metric: `csat`, `ces`, `secureCustomerIndex` or `acsiScore`. */
+export interface Satisfaction extends Result<Answered> {
+  /** Which end of the scale is the good one; the high one unless told. */
+  readonly better?: "low" | "high";
+}
+
+type Row = Answered & { readonly keys?: Keys };
+
+const SMALLEST_LABELLED = 0.06;
+
+/** A colour between two, `share` of the way from the first. */
+function between(first: string, second: string, share: number): string {
+  const parts = (colour: string) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  const [from, to] = [parts(first), parts(second)];
+  const mixed = from.map((value, i) => Math.round(value + share * (to[i]! - value)));
+  return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** From bad (vermilion, hatched) over the grey middle to good (blue): `place` 0 to 1. */
+function look(place: number): { colour: string; ink: string; pattern: string } {
+  const colour =
+    place < 0.5
+      ? between(COLOURS.vermilion, COLOURS.lightGrey, 2 * place)
+      : between(COLOURS.lightGrey, COLOURS.blue, 2 * place - 1);
+  return { colour, ink: place > 0.85 ? "#ffffff" : COLOURS.ink, pattern: place < 0.5 ? "/" : "" };
+}
+
+function answerTraces(rows: readonly Row[], better: "low" | "high"): Partial<Data>[] {
+  const answers = rows[0]!.distribution ?? [];
+  return answers.map(({ answer }, i) => {
+    const place = i / (answers.length - 1);
+    const { colour, ink, pattern } = look(better === "high" ? place : 1 - place);
+    const shares = rows.map(({ distribution }) => distribution![i]!.share);
+    return {
+      type: "bar",
+      orientation: "h",
+      name: escapeLabel(answer),
+      y: rows.map((_, row) => row),
+      x: shares,
+      text: shares.map((share) => (share !== null && share >= SMALLEST_LABELLED ? percent(share, { digits: 0 }) : "")),
+      textposition: "inside",
+      insidetextanchor: "middle",
+      textangle: 0,
+      textfont: { color: ink },
+      marker: {
+        color: colour,
+        line: { color: "#ffffff", width: 1 },
+        pattern: { shape: pattern, bgcolor: colour, fgcolor: "#ffffff", fgopacity: 0.4, size: 7, solidity: 0.14 },
+      },
+      customdata: rows.map(({ distribution }) => count(distribution![i]!.n)),
+      hovertemplate: "%{customdata} answers, %{x:.1%}<extra>%{fullData.name}</extra>",
+    } as Partial<Data>;
+  });
+}
+
+function estimateTrace(rows: readonly Row[], { unit }: Satisfaction, axis: "x" | "x2"): Partial<Data> {
+  const shown = rows.map((row, i) => ({ row, i })).filter(({ row }) => row.estimate !== null);
+  return {
+    type: "scatter",
+    mode: "markers+text",
+    xaxis: axis,
+    y: shown.map(({ i }) => i),
+    x: shown.map(({ row }) => row.estimate),
+    text: shown.map(({ row }) => inUnit(row.estimate, unit)),
+    textposition: "top center",
+    textfont: { size: 11 },
+    marker: { color: COLOURS.ink, size: 8 },
+    error_x: errorBars(shown.map(({ row }) => row)),
+    customdata: shown.map(({ row }) => escapeLabel(`${inUnit(row, unit)}${row.note === null ? "" : `; ${row.note}`}`)),
+    hovertemplate: "%{customdata}<extra></extra>",
+    showlegend: false,
+  } as Partial<Data>;
+}
+
+function sentence(result: Satisfaction, rows: readonly Row[]): string {
+  const said = rows.map((row) => `${segmentName(row)} ${inUnit(row, result.unit)}, n = ${count(row.n)}`);
+  return `${result.label} with ${percent(result.level, { digits: 0 })} intervals: ${said.join("; ")}.`;
+}
+
+/**
+ * Satisfaction of each segment: what was answered as one bar, and beside it the score with its interval. The good end
+ * of the scale is blue, the bad one hatched; two segments of the same score can be very different crowds.
+ *
+ * @example
+ * satisfactionPlot(await csat(answers, { score: "satisfaction", rule: "top-2", by: "segment" }), { period: "2026" });
+ */
+export function satisfactionPlot(result: Satisfaction, wording: Wording = {}): Figure {
+  const rows: Row[] = [result.overall, ...result.rows];
+  const labels = rows.map((row, i) => rowLabel(segmentName(row), `n = ${count(row.n)}`, { bold: i === 0 }));
+  const hasAnswers = result.overall.distribution !== undefined;
+  const better = result.better ?? "high";
+  const isShare = result.unit === "share";
+  const score = {
+    range: valueRange(rows, { zero: isShare }),
+    title: axisTitle(isShare ? "share" : `${unitName(result.unit)}${better === "low" ? ", low is good" : ""}`),
+    gridcolor: COLOURS.grid,
+    zerolinecolor: COLOURS.grey,
+    ...(isShare ? { tickformat: ".0%" } : {}),
+  };
+  const shares = {
+    range: [0, 1] as [number, number],
+    tickformat: ".0%",
+    title: axisTitle("share of answers"),
+    showgrid: false,
+  };
+  const layout = framed(
+    {
+      title: wording.title ?? `${result.label}${result.by.length > 0 ? ` by ${result.by.join(" and ")}` : ""}`,
+      subtitle: subtitle(result, wording, "answers"),
+      caption: caption(result, wording),
+      labels,
+      plotHeight: rows.length * rowHeight(labels, 46),
+      aboveHeight: hasAnswers ? 30 : 10,
+    },
+    {
+      barmode: "stack",
+      showlegend: hasAnswers,
+      legend: legendAbove,
+      yaxis: rowAxis(labels),
+      xaxis: hasAnswers ? { ...shares, domain: [0, 0.58] } : score,
+      ...(hasAnswers ? { xaxis2: { ...score, domain: [0.66, 1] } } : {}),
+      annotations: whyEmpty(rows),
+    },
+  );
+  const bars = hasAnswers ? answerTraces(rows, better) : [];
+  return {
+    data: [...bars, estimateTrace(rows, result, hasAnswers ? "x2" : "x")],
+    layout,
+    text: sentence(result, rows),
+  };
+}
