@@ -1,0 +1,97 @@
+/** Cases that were watched alike. */
+export interface Spell {
+  /** How long it took until the event, or until nobody looked any more. */
+  readonly duration: number;
+  /** Whether the event happened then; where it did not, the case is censored. */
+  readonly observed: boolean;
+  /** From when on they were watched, below `duration`; null from the beginning. */
+  readonly entry: number | null;
+  /** How many of them. */
+  readonly n: number;
+}
+
+/** What happened at one time, and where the curve stands from then on. */
+export interface SurvivalStep {
+  readonly time: number;
+  /** Watched just before this time, and without the event so far. */
+  readonly atRisk: number;
+  readonly events: number;
+  /** Whose observation ended now, without the event; they were still at risk. */
+  readonly censored: number;
+  /** The share without the event up to and including this time. */
+  readonly survival: number;
+  /** Σ d/(r(r − d)) up to this time, Greenwood's variance of the logarithm of `survival`; Infinity once that is 0. */
+  readonly logVariance: number;
+}
+
+/** Events and censorings by time, in the order of time. */
+function ends(spells: readonly Spell[]): { time: number; events: number; censored: number }[] {
+  const byTime = new Map<number, { time: number; events: number; censored: number }>();
+  for (const { duration, observed, n } of spells) {
+    const end = byTime.get(duration) ?? { time: duration, events: 0, censored: 0 };
+    byTime.set(duration, end);
+    if (observed) end.events += n;
+    else end.censored += n;
+  }
+  return [...byTime.values()].sort((a, b) => a.time - b.time);
+}
+
+/**
+ * How many are at risk at each time: those who entered before it and whose time was not over before it.
+ *
+ * @param times in order
+ */
+export function atRisk(spells: readonly Spell[], times: readonly number[]): number[] {
+  const late = spells.filter(({ entry }) => entry !== null).sort((a, b) => a.entry! - b.entry!);
+  const over = [...spells].sort((a, b) => a.duration - b.duration);
+  let [watched, entered, left] = [0, 0, 0];
+  for (const { entry, n } of spells) if (entry === null) watched += n;
+  return times.map((time) => {
+    while (entered < late.length && late[entered]!.entry! < time) watched += late[entered++]!.n;
+    while (left < over.length && over[left]!.duration < time) watched -= over[left++]!.n;
+    return watched;
+  });
+}
+
+/**
+ * The product-limit estimate of survival: of those at risk at each time the share without the event, multiplied up. Cases
+ * censored at a time count as at risk at it. Cases that entered late count from their entry on (left truncation).
+ *
+ * @returns one step for each time at which something happened, in order; [] without cases
+ * @example survivalCurve([{ duration: 3, observed: true, entry: null, n: 1 }, { duration: 5, observed: false, entry: null, n: 3 }])[0].survival // 0.75
+ * @see Kaplan and Meier (1958), Journal of the American Statistical Association 53; Klein and Moeschberger (2003), chapter 4
+ */
+export function survivalCurve(spells: readonly Spell[]): SurvivalStep[] {
+  const found = ends(spells);
+  const risks = atRisk(
+    spells,
+    found.map(({ time }) => time),
+  );
+  let [survival, logVariance] = [1, 0];
+  return found.map((end, i) => {
+    const risk = risks[i]!;
+    if (end.events > 0) {
+      survival *= (risk - end.events) / risk;
+      logVariance += end.events === risk ? Number.POSITIVE_INFINITY : end.events / (risk * (risk - end.events));
+    }
+    return { ...end, atRisk: risk, survival, logVariance };
+  });
+}
+
+/** The last step at or before a time; null before the first. */
+export function stepAt<Step extends { readonly time: number }>(curve: readonly Step[], time: number): Step | null {
+  let [low, high] = [0, curve.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (curve[middle]!.time <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? null : curve[low - 1]!;
+}
+
+/** How far a curve is known: to its last time; without end once it has come down to 0. */
+export function knownUntil(curve: readonly SurvivalStep[]): number {
+  const last = curve.at(-1);
+  if (last === undefined) return Number.NEGATIVE_INFINITY;
+  return last.survival === 0 ? Number.POSITIVE_INFINITY : last.time;
+}
