@@ -20,12 +20,18 @@ function cellAt(column: TypedColumn, row: number): Cell {
 
 const rowsOf = (column: TypedColumn) => ("codes" in column ? column.codes.length : column.values.length);
 
-/** 'row 118', or '3 rows, first at row 118': where a column holds what it must not. Reads the column's rows. */
-export async function rowsWith(table: Table, column: string, isWrong: (cell: Cell) => boolean): Promise<string> {
-  const typed = (await table.typed([column]))[column]!;
+/** 'row 118', or '3 rows, first at row 118': where one column, or several together, hold what they must not. Reads the rows. */
+export async function rowsWith(
+  table: Table,
+  columns: string | readonly string[],
+  isWrong: (...cells: Cell[]) => boolean,
+): Promise<string> {
+  const names = typeof columns === "string" ? [columns] : columns;
+  const read = await table.typed([...new Set(names)]);
+  const typed = names.map((name) => read[name]!);
   let [count, first] = [0, 0];
-  for (let row = 0; row < rowsOf(typed); row++) {
-    if (!isWrong(cellAt(typed, row))) continue;
+  for (let row = 0; row < rowsOf(typed[0]!); row++) {
+    if (!isWrong(...typed.map((column) => cellAt(column, row)))) continue;
     if (count === 0) first = row + 1;
     count++;
   }
