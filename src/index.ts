@@ -3,6 +3,14 @@
 // — satisfaction —
 
 export {
+  type CesOptions,
+  type CesResult,
+  type CesRow,
+  type CesVersion,
+  ces,
+  cesFromCounts,
+} from "./metrics/ces.js";
+export {
   type AnswerShare,
   type CsatOptions,
   type CsatResult,

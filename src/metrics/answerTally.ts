@@ -114,3 +114,14 @@ export async function answerTally(
   const counted = { scale, place: by.length, weighted: weight !== undefined };
   return bySegment(tally, by.length).map(({ cells, entries }) => answerCounts(cells, entries, counted));
 }
+
+/** Published counts as answers; throws unless they are whole numbers from 0, one for each answer. */
+export function publishedAnswers(counts: readonly number[], scale: Scale, caller: string): AnswerCounts {
+  const wrong = counts.find((n) => !Number.isInteger(n) || n < 0);
+  if (wrong !== undefined)
+    throw new RangeError(`${caller} requires counts that are whole numbers from 0; got ${wrong}`);
+  const answers = scale.max - scale.min + 1;
+  if (counts.length !== answers)
+    throw new RangeError(`${caller} requires ${answers} counts, one for each answer; got ${counts.length}`);
+  return { cells: [], n: counts, weight: counts, weightSquared: counts, missing: 0 };
+}

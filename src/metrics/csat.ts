@@ -1,7 +1,7 @@
 import { requireLevel } from "../statistics/interval.js";
 import { asTable, type TableLike } from "../tables/table-like.js";
 import { requireOneOf, SHARE_METHODS, type ShareMethod, shareMethodLabel } from "./answerEstimates.js";
-import { type AnswerCounts, answerScale, answerTally, pooledAnswers } from "./answerTally.js";
+import { type AnswerCounts, answerScale, answerTally, pooledAnswers, publishedAnswers } from "./answerTally.js";
 import { type CsatFinish, type CsatRow, type CsatRule, csatRow } from "./csatRow.js";
 import type { Keys, Result } from "./result.js";
 import type { Scale } from "./scale.js";
@@ -97,7 +97,7 @@ function csatResult(
  *
  * @param table one row an answer; missing answers are counted apart
  * @throws a missing rule; an answer that is not a whole number on the scale, with the row of the first
- * @example (await csat(answers, { score: "satisfaction", rule: "top-2", by: "segment" })).overall.estimate // 0.66
+ * @example (await csat(answers, { score: "satisfaction", rule: "top-2", by: "segment" })).overall.estimate // 0.69
  * @see Farris, Bendle, Pfeifer and Reibstein (2010), Marketing Metrics, on top boxes; Wilson (1927), Journal of the American
  *   Statistical Association 22
  */
@@ -109,17 +109,6 @@ export async function csat(table: TableLike, options: CsatOptions): Promise<Csat
   const keyed = segments.map((segment) => ({ ...segment, keys: keysOf(by, segment.cells) }));
   const total = pooledAnswers(segments, settings.scale);
   return csatResult(total, by.length === 0 ? [] : keyed, by, { ...settings, weighted: weight !== undefined });
-}
-
-/** Published counts as answers; throws unless they are whole numbers from 0, one for each answer. */
-export function publishedAnswers(counts: readonly number[], scale: Scale, caller: string): AnswerCounts {
-  const wrong = counts.find((n) => !Number.isInteger(n) || n < 0);
-  if (wrong !== undefined)
-    throw new RangeError(`${caller} requires counts that are whole numbers from 0; got ${wrong}`);
-  const answers = scale.max - scale.min + 1;
-  if (counts.length !== answers)
-    throw new RangeError(`${caller} requires ${answers} counts, one for each answer; got ${counts.length}`);
-  return { cells: [], n: counts, weight: counts, weightSquared: counts, missing: 0 };
 }
 
 /**
