@@ -5,6 +5,7 @@ import normalCdfOf from "@stdlib/stats-base-dists-normal-cdf";
 import normalQuantileOf from "@stdlib/stats-base-dists-normal-quantile";
 import tCdfOf from "@stdlib/stats-base-dists-t-cdf";
 import tQuantileOf from "@stdlib/stats-base-dists-t-quantile";
+import { root } from "./root.js";
 
 const LOG_TWO_PI = Math.log(2 * Math.PI);
 
@@ -71,9 +72,20 @@ export function chiSquareUpperTail(x: number, degreesOfFreedom: number): number 
   return Math.min(1, tail);
 }
 
-/** The x below which a χ² distribution has the share p. */
-export const chiSquareQuantile = (p: number, degreesOfFreedom: number): number =>
-  chiSquareQuantileOf(p, degreesOfFreedom);
+/** From here on the quantile function of the package is off in the fourth digit above the median. */
+const LARGE_DEGREES = 500;
+
+/** The x below which a χ² distribution has the share p; of large whole degrees found from `chiSquareUpperTail`. */
+export function chiSquareQuantile(p: number, degreesOfFreedom: number): number {
+  const isLarge = degreesOfFreedom >= LARGE_DEGREES && Number.isInteger(degreesOfFreedom);
+  if (!isLarge || !(p > 0 && p < 1)) return chiSquareQuantileOf(p, degreesOfFreedom);
+  // Wilson and Hilferty's cube root of a normal, which is within a fraction of a standard deviation.
+  const part = 2 / (9 * degreesOfFreedom);
+  const about = degreesOfFreedom * (1 - part + normalQuantile(p) * Math.sqrt(part)) ** 3;
+  const deviation = Math.sqrt(2 * degreesOfFreedom);
+  const excess = (x: number) => chiSquareUpperTail(x, degreesOfFreedom) - (1 - p);
+  return root(excess, about - deviation, about + deviation);
+}
 
 /** The share of Student's t below x; for the right tail ask for −x. Degrees of freedom need not be whole (Welch). */
 export const tCdf = (x: number, degreesOfFreedom: number): number => tCdfOf(x, degreesOfFreedom);
