@@ -38,11 +38,23 @@ export { npsMargin, npsSampleSize } from "./metrics/npsSampleSize.js";
 // — retention —
 
 export {
+  type ChurnDenominator,
+  type ChurnFromCountsOptions,
+  type ChurnOptions,
+  type ChurnPeriod,
+  type ChurnResult,
+  type ChurnRow,
+  churn,
+} from "./metrics/churn.js";
+export { churnFromCounts, type PublishedChurn } from "./metrics/churnFromCounts.js";
+export { type CompoundRateOptions, compoundRate, type PeriodLength } from "./metrics/compoundRate.js";
+export {
   type KaplanMeierOptions,
   kaplanMeier,
   kaplanMeierFromCounts,
   type LifeTableLine,
   type RestrictedMean,
+  type SurvivalAt,
   type SurvivalMethod,
   type SurvivalPoint,
   type SurvivalResult,
@@ -101,6 +113,7 @@ export type { Figure } from "./plots/figure.js";
 export { npsPlot } from "./plots/nps.js";
 export { retentionPlot } from "./plots/retention.js";
 export { satisfactionPlot } from "./plots/satisfaction.js";
+export { survivalPlot } from "./plots/survival.js";
 export { trendPlot } from "./plots/trend.js";
 
 // — reading —

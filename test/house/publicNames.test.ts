@@ -18,6 +18,9 @@ const NAMES = {
     "npsSampleSize",
   ],
   retention: [
+    "churn",
+    "churnFromCounts",
+    "compoundRate",
     "kaplanMeier",
     "kaplanMeierFromCounts",
     "logRankTest",
@@ -37,6 +40,7 @@ const NAMES = {
     "npsPlot",
     "retentionPlot",
     "satisfactionPlot",
+    "survivalPlot",
     "trendPlot",
   ],
   reading: [
