@@ -14,7 +14,7 @@ export interface Estimate {
 export type Keys = Readonly<Record<string, Cell>>;
 
 /** "points" is −100…100, "share" is 0–1 (or beyond, where the name allows it), "score" is on the question's scale. */
-export type Unit = "points" | "share" | "score" | "currency" | "hours" | "days" | "customers" | "index";
+export type Unit = "points" | "share" | "score" | "currency" | "hours" | "days" | "pages" | "customers" | "index";
 
 /** What every metric returns. Plain data: it can be written as JSON and read back. */
 export interface Result<Row extends Estimate> {

@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<Unit, string>> = {
   currency: "amount",
   hours: "hours",
   days: "days",
+  pages: "pages",
   customers: "customers",
   index: "index, 0 to 100",
 };
