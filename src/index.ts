@@ -75,6 +75,37 @@ export {
 } from "./metrics/retention.js";
 export { retentionFromCounts, retentionFromSums } from "./metrics/retentionFromCounts.js";
 
+// — customer-experience indicators —
+
+export type { Answer } from "./metrics/answer.js";
+export type { Benchmark } from "./metrics/benchmark.js";
+export {
+  type AbandonmentKind,
+  type CartAbandonmentOptions,
+  type CartAbandonmentResult,
+  type CartAbandonmentRow,
+  cartAbandonment,
+} from "./metrics/cartAbandonment.js";
+export {
+  type DirectTrafficOptions,
+  type DirectTrafficResult,
+  type DirectTrafficRow,
+  directTraffic,
+} from "./metrics/directTraffic.js";
+export {
+  type PagesPerVisitOptions,
+  type PagesPerVisitResult,
+  type PagesPerVisitRow,
+  pagesPerVisit,
+} from "./metrics/pagesPerVisit.js";
+export {
+  type WinRateBase,
+  type WinRateOptions,
+  type WinRateResult,
+  type WinRateRow,
+  winRate,
+} from "./metrics/winRate.js";
+
 // — root causes —
 
 export {

@@ -28,6 +28,7 @@ const NAMES = {
     "retentionFromCounts",
     "retentionFromSums",
   ],
+  experience: ["cartAbandonment", "directTraffic", "pagesPerVisit", "winRate"],
   rootCauses: ["churnReasons", "churnReasonsFromCounts"],
   tables: ["asTable", "demoSchemas", "describe", "duckdb", "load", "reading"],
   plots: [
