@@ -74,6 +74,12 @@ export {
   retention,
 } from "./metrics/retention.js";
 export { retentionFromCounts, retentionFromSums } from "./metrics/retentionFromCounts.js";
+export {
+  type RevenueRetentionOptions,
+  type RevenueRetentionResult,
+  type RevenueRetentionRow,
+  revenueRetention,
+} from "./metrics/revenueRetention.js";
 
 // — customer-experience indicators —
 

@@ -27,6 +27,7 @@ const NAMES = {
     "retention",
     "retentionFromCounts",
     "retentionFromSums",
+    "revenueRetention",
   ],
   experience: ["cartAbandonment", "directTraffic", "pagesPerVisit", "winRate"],
   rootCauses: ["churnReasons", "churnReasonsFromCounts"],
