@@ -16,6 +16,16 @@ function forget(prefix: string): void {
   for (const name of byAge.slice(KEPT)) rmSync(join(FOLDER, name), { force: true });
 }
 
+/** esbuild with a process for each call: one that stays is ended by an interrupt that is meant for a cell. */
+function esbuild(): typeof import("esbuild") {
+  const before = process.env.ESBUILD_WORKER_THREADS;
+  process.env.ESBUILD_WORKER_THREADS = "0";
+  const loaded = requireFromRoot("esbuild") as typeof import("esbuild");
+  if (before === undefined) delete process.env.ESBUILD_WORKER_THREADS;
+  else process.env.ESBUILD_WORKER_THREADS = before;
+  return loaded;
+}
+
 /**
  * One CommonJS file from many modules: it loads several times faster, and V8 keeps its machine code.
  * It is made again only when `fingerprint` is new.
@@ -24,7 +34,7 @@ export function bundled(name: string, fingerprint: string, options: () => BuildO
   const key = createHash("sha256").update(fingerprint).digest("hex").slice(0, 16);
   const file = join(FOLDER, `${name}-${key}.cjs`);
   if (existsSync(file)) return file;
-  const { buildSync } = requireFromRoot("esbuild") as typeof import("esbuild");
+  const { buildSync } = esbuild();
   const { outputFiles } = buildSync({
     absWorkingDir: ROOT,
     bundle: true,
