@@ -1,7 +1,14 @@
+import type { QuickInfo } from "@tslab/typescript-for-tslab";
 import type { Executor } from "tslab/dist/executor.js";
 import { codePointsOf, unitsOf } from "./code-points.js";
 import { theCompiler } from "./compiler.js";
 import type { Content } from "./message.js";
+import { requireFromRoot } from "./project.js";
+
+function printed(info: QuickInfo): string {
+  const { printQuickInfo } = requireFromRoot("tslab/dist/inspect.js") as typeof import("tslab/dist/inspect.js");
+  return printQuickInfo(info);
+}
 
 /** Whatever fails in the compiler while somebody types must not leave the editor without an answer. */
 function orElse(answer: () => Content, otherwise: Content): Content {
@@ -38,7 +45,7 @@ export function inspect(executor: Executor, { code, cursor_pos }: Content): Cont
   return orElse(() => {
     const info = executor.inspect(source, unitsOf(source, cursor));
     if (!info) return unknown;
-    return { ...unknown, found: true, data: { "text/plain": theCompiler().printQuickInfo(info) } };
+    return { ...unknown, found: true, data: { "text/plain": printed(info) } };
   }, unknown);
 }
 

@@ -3,9 +3,10 @@ import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { ConvertResult } from "tslab/dist/converter.js";
 import { readCached, writeCached } from "./compiled-script.js";
-import type { Maps } from "./compiler.js";
+import type { Maps } from "./compiler-host.js";
 import { packagesFingerprint, sourcesFingerprint } from "./fingerprint.js";
 import { CACHE } from "./project.js";
+import { KERNEL_VERSION } from "./version.js";
 
 /** A cell without errors, compiled: what tslab makes of it, and the way back to its lines. */
 export interface CompiledCell {
@@ -16,17 +17,20 @@ export interface CompiledCell {
 const FOLDER = join(CACHE, "cells");
 const KEPT = 2000;
 
-/** Written into the kernel when it is built: the hash of its sources. */
-declare const KERNEL_VERSION: string | undefined;
-const VERSION = typeof KERNEL_VERSION === "string" ? KERNEL_VERSION : "unbuilt";
-
 /** A cell that takes something from a file of the user's depends on more than the key knows. */
 const TAKES_A_FILE = /(?:from|import|require)\s*\(?\s*["'`]\.{0,2}\/|@module\b|@browser\b/;
 
 /** Under which name a cell is kept, or null where it must be compiled each time. */
 export function keyOf(declarations: string, source: string): string | null {
   if (TAKES_A_FILE.test(source) || TAKES_A_FILE.test(declarations)) return null;
-  const parts = [VERSION, process.versions.node, packagesFingerprint(), sourcesFingerprint(), declarations, source];
+  const parts = [
+    KERNEL_VERSION,
+    process.versions.node,
+    packagesFingerprint(),
+    sourcesFingerprint(),
+    declarations,
+    source,
+  ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 

@@ -1,8 +1,21 @@
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import type { ChangedFiles } from "./changed-files.js";
-import type { Emitted, Ts } from "./compiler.js";
 import { HEADLESS, SOURCES } from "./project.js";
 import { writtenOut } from "./shorthand.js";
+
+export type Ts = typeof TypeScript;
+
+/** The source maps of the last cell: from TypeScript to the emitted module, and from that to what is run. */
+export interface Maps {
+  readonly typescript: string;
+  readonly module: string;
+}
+
+/** What the compiler leaves beside tslab's own result. */
+export interface Emitted {
+  typescript: string;
+  module: string;
+}
 
 type Host = TypeScript.WatchCompilerHostOfFilesAndCompilerOptions<TypeScript.EmitAndSemanticDiagnosticsBuilderProgram>;
 type Builder = TypeScript.EmitAndSemanticDiagnosticsBuilderProgram;
@@ -27,7 +40,7 @@ function optionsOf(ts: Ts, options: TypeScript.CompilerOptions): TypeScript.Comp
 }
 
 /** Finds the types of packages that have nothing but an `exports` map, which Node10 resolution does not read. */
-function resolver(ts: Ts, host: Host) {
+function resolver(ts: Ts, host: Host, changed: ChangedFiles) {
   const options = optionsOf(ts, {
     module: ts.ModuleKind.ESNext,
     target: ts.ScriptTarget.ES2022,
@@ -47,8 +60,38 @@ function resolver(ts: Ts, host: Host) {
     const second = ts.resolveModuleName(name, file, bundler, host, caches.bundler);
     return second.resolvedModule && second.resolvedModule.extension !== ".js" ? second : first;
   };
-  return (literals: readonly TypeScript.StringLiteralLike[], file: string) =>
-    literals.map((literal) => resolve(literal.text, file));
+  return (literals: readonly TypeScript.StringLiteralLike[], file: string) => {
+    const names = literals.map((literal) => literal.text);
+    if (isOfUser(file)) changed.imported(file, names);
+    return names.map((name) => resolve(name, file));
+  };
+}
+
+/** What TypeScript keeps of a file and does not declare. */
+interface Inside {
+  readonly resolvedModules?: {
+    forEach(visit: (found: { readonly resolvedModule?: { readonly resolvedFileName: string } }) => void): void;
+  };
+}
+
+/** A file, and those of the user's that it imports, and that they import. */
+function filesOfUser(program: TypeScript.Program, file: TypeScript.SourceFile): string[] {
+  const names = new Set([file.fileName]);
+  const visit = (one: TypeScript.SourceFile) =>
+    (one as Inside).resolvedModules?.forEach(({ resolvedModule }) => {
+      const imported = resolvedModule && program.getSourceFile(resolvedModule.resolvedFileName);
+      if (!imported || !isOfUser(imported.fileName) || names.has(imported.fileName)) return;
+      names.add(imported.fileName);
+      visit(imported);
+    });
+  visit(file);
+  return [...names];
+}
+
+/** Finds the names a file declares: tslab asks for those before anything has been checked. */
+function bind(ts: Ts, file: TypeScript.SourceFile, options: TypeScript.CompilerOptions): void {
+  type Bind = (file: TypeScript.SourceFile, options: TypeScript.CompilerOptions) => void;
+  (ts as unknown as { bindSourceFile: Bind }).bindSourceFile(file, options);
 }
 
 type Emit = (...args: [...Parameters<Builder["emit"]>, boolean]) => TypeScript.EmitResult;
@@ -71,7 +114,9 @@ function narrowed(ts: Ts, builder: Builder, emitted: Emitted): Builder {
     if (!declared && file && isOfUser(file.fileName)) force(file, kept, token, true, transformers, true);
     return result;
   };
-  const getAllDependencies: Builder["getAllDependencies"] = (file) => builder.getAllDependencies(file).filter(isOfUser);
+  const getAllDependencies: Builder["getAllDependencies"] = (file) => filesOfUser(builder.getProgram(), file);
+  for (const file of builder.getSourceFiles())
+    if (isOfUser(file.fileName)) bind(ts, file, builder.getCompilerOptions());
   return Object.assign(Object.create(builder) as Builder, { emit, getAllDependencies });
 }
 
@@ -80,11 +125,35 @@ function withoutDocs(file: string, text: string | undefined): string | undefined
   return file.endsWith(".d.ts") && isOfPackage(file) ? text?.replace(/^[ \t]*\/\*\*[\s\S]*?\*\/[ \t]*$/gm, "") : text;
 }
 
-function watchHost(ts: Ts, emitted: Emitted, create: (...args: unknown[]) => Host, args: unknown[]): Host {
-  const [files, options, ...rest] = args as [string[], TypeScript.CompilerOptions, ...unknown[]];
-  const host = create(files, optionsOf(ts, options), ...rest);
-  const own = host as Host & { resolveModuleNameLiterals: unknown };
-  own.resolveModuleNameLiterals = resolver(ts, host);
+/** What is in packages stays where it is: where a file of theirs is, and where none is, is asked once. */
+function remembered(exists: (path: string) => boolean): (path: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (path) => {
+    if (!path.includes("/node_modules/")) return exists(path);
+    let answer = known.get(path);
+    if (answer === undefined) {
+      answer = exists(path);
+      known.set(path, answer);
+    }
+    return answer;
+  };
+}
+
+function watchHost(
+  ts: Ts,
+  changed: ChangedFiles,
+  emitted: Emitted,
+  create: (...args: unknown[]) => Host,
+  args: unknown[],
+): Host {
+  const [files, options, system, , ...rest] = args as [string[], TypeScript.CompilerOptions, ...unknown[]];
+  // The plain builder: the other one notes for every file of every package which files it needs, with each cell.
+  const host = create(files, optionsOf(ts, options), system, ts.createAbstractBuilder, ...rest);
+  const own = host as Host & { resolveModuleNameLiterals: unknown; hasInvalidatedResolutions: unknown };
+  host.fileExists = remembered(host.fileExists);
+  if (host.directoryExists) host.directoryExists = remembered(host.directoryExists);
+  own.resolveModuleNameLiterals = resolver(ts, host, changed);
+  own.hasInvalidatedResolutions = (path: string) => changed.areImportsInvalid(path);
   const { readFile } = host;
   if (HEADLESS) host.readFile = (file, ...more) => withoutDocs(file, readFile(file, ...more));
   let told: ((builder: Builder) => void) | undefined;
@@ -114,7 +183,7 @@ export function widened(ts: Ts, changed: ChangedFiles, emitted: Emitted): Ts {
   const own = {
     __esModule: true,
     sys: systemOf(ts, changed),
-    createWatchCompilerHost: (...args: unknown[]) => watchHost(ts, emitted, create, args),
+    createWatchCompilerHost: (...args: unknown[]) => watchHost(ts, changed, emitted, create, args),
     getPreEmitDiagnosticsOfFiles: (program: TypeScript.Program, files: readonly TypeScript.SourceFile[]) =>
       files
         .filter(({ fileName }) => isOfUser(fileName))

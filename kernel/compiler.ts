@@ -1,67 +1,65 @@
-import { createRequire, Module } from "node:module";
-import { dirname } from "node:path";
-import type * as TypeScript from "@tslab/typescript-for-tslab";
-import type { Converter } from "tslab/dist/converter.js";
-import { ChangedFiles } from "./changed-files.js";
+import { rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { type CellCompiler, cellCompiler, TYPESCRIPT } from "./cell-compiler.js";
 import { runCompiled } from "./compiled-script.js";
-import { widened } from "./compiler-host.js";
+import type { Ts } from "./compiler-host.js";
+import { CompilerProcess } from "./compiler-process.js";
 import { requireFromRoot } from "./project.js";
+import { snapshotFile } from "./snapshot.js";
 
-export type Ts = typeof TypeScript;
+let compiler: CellCompiler | undefined;
 
-/** The source maps of the last cell: from TypeScript to the emitted module, and from that to what is run. */
-export interface Maps {
-  readonly typescript: string;
-  readonly module: string;
-}
-
-/** What the compiler leaves beside tslab's own result. */
-export interface Emitted {
-  typescript: string;
-  module: string;
-}
-
-export interface Compiler {
-  readonly ts: Ts;
-  readonly converter: Converter;
-  readonly changed: ChangedFiles;
-  readonly emitted: Emitted;
-  readonly isCompleteCode: (source: string) => { completed: boolean; indent?: string };
-  readonly printQuickInfo: (info: TypeScript.QuickInfo) => string;
-}
-
-export const TYPESCRIPT = "@tslab/typescript-for-tslab";
-
-/** Loads tslab's converter over a widened copy of its TypeScript; tslab's files are as they were published. */
-function load(): Compiler {
+function compilerHere(): CellCompiler {
   const file = requireFromRoot.resolve(TYPESCRIPT);
   const module = runCompiled(file, createRequire(file));
-  const changed = new ChangedFiles();
-  const emitted: Emitted = { typescript: "", module: "" };
-  const ts = module.exports as Ts;
-  module.exports = widened(ts, changed, emitted);
-  requireFromRoot.cache[file] = module;
-  const fromTslab = createRequire(requireFromRoot.resolve("tslab"));
-  const { createConverter, isCompleteCode } = fromTslab("./converter.js") as typeof import("tslab/dist/converter.js");
-  const { printQuickInfo } = fromTslab("./inspect.js") as typeof import("tslab/dist/inspect.js");
-  return { ts, converter: createConverter(), changed, emitted, isCompleteCode, printQuickInfo };
+  return cellCompiler(module.exports as Ts, (widened) => {
+    module.exports = widened;
+    requireFromRoot.cache[file] = module;
+    return requireFromRoot("tslab/dist/converter.js") as typeof import("tslab/dist/converter.js");
+  });
 }
 
-let compiler: Compiler | undefined;
+/** A compiler in a process of its own, and in this one as soon as that fails: a cell does not see which it is. */
+function compilerElsewhere(snapshot: string): CellCompiler {
+  const elsewhere = new CompilerProcess(snapshot);
+  const modules: Parameters<CellCompiler["addModule"]>[] = [];
+  let here: CellCompiler | undefined;
+  const comeHere = (): CellCompiler => {
+    // One that does not even start is made anew by the next set-up.
+    if (!elsewhere.hasAnswered) rmSync(snapshot, { force: true });
+    const local = compilerHere();
+    for (const module of modules) local.addModule(...module);
+    return local;
+  };
+  const answer = <Name extends keyof CellCompiler>(name: Name, ...args: Parameters<CellCompiler[Name]>) => {
+    type Answer = (...args: Parameters<CellCompiler[Name]>) => ReturnType<CellCompiler[Name]>;
+    if (here === undefined) {
+      const given = elsewhere.ask(name, args);
+      if (given !== null) return given.answer as ReturnType<CellCompiler[Name]>;
+      here = comeHere();
+    }
+    return (here[name] as unknown as Answer)(...args);
+  };
+  return {
+    convert: (...args) => answer("convert", ...args),
+    complete: (...args) => answer("complete", ...args),
+    inspect: (...args) => answer("inspect", ...args),
+    isCompleteCode: (...args) => answer("isCompleteCode", ...args),
+    addModule: (...args) => {
+      const diagnostics = answer("addModule", ...args);
+      modules.push(args);
+      return diagnostics;
+    },
+  };
+}
 
-/** TypeScript, loaded when it is first needed: a cell that has been compiled before does not need it. */
-export function theCompiler(): Compiler {
-  compiler ??= load();
+function made(): CellCompiler {
+  const snapshot = snapshotFile();
+  return snapshot === null ? compilerHere() : compilerElsewhere(snapshot);
+}
+
+/** TypeScript, made ready when it is first needed: a cell that has been compiled before does not need it. */
+export function theCompiler(): CellCompiler {
+  compiler ??= made();
   return compiler;
-}
-
-/** Puts a module of our own in the place of one of tslab's before it is loaded. */
-export function standIn(path: string, exports: object): void {
-  const file = requireFromRoot.resolve(path);
-  const module = new Module(file);
-  module.filename = file;
-  module.paths = [dirname(file)];
-  module.exports = exports;
-  module.loaded = true;
-  requireFromRoot.cache[file] = module;
 }

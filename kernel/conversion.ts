@@ -2,7 +2,6 @@ import type { Converter, ConvertResult, Diagnostic } from "tslab/dist/converter.
 import type { ConverterSet } from "tslab/dist/executor.js";
 import { type CompiledCell, findCell, keepCell, keyOf } from "./cell-cache.js";
 import { theCompiler } from "./compiler.js";
-import { endsSilently } from "./last-statement.js";
 
 /** Type errors of a cell, in its own lines. */
 export class TypeScriptError extends Error {
@@ -20,14 +19,7 @@ function compiled(declarations: string, source: string): CompiledCell {
   const key = keyOf(declarations, source);
   const found = findCell(key);
   if (found) return found;
-  const { converter, changed, emitted, ts } = theCompiler();
-  changed.tell();
-  const result = { ...converter.convert(declarations, source) };
-  if (result.diagnostics.length === 0) {
-    if (/\bawait\b/.test(source)) result.hasToplevelAwait = true;
-    if (endsSilently(ts, source)) delete result.lastExpressionVar;
-  }
-  const cell = { result, maps: { ...emitted } };
+  const cell = theCompiler().convert(declarations, source);
   keepCell(key, cell);
   return cell;
 }
@@ -57,17 +49,12 @@ export function converters(watcher: Watcher): ConverterSet {
     const name = watcher.onCompiled(declarations, cell);
     return result.output ? { ...result, output: named(result.output, name) } : result;
   };
-  const asked = () => {
-    const { converter, changed } = theCompiler();
-    changed.tell();
-    return converter;
-  };
   const node: Converter = {
     convert,
-    inspect: (...args) => asked().inspect(...args),
-    complete: (...args) => asked().complete(...args),
+    inspect: (...args) => theCompiler().inspect(...args)!,
+    complete: (...args) => theCompiler().complete(...args),
     addModule: (...args) => {
-      const diagnostics = asked().addModule(...args);
+      const diagnostics = theCompiler().addModule(...args);
       if (diagnostics.length > 0) watcher.onRefused(diagnostics);
       return diagnostics;
     },

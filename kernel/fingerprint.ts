@@ -26,11 +26,14 @@ function states(files: readonly string[]): string {
   return files.map(state).join("\n");
 }
 
+/** The files of `vafa`. */
+export const sourceFiles = (): string[] => filesIn(SOURCES);
+
 let known = { states: "", fingerprint: "" };
 
 /** What the sources of `vafa` are, by content: read again only when a file has been touched. */
 export function sourcesFingerprint(): string {
-  const files = filesIn(SOURCES);
+  const files = sourceFiles();
   const now = states(files);
   if (now !== known.states) known = { states: now, fingerprint: hashOf(files) };
   return known.fingerprint;

@@ -1,5 +1,5 @@
 import type * as TypeScript from "@tslab/typescript-for-tslab";
-import type { Ts } from "./compiler.js";
+import type { Ts } from "./compiler-host.js";
 
 function calledName(ts: Ts, expression: TypeScript.Expression): string {
   return ts.isCallExpression(expression) ? expression.expression.getText().replace(/\s/g, "") : "";

@@ -1,5 +1,5 @@
 import { Module } from "node:module";
-import { TYPESCRIPT } from "./compiler.js";
+import { TYPESCRIPT } from "./cell-compiler.js";
 import { loadDanfo } from "./danfo.js";
 import { TYPESCRIPT_VERSION } from "./kernel-info.js";
 import { requireFromRoot } from "./project.js";

@@ -1,6 +1,5 @@
 import type { Diagnostic } from "tslab/dist/converter.js";
 import type { Executor } from "tslab/dist/executor.js";
-import { standIn } from "./compiler.js";
 import { converters } from "./conversion.js";
 import { type Failure, failureOf, typeFailure } from "./failure.js";
 import { importedFromVafa } from "./imported-names.js";
@@ -8,6 +7,7 @@ import { LateErrors } from "./late-errors.js";
 import { isPromise, type Outputs } from "./outputs.js";
 import { ROOT, requireFromRoot } from "./project.js";
 import { cellName, type RunCell } from "./source-position.js";
+import { standIn } from "./stand-in.js";
 import { reloadVafa } from "./vafa-package.js";
 import { shown } from "./value.js";
 

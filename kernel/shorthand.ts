@@ -1,5 +1,5 @@
 import type * as TypeScript from "@tslab/typescript-for-tslab";
-import type { Ts } from "./compiler.js";
+import type { Ts } from "./compiler-host.js";
 
 /** The file in which tslab declares what earlier cells left. */
 const isOfEarlierCells = (file: string) => file.endsWith("/__prev__.d.ts");

@@ -1,5 +1,5 @@
 import { SourceMap, type SourceMapPayload } from "node:module";
-import type { Maps } from "./compiler.js";
+import type { Maps } from "./compiler-host.js";
 
 /** A place in a cell as its author sees it: both count from 1. */
 export interface Position {

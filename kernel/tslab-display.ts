@@ -1,5 +1,5 @@
-import { standIn } from "./compiler.js";
 import type { Bundle, Outputs } from "./outputs.js";
+import { standIn } from "./stand-in.js";
 
 /** `import { display } from "tslab"` works as it does in tslab: its outputs take our way. */
 export function serveTslabDisplay(outputs: Outputs): void {

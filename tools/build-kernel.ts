@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -26,15 +27,11 @@ function isBuilt(file: string, version: string): boolean {
   return existsSync(file) && readFileSync(file, "utf8").startsWith(`${stamp(version)}\n`);
 }
 
-/** Bundles `kernel/` to `.cache/kernel.cjs`, unless that is what stands there. Returns whether anything was done. */
-export async function buildKernel(root = ROOT): Promise<boolean> {
-  const sources = join(root, "kernel");
-  const file = join(root, ".cache", "kernel.cjs");
-  const version = versionOf(sources);
-  if (isBuilt(file, version)) return false;
+/** One program of `kernel/`, as it is built. */
+async function bundled(root: string, entry: string, version: string): Promise<Uint8Array> {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [join(sources, "main.ts")],
+    entryPoints: [join(root, "kernel", entry)],
     bundle: true,
     platform: "node",
     format: "cjs",
@@ -43,13 +40,46 @@ export async function buildKernel(root = ROOT): Promise<boolean> {
     write: false,
     external: EXTERNAL,
     banner: { js: stamp(version) },
-    define: { "import.meta.dirname": "__dirname", KERNEL_VERSION: JSON.stringify(version) },
+    define: { "import.meta.dirname": "__dirname", BUILT_FROM: JSON.stringify(version) },
   });
-  mkdirSync(join(root, ".cache"), { recursive: true });
-  const unfinished = `${file}.${process.pid}.tmp`;
-  writeFileSync(unfinished, outputFiles[0]!.contents);
-  renameSync(unfinished, file);
-  return true;
+  return outputFiles[0]!.contents;
+}
+
+/** What is built, by what it is built from. The kernel comes last: where it stands, the other stands too. */
+const PROGRAMS = { "compiler.cjs": "snapshot-main.ts", "kernel.cjs": "main.ts" } as const;
+
+/** Bundles `kernel/` to `.cache/`, unless that is what stands there. Returns whether anything was done. */
+export async function buildKernel(root = ROOT): Promise<boolean> {
+  const version = versionOf(join(root, "kernel"));
+  const cache = join(root, ".cache");
+  let built = false;
+  for (const [name, entry] of Object.entries(PROGRAMS)) {
+    const file = join(cache, name);
+    if (isBuilt(file, version)) continue;
+    const program = await bundled(root, entry, version);
+    mkdirSync(cache, { recursive: true });
+    const unfinished = `${file}.${process.pid}.tmp`;
+    writeFileSync(unfinished, program);
+    renameSync(unfinished, file);
+    built = true;
+  }
+  return built;
+}
+
+/**
+ * Has the built kernel make its compiler's snapshot, unless one stands that is of use. Kernels work without it, too:
+ * their first cell takes seconds longer. Returns whether anything was done.
+ */
+export async function makeSnapshot(root = ROOT): Promise<boolean> {
+  const program = spawn(process.execPath, [join(root, ".cache", "compiler.cjs")], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  let made = "";
+  program.stdout.on("data", (chunk) => {
+    made += chunk;
+  });
+  await new Promise((resolve) => program.once("close", resolve).once("error", resolve));
+  return made !== "";
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await buildKernel();

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { buildKernel } from "../build-kernel.js";
+import { buildKernel, makeSnapshot } from "../build-kernel.js";
 import { writeKernelspec } from "../kernelspec.js";
 import { installLabExtension } from "../lab/install.js";
 import type { Progress } from "../terminal/progress.js";
@@ -15,7 +15,9 @@ async function setUp(tell: Tell, root = ROOT): Promise<boolean> {
     installLabExtension(places);
     const built = await buildKernel(root);
     const named = writeKernelspec(root);
-    return made || built || named;
+    tell("reading the types of all packages");
+    const ready = await makeSnapshot(root);
+    return made || built || named || ready;
   };
   return oneAtATime(join(root, ".cache", "setup.lock"), work, () => tell("waiting for another set-up to end"));
 }
