@@ -34,6 +34,13 @@ export {
   npsDifferenceFromCounts,
 } from "./metrics/npsDifference.js";
 export { npsMargin, npsSampleSize } from "./metrics/npsSampleSize.js";
+export {
+  type SecureCustomerOptions,
+  type SecureCustomerResult,
+  type SecureCustomerRow,
+  type SecureForm,
+  secureCustomerIndex,
+} from "./metrics/secureCustomerIndex.js";
 
 // — retention —
 

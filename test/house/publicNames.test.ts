@@ -16,6 +16,7 @@ const NAMES = {
     "npsFromCounts",
     "npsMargin",
     "npsSampleSize",
+    "secureCustomerIndex",
   ],
   retention: [
     "churn",
