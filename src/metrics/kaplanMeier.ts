@@ -5,9 +5,11 @@ import type { Answer } from "./answer.js";
 import { commonHorizon, type SurvivalCase, type SurvivalRow, survivalRow, withCurve } from "./kaplanMeierRow.js";
 import type { Result } from "./result.js";
 import { type By, byColumns, keysOf } from "./segments.js";
+import { evenTimes } from "./survivalTable.js";
 import { pooledSurvival, type SurvivalSegment, survivalTally } from "./survivalTally.js";
 
 export type { RestrictedMean, SurvivalPoint, SurvivalRow } from "./kaplanMeierRow.js";
+export type { SurvivalAt } from "./survivalTable.js";
 
 /**
  * How the intervals of a survival curve are built, all from Greenwood's variance.
@@ -21,6 +23,8 @@ export type SurvivalMethod = SurvivalScale;
 interface Precision {
   /** The time of the estimate and the end of the restricted mean; the longest that all curves are known for, unless given. */
   readonly horizon?: number;
+  /** At which times each row says where its curve stands and how many are at risk (`at`); even, round ones unless given. */
+  readonly times?: readonly number[];
   readonly level?: number;
   readonly method?: SurvivalMethod;
 }
@@ -46,7 +50,7 @@ const METHODS: Readonly<Record<SurvivalMethod, string>> = {
   plain: "Kaplan–Meier, Greenwood, plain",
 };
 
-function requirePrecision({ horizon, level = 0.95, method = "log-log" }: Precision, caller: string) {
+function requirePrecision({ horizon, times, level = 0.95, method = "log-log" }: Precision, caller: string) {
   requireLevel(level, caller);
   if (!Object.hasOwn(METHODS, method)) {
     throw new RangeError(`${caller} requires a method of 'log-log', 'log', 'plain'; got '${method}'`);
@@ -54,17 +58,20 @@ function requirePrecision({ horizon, level = 0.95, method = "log-log" }: Precisi
   if (horizon !== undefined && !(horizon > 0 && Number.isFinite(horizon))) {
     throw new RangeError(`${caller} requires a horizon above 0; got ${horizon}`);
   }
-  return { horizon: horizon ?? null, level, method };
+  const wrong = times?.find((time) => !(time >= 0 && Number.isFinite(time)));
+  if (wrong !== undefined) throw new RangeError(`${caller} requires times of at least 0; got ${wrong}`);
+  return { horizon: horizon ?? null, times: times ?? null, level, method };
 }
 
 function resultOf(
   total: SurvivalCase,
   cases: readonly SurvivalCase[],
   by: readonly string[],
-  { horizon: asked, level, method }: ReturnType<typeof requirePrecision>,
+  { horizon: asked, times: given, level, method }: ReturnType<typeof requirePrecision>,
 ): SurvivalResult {
   const horizon = asked ?? commonHorizon([total, ...cases]);
-  const settings = { level, scale: method, horizon };
+  const times = given ?? evenTimes([total, ...cases]);
+  const settings = { level, scale: method, horizon, times };
   const overall = survivalRow(total, settings);
   return {
     metric: "kaplanMeier",

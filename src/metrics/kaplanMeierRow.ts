@@ -4,6 +4,7 @@ import { knownUntil, type SurvivalStep, stepAt, survivalCurve } from "../statist
 import { type SurvivalScale, survivalError, survivalInterval } from "../statistics/survivalInterval.js";
 import { restrictedMean, survivalQuantile } from "../statistics/survivalTimes.js";
 import type { Estimate } from "./result.js";
+import { type SurvivalAt, survivalTable } from "./survivalTable.js";
 import type { SurvivalSegment } from "./survivalTally.js";
 
 /** Where the curve stands from one time on, until the next. */
@@ -40,6 +41,8 @@ export interface SurvivalRow extends Estimate {
   readonly median: Estimate;
   /** The mean time without the event within the horizon: the area under the curve up to there. */
   readonly restrictedMean: RestrictedMean;
+  /** Where the curve stands at the times asked for. */
+  readonly at: readonly SurvivalAt[];
   /** One point for each time at which an event happened or an observation ended. */
   readonly curve: readonly SurvivalPoint[];
 }
@@ -48,6 +51,7 @@ export interface SurvivalSettings {
   readonly level: number;
   readonly scale: SurvivalScale;
   readonly horizon: number | null;
+  readonly times: readonly number[];
 }
 
 /** A segment with its curve. */
@@ -162,6 +166,7 @@ export function survivalRow(one: SurvivalCase, settings: SurvivalSettings): Surv
     neverAtRisk: segment.neverAtRisk,
     missing: segment.missing,
     median: medianOf(steps, n, settings),
+    at: survivalTable(one, settings.times, settings),
     curve: steps.map((step) => pointOf(step, settings)),
   };
   const why = whyUnknown(one, horizon);

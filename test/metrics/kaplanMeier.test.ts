@@ -77,6 +77,36 @@ describe("by hand", () => {
   });
 });
 
+describe("kaplanMeier(table).overall.at", () => {
+  test("says how many are at risk just before each time asked for, late entries included", async () => {
+    const table = frame([2, 9, 9, 12], [true, true, false, false], { from: [0, 0, 5, 5] });
+    const { overall } = await kaplanMeier(table, { ...watched, entry: "from", times: [13, 0, 4, 6, 9, 9] });
+    expect(overall.at.map(({ time, atRisk }) => [time, atRisk])).toEqual([
+      [0, 2],
+      [4, 1],
+      [6, 3],
+      [9, 3],
+      [13, 0],
+    ]);
+    const shares = [1, 0.5, 0.5, 1 / 3, null];
+    overall.at.forEach(({ survival }, i) => {
+      if (shares[i] === null) expect(survival).toBeNull();
+      else expect(survival).toBeCloseTo(shares[i]!, 14);
+    });
+    expect(overall.at[0]).toMatchObject({ lower: null, upper: null });
+  });
+
+  test.each([
+    [161, [0, 50, 100, 150]],
+    [0.9, [0, 0.2, 0.4, 0.6, 0.8]],
+    [7, [0, 2, 4, 6]],
+    [0, [0]],
+  ])("is of even, round times up to %d unless given", (last, times) => {
+    const { at } = kaplanMeierFromCounts([{ time: last, events: 1 }]).overall;
+    expect(at.map(({ time }) => time)).toEqual(times);
+  });
+});
+
 describe("laws", () => {
   const options = { ...watched, entry: "from" } as const;
   const few = { numRuns: 60 };
@@ -149,7 +179,7 @@ describe("laws", () => {
       fc.asyncProperty(cases, async (given) => {
         const table = caseFrame(given.map((one) => ({ ...one, from: 0 })));
         expect(await kaplanMeier(table, options)).toEqual(await kaplanMeier(table, watched));
-        const bySegment = { ...options, horizon: 4 };
+        const bySegment = { ...options, horizon: 4, times: [0, 3, 6] };
         const { rows } = await kaplanMeier(caseFrame(given), { ...bySegment, by: "segment" });
         for (const { keys, ...row } of rows) {
           const own = given.filter(({ segment }) => segment === keys.segment);
@@ -253,6 +283,7 @@ describe("wrong calls", () => {
     [{ duration: "below" }, "kaplanMeier requires durations of at least 0 in 'below'; got -1 (row 3)"],
     [{ level: 95 }, "kaplanMeier requires a level between 0 and 1, such as 0.95; got 95"],
     [{ method: "arcsine" }, "kaplanMeier requires a method of 'log-log', 'log', 'plain'; got 'arcsine'"],
+    [{ times: [1, -1] }, "kaplanMeier requires times of at least 0; got -1"],
     [{ horizon: 0 }, "kaplanMeier requires a horizon above 0; got 0"],
   ])("%j", async (wrong, message) => {
     const table = frame(days, left, { segment: ["A", "B", "A"], late: [0, 6, 3], below: [0, 0, -1] });
@@ -275,7 +306,7 @@ test("log-log intervals at 100 cases hold the true share in 93 to 97 of 100 samp
       const [leaves, lost] = [exponential(1), exponential(0.3)];
       return leaves <= lost ? { time: leaves, events: 1 } : { time: lost, events: 0, censored: 1 };
     });
-    const { curve } = kaplanMeierFromCounts(lines).overall;
+    const { curve } = kaplanMeierFromCounts(lines, { times: [] }).overall;
     for (const one of truths) {
       const at = stepAt(curve, one.time);
       if (at !== null && at.lower !== null && at.lower <= one.truth && one.truth <= at.upper!) one.holds++;
