@@ -22,9 +22,9 @@ export interface CaseColumns<Class extends string> {
   /** Who may have several cases: a visitor. */
   readonly cluster: string | undefined;
   readonly names: readonly Class[];
-  /** The class of these answers; null where they do not tell it. */
-  readonly classOf: (answers: readonly Cell[]) => Class | null;
-  /** Throws for answers that cannot be; gets the cells of each answer column that occur. */
+  /** The class of these answers, in the segment of these cells; null where they do not tell it. */
+  readonly classOf: (answers: readonly Cell[], cells: readonly Cell[]) => Class | null;
+  /** Throws for answers that cannot be; gets the cells that occur of each answer column, then of each column of `by`. */
   readonly check: (found: readonly (readonly Cell[])[]) => Promise<void>;
 }
 
@@ -60,7 +60,7 @@ function caseSegment<Class extends string>(
   let missing = 0;
   for (const entry of entries) {
     const [who, ...rest] = entry.keys.slice(by.length);
-    const of = classOf(cluster === undefined ? [who!, ...rest] : rest);
+    const of = classOf(cluster === undefined ? [who!, ...rest] : rest, cells);
     const known = weighed(entry, weight !== undefined);
     const isCounted = of !== null && (cluster === undefined || who !== null);
     missing += isCounted ? entry.n - known.n : entry.n;
@@ -113,6 +113,7 @@ export async function caseTally<Class extends string>(
   const terms = weight === undefined ? [] : [weight, { product: [weight, weight] as const }];
   const tally = await table.crosstab([...by, ...who, ...answers], terms);
   const first = by.length + who.length;
-  await columns.check(answers.map((_, i) => tally.map(({ keys }) => keys[first + i]!)));
+  const places = [...answers.map((_, i) => first + i), ...by.map((_, i) => i)];
+  await columns.check(places.map((place) => tally.map(({ keys }) => keys[place]!)));
   return bySegment(tally, by.length).map((segment) => caseSegment(segment, columns));
 }
