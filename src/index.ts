@@ -3,6 +3,14 @@
 // — satisfaction —
 
 export {
+  type AcsiItem,
+  type AcsiScoreOptions,
+  type AcsiScoreResult,
+  type AcsiScoreRow,
+  type AcsiWeights,
+  acsiScore,
+} from "./metrics/acsiScore.js";
+export {
   type CesOptions,
   type CesResult,
   type CesRow,

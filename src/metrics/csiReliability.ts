@@ -16,7 +16,7 @@ export interface IndexReliability {
 }
 
 /** Weighted covariances of the columns over the rows that have them all. */
-function completeCovariance(patterns: readonly Moments[], columns: readonly string[]) {
+export function completeCovariance(patterns: readonly Moments[], columns: readonly string[]) {
   const complete = patterns.filter((moments) => columns.every((column) => moments.columns.includes(column)));
   const places = complete.map((moments) => columns.map((column) => moments.columns.indexOf(column)));
   const add = (value: (moments: Moments, at: readonly number[]) => number) =>

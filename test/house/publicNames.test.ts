@@ -4,6 +4,7 @@ import * as vafa from "../../src/index.js";
 /** A new public name is a promise: it shows here, and in the README. */
 const NAMES = {
   satisfaction: [
+    "acsiScore",
     "ces",
     "cesFromCounts",
     "csat",
