@@ -75,13 +75,13 @@ export function survivalCurve(spells: readonly Spell[]): SurvivalStep[] {
     found.map(({ time }) => time),
   );
   let [survival, logVariance] = [1, 0];
-  return found.map((end, i) => {
+  return found.map(({ time, events, censored }, i) => {
     const risk = risks[i]!;
-    if (end.events > 0) {
-      survival *= (risk - end.events) / risk;
-      logVariance += end.events === risk ? Number.POSITIVE_INFINITY : end.events / (risk * (risk - end.events));
+    if (events > 0) {
+      survival *= (risk - events) / risk;
+      logVariance += events === risk ? Number.POSITIVE_INFINITY : events / (risk * (risk - events));
     }
-    return { ...end, atRisk: risk, survival, logVariance };
+    return { time, atRisk: risk, events, censored, survival, logVariance };
   });
 }
 
