@@ -1,5 +1,5 @@
 import type { Cell, Table } from "../tables/table.js";
-import { dayOf } from "./days.js";
+import { dayOf, requireDates } from "./days.js";
 import { rowsWith, shown } from "./scale.js";
 import { type CaseSegment, caseTally, pooledCases } from "./shareTally.js";
 
@@ -42,14 +42,6 @@ function stateOf(created: number, converted: number | null, { within, asOf }: Le
   return converted - created <= within ? "inTime" : "late";
 }
 
-async function requireDays(table: Table, column: string, found: readonly Cell[], caller: string): Promise<void> {
-  const isWrong = (cell: Cell) => cell !== null && dayOf(cell) === null;
-  const wrong = found.find(isWrong);
-  if (wrong === undefined) return;
-  const where = await rowsWith(table, column, isWrong);
-  throw new RangeError(`${caller} requires days such as '2026-06-30' in '${column}'; got ${shown(wrong)} (${where})`);
-}
-
 /** Segments that differ in the day of creation only, as one each, or as one a cohort. */
 function byCohort(days: readonly Leads[], { by, cohort }: LeadColumns): Leads[] {
   const groups = new Map<string, { cells: readonly Cell[]; days: Leads[] }>();
@@ -75,8 +67,9 @@ export async function leadTally(table: Table, columns: LeadColumns, caller: stri
     later !== null && earlier !== null && dayOf(later)! < dayOf(earlier)!;
   const check = async (found: readonly (readonly Cell[])[]) => {
     const [conversions, creations] = [found[0]!, found[1 + by.length]!];
-    await requireDays(table, created, creations, caller);
-    await requireDays(table, converted, conversions, caller);
+    const what = `${caller} requires dates`;
+    await requireDates(table, created, creations, { what });
+    await requireDates(table, converted, conversions, { what });
     const wrong = conversions.findIndex((cell, i) => isBefore(cell, creations[i]!));
     if (wrong < 0) return;
     const where = await rowsWith(table, [converted, created], (later, earlier) => isBefore(later!, earlier!));

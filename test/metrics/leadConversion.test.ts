@@ -234,10 +234,10 @@ describe("refuses", () => {
 
   test("days that are none", async () => {
     await refused({}, { created: ["2025-02-30"], converted: ["2025-03-01"] }).toThrow(
-      "leadConversion requires days such as '2026-06-30' in 'created'; got '2025-02-30' (row 1)",
+      "leadConversion requires dates such as 2025-07-01 in 'created'; got '2025-02-30' (row 1)",
     );
     await refused({}, { created: ["2025-02-20"], converted: ["soon"] }).toThrow(
-      "leadConversion requires days such as '2026-06-30' in 'converted'; got 'soon' (row 1)",
+      "leadConversion requires dates such as 2025-07-01 in 'converted'; got 'soon' (row 1)",
     );
     await refused({ asOf: "today" }).toThrow(
       "leadConversion requires asOf as a day, such as '2026-06-30'; got 'today'",
