@@ -3,7 +3,7 @@ import type { Cell, Cross, Table, Term } from "../tables/table.js";
 import { type Answer, answerColumn, isYes, requireAnswer } from "./answer.js";
 import type { Span } from "./churnPeriods.js";
 import { type ChurnCounts, type Heads, NOBODY, together } from "./churnRow.js";
-import { dayOf } from "./days.js";
+import { dayOf, requireDates } from "./days.js";
 import { requireWeights, rowsWith, shown } from "./scale.js";
 import { bySegment } from "./segments.js";
 
@@ -63,17 +63,10 @@ function readerOf({ churned, joined, due }: ChurnColumns, isDated: boolean): Rea
   return { churned: gone, joined: dayOf, due: dayOf, needs: { churned: true, joined: true, due: false } };
 }
 
-async function requireDates(table: Table, column: string, found: readonly Cell[]): Promise<void> {
-  const isWrong = (cell: Cell) => cell !== null && dayOf(cell) === null;
-  const wrong = [...new Set(found.filter(isWrong))];
-  if (wrong.length === 0) return;
-  const more = wrong.length > 3 ? ` and ${wrong.length - 3} more` : "";
-  const got = `${wrong.slice(0, 3).map(shown).join(", ")}${more} (${await rowsWith(table, column, isWrong)})`;
-  throw new TypeError(
-    `churn of a period requires dates such as 2025-07-01 in '${column}'; got ${got}. ` +
-      "For a column of true and false leave out the period",
-  );
-}
+const DATED = {
+  what: "churn of a period requires dates",
+  hint: ". For a column of true and false leave out the period",
+};
 
 /** Throws where a customer left before coming, with the row of the first. */
 async function requireOrder(
@@ -110,7 +103,7 @@ async function requireKeys(table: Table, tally: readonly Cross[], columns: Churn
   for (const name of asked) {
     const found = tally.map((entry) => entry.keys[at(name)]!);
     const answer = name === "churned" ? (columns.churned as Answer) : names[name]!;
-    if (isDated) await requireDates(table, names[name]!, found);
+    if (isDated) await requireDates(table, names[name]!, found, DATED);
     else await requireAnswer(table, answer, found, { caller: "churn", option: name });
   }
   if (!isDated || names.joined === null) return;
