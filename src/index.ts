@@ -27,6 +27,12 @@ export {
   csat,
   csatFromCounts,
 } from "./metrics/csat.js";
+export {
+  type CsatDifferenceOptions,
+  type CsatDifferenceResult,
+  type CsatDifferenceRow,
+  csatDifference,
+} from "./metrics/csatDifference.js";
 export { type CsiAttribute, type CsiOptions, type CsiResult, type CsiRow, csi } from "./metrics/csi.js";
 export {
   type CompetitorAttribute,
@@ -101,6 +107,14 @@ export {
 export type { Answer } from "./metrics/answer.js";
 export type { Benchmark } from "./metrics/benchmark.js";
 export {
+  type CampaignBasis,
+  type CampaignRoiOptions,
+  type CampaignRoiResult,
+  type CampaignRow,
+  type Cost,
+  campaignRoi,
+} from "./metrics/campaignRoi.js";
+export {
   type AbandonmentKind,
   type CartAbandonmentOptions,
   type CartAbandonmentResult,
@@ -113,6 +127,13 @@ export {
   type DirectTrafficRow,
   directTraffic,
 } from "./metrics/directTraffic.js";
+export {
+  type LeadCohort,
+  type LeadConversionOptions,
+  type LeadConversionResult,
+  type LeadConversionRow,
+  leadConversion,
+} from "./metrics/leadConversion.js";
 export {
   type PagesPerVisitOptions,
   type PagesPerVisitResult,

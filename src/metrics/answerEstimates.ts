@@ -83,6 +83,15 @@ export function shareOfAnswers(some: Weighed, all: Weighed, { level, method }: S
   };
 }
 
+/**
+ * How many answers of equal weight would make a share as precise: share·(1 − share)/variance, never more than there are;
+ * Kish's number where nothing varies.
+ */
+export function equalSize({ estimate, standardError, effectiveN, n }: Estimated): number {
+  const variance = standardError! ** 2;
+  return Math.min(n, variance > 0 ? (estimate! * (1 - estimate!)) / variance : effectiveN!);
+}
+
 /** The mean answer with Student's t interval, cut to the scale; no interval from one answer, nor from answers all alike. */
 export function meanOfAnswers(values: readonly ValueCount[], level: number, scale: Scale): Estimated {
   const all = together(values);

@@ -34,8 +34,8 @@ interface Side {
   readonly n: number;
 }
 
-/** Difference of two independent means: Welch's t. */
-function difference(own: Side, other: Side, { level, range }: Scoring) {
+/** Difference of two independent means, own minus other: Welch's t. */
+export function difference(own: Side, other: Side, { level, range }: Pick<Scoring, "level" | "range">) {
   if (own.mean === null || other.mean === null) return { estimate: null, lower: null, upper: null, error: null };
   const estimate = own.mean - other.mean;
   if (own.error === null || other.error === null) return { estimate, lower: null, upper: null, error: null };

@@ -8,6 +8,7 @@ const NAMES = {
     "ces",
     "cesFromCounts",
     "csat",
+    "csatDifference",
     "csatFromCounts",
     "csi",
     "csiAgainstCompetitor",
@@ -31,7 +32,7 @@ const NAMES = {
     "retentionFromSums",
     "revenueRetention",
   ],
-  experience: ["cartAbandonment", "directTraffic", "pagesPerVisit", "winRate"],
+  experience: ["campaignRoi", "cartAbandonment", "directTraffic", "leadConversion", "pagesPerVisit", "winRate"],
   rootCauses: ["churnReasons", "churnReasonsFromCounts"],
   tables: ["asTable", "demoSchemas", "describe", "duckdb", "load", "reading"],
   plots: [
