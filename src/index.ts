@@ -141,6 +141,14 @@ export {
   pagesPerVisit,
 } from "./metrics/pagesPerVisit.js";
 export {
+  type ResolutionRow,
+  type ResolutionTimeOptions,
+  type ResolutionTimeResult,
+  resolutionTime,
+  type Weekday,
+  type WorkingHours,
+} from "./metrics/resolutionTime.js";
+export {
   type WinRateBase,
   type WinRateOptions,
   type WinRateResult,
@@ -186,6 +194,7 @@ export type { Figure } from "./plots/figure.js";
 export { npsPlot } from "./plots/nps.js";
 export { retentionPlot } from "./plots/retention.js";
 export { satisfactionPlot } from "./plots/satisfaction.js";
+export { type SharesResult, sharesPlot } from "./plots/shares.js";
 export { survivalPlot } from "./plots/survival.js";
 export { trendPlot } from "./plots/trend.js";
 

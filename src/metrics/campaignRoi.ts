@@ -83,7 +83,7 @@ export async function campaignRoi(table: TableLike, options: CampaignRoiOptions)
     method:
       kind === "incremental"
         ? "Welch's t on the difference of means, costs known"
-        : "no interval: attributed, not tested",
+        : "none: what is attributed is not tested",
     unit: "share",
     excluded: { missing: segments.reduce((sum, { missing }) => sum + missing, 0), outOfRange: 0 },
   };

@@ -1,0 +1,148 @@
+import type { Data, Layout } from "plotly.js-dist-min";
+import { count, percent } from "../format/numbers.js";
+import type { Benchmark } from "../metrics/benchmark.js";
+import type { Estimate, Keys, Result } from "../metrics/result.js";
+import { errorBars, inUnit, rowAxis, unitName, valueRange, whyEmpty } from "./axis.js";
+import { escapeLabel } from "./escape.js";
+import type { Figure } from "./figure.js";
+import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
+import { caption, exclusions, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
+
+type Row = Estimate & { readonly keys?: Keys };
+
+/** A share or ratio by segment; with what it is held against, where the result carries it. */
+export interface SharesResult extends Result<Estimate> {
+  readonly benchmark?: Benchmark | null;
+  readonly kind?: string;
+}
+
+/** What n counts. */
+const CASES: Readonly<Record<string, string>> = {
+  "cartAbandonment checkout": "checkouts",
+  cartAbandonment: "carts",
+  directTraffic: "visits",
+  pagesPerVisit: "visits",
+  winRate: "deals",
+  leadConversion: "leads",
+  "campaignRoi incremental": "customers",
+};
+
+const casesOf = ({ metric, kind }: SharesResult) => CASES[`${metric} ${kind}`] ?? CASES[metric] ?? "rows";
+
+/** A share that cannot leave 0–1 keeps its axis there; a return on investment goes where it goes. */
+function axisRange(rows: readonly Row[], { unit, benchmark }: SharesResult): [number, number] {
+  const held = benchmark ? [{ estimate: benchmark.value, lower: null, upper: null, n: 0, note: null }] : [];
+  const [low, high] = valueRange([...rows, ...held], { zero: unit !== "share" });
+  const ends = rows.flatMap(({ estimate, lower, upper }) => [estimate ?? 0, lower ?? 0, upper ?? 0]);
+  if (unit !== "share" || Math.min(...ends) < 0 || Math.max(...ends) > 1) return [low, high];
+  return [Math.max(low, -0.03), Math.min(Math.max(high, low + 0.05), 1.03)];
+}
+
+function dots(rows: readonly Row[], result: SharesResult): Partial<Data> {
+  const shown = rows.map((row, y) => ({ row, y })).filter(({ row }) => row.estimate !== null);
+  const cases = casesOf(result);
+  return {
+    type: "scatter",
+    mode: "markers+text",
+    y: shown.map(({ y }) => y),
+    x: shown.map(({ row }) => row.estimate),
+    text: shown.map(({ row }) => inUnit(row.estimate, result.unit)),
+    textposition: "top center",
+    textfont: { size: 11 },
+    marker: { color: COLOURS.ink, size: 8 },
+    error_x: errorBars(shown.map(({ row }) => row)),
+    customdata: shown.map(({ row }) => {
+      const note = row.note === null ? "" : `; ${row.note}`;
+      return escapeLabel(`${inUnit(row, result.unit)}, ${count(row.n)} ${cases}${note}`);
+    }),
+    hovertemplate: "%{customdata}<extra></extra>",
+  } as Partial<Data>;
+}
+
+const upright = (x: number, from: number, to: number, line: object) =>
+  ({ type: "line", layer: "below", xref: "x", yref: "y", x0: x, x1: x, y0: from, y1: to, line }) as const;
+
+/** The overall number down through its segments (dotted), and the benchmark through all (dashed). */
+function lines(rows: readonly Row[], { overall, benchmark }: SharesResult): Layout["shapes"] {
+  const end = rows.length - 0.5;
+  const whole =
+    rows.length === 1 || overall.estimate === null
+      ? []
+      : [upright(overall.estimate, 0, end, { color: COLOURS.grey, width: 1, dash: "dot" })];
+  const held = benchmark
+    ? [upright(benchmark.value, -0.5, end, { color: COLOURS.vermilion, width: 1.5, dash: "dash" })]
+    : [];
+  return [...whole, ...held] as Layout["shapes"];
+}
+
+function benchmarkName({ value, asOf }: Benchmark, { unit }: SharesResult): Partial<Annotation> {
+  return {
+    text: `benchmark ${inUnit(value, unit)}, ${escapeLabel(asOf)}`,
+    x: value,
+    y: 1,
+    xref: "x",
+    yref: "paper",
+    yanchor: "bottom",
+    showarrow: false,
+    font: { size: 11, color: COLOURS.vermilion },
+  };
+}
+
+/** How the intervals were made, where there are any, what the lines are, and what the overall number must be read with. */
+function footnotes(rows: readonly Row[], result: SharesResult, wording: Wording): string {
+  const { benchmark, overall } = result;
+  const sentences = [
+    rows.length > 1 ? "Dotted: everybody." : "",
+    benchmark ? `Dashed: ${benchmark.source}, ${benchmark.asOf}.` : "",
+    overall.note === null ? "" : `${overall.note[0]!.toUpperCase()}${overall.note.slice(1)}.`,
+  ];
+  if (rows.some(({ lower }) => lower !== null)) return caption(result, wording, ...sentences);
+  const from = wording.source ? `Source: ${wording.source}.` : "";
+  return ["No intervals.", ...sentences, exclusions(result.excluded), from].filter((text) => text !== "").join(" ");
+}
+
+function sentence(rows: readonly Row[], result: SharesResult): string {
+  const cases = casesOf(result);
+  const said = rows.map((row) => `${segmentName(row)} ${inUnit(row, result.unit)}, ${count(row.n)} ${cases}`);
+  const { benchmark, label, level, unit } = result;
+  const held = benchmark ? ` Benchmark of ${benchmark.asOf}: ${inUnit(benchmark.value, unit)}.` : "";
+  const intervals = rows.some(({ lower }) => lower !== null) ? ` with ${percent(level, { digits: 0 })} intervals` : "";
+  return `${label}${intervals}: ${said.join("; ")}.${held}`;
+}
+
+/**
+ * A share or a ratio of each segment as a dot with its interval, everybody on top, and a dashed line where the result carries a
+ * benchmark. For `cartAbandonment`, `winRate`, `leadConversion`, `directTraffic`, `pagesPerVisit`, `campaignRoi` and whatever
+ * else is one number a segment. A segment without a number says why.
+ *
+ * @example
+ * sharesPlot(await cartAbandonment(carts, { kind: "cart", ordered: "ordered", by: "source" }), { period: "2026" });
+ */
+export function sharesPlot(result: SharesResult, wording: Wording = {}): Figure {
+  const rows: Row[] = [result.overall, ...result.rows];
+  const labels = rows.map((row, i) => rowLabel(segmentName(row), `n = ${count(row.n)}`, { bold: i === 0 }));
+  const isShare = result.unit === "share";
+  const layout = framed(
+    {
+      title: wording.title ?? `${result.label}${result.by.length > 0 ? ` by ${result.by.join(" and ")}` : ""}`,
+      subtitle: subtitle(result, wording, casesOf(result)),
+      caption: footnotes(rows, result, wording),
+      labels,
+      plotHeight: rows.length * rowHeight(labels, 46),
+      aboveHeight: result.benchmark ? 24 : 8,
+    },
+    {
+      yaxis: rowAxis(labels),
+      xaxis: {
+        range: axisRange(rows, result),
+        ...(isShare && { tickformat: ".0%" }),
+        title: axisTitle(isShare ? result.label : unitName(result.unit)),
+        gridcolor: COLOURS.grid,
+        zerolinecolor: COLOURS.ink,
+      },
+      shapes: lines(rows, result),
+      annotations: [...whyEmpty(rows), ...(result.benchmark ? [benchmarkName(result.benchmark, result)] : [])],
+    },
+  );
+  return { data: [dots(rows, result)], layout, text: sentence(rows, result) };
+}
