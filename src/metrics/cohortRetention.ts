@@ -59,6 +59,8 @@ export interface CohortRetentionResult extends Result<CohortCell> {
   /** Each window over all mature cohorts, each customer counting once; with `by` those of each segment. */
   readonly averages: readonly (CohortAverage & { readonly keys: Keys })[];
   readonly kind: CohortKind;
+  /** What the windows are counted in. */
+  readonly windowUnit: CohortUnit;
   readonly asOf: string | null;
 }
 
@@ -232,6 +234,7 @@ export async function cohortRetention(
     averages: tables.flatMap(({ averages }) => averages),
     by: [...by, "cohort", "window"],
     kind,
+    windowUnit: unit,
     asOf: Number.isFinite(asOf) ? isoOf(asOf) : null,
     level,
     method: "Wilson",
