@@ -68,6 +68,17 @@ export {
   churn,
 } from "./metrics/churn.js";
 export { churnFromCounts, type PublishedChurn } from "./metrics/churnFromCounts.js";
+export {
+  type CohortAverage,
+  type CohortCell,
+  type CohortKind,
+  type CohortRetentionOptions,
+  type CohortRetentionResult,
+  type CohortUnit,
+  type CohortWindows,
+  cohortRetention,
+  type WeekStart,
+} from "./metrics/cohortRetention.js";
 export { type CompoundRateOptions, compoundRate, type PeriodLength } from "./metrics/compoundRate.js";
 export {
   type KaplanMeierOptions,
@@ -186,6 +197,7 @@ export { asTable, type TableLike } from "./tables/table-like.js";
 
 export { churnReasonsPlot } from "./plots/churnReasons.js";
 export { churnReasonsComparedPlot } from "./plots/churnReasonsCompared.js";
+export { cohortPlot } from "./plots/cohortRetention.js";
 export { csiPlot } from "./plots/csi.js";
 export { csiAgainstCompetitorPlot } from "./plots/csiAgainstCompetitor.js";
 export { csiSegmentsPlot } from "./plots/csiSegments.js";

@@ -23,6 +23,7 @@ const NAMES = {
   retention: [
     "churn",
     "churnFromCounts",
+    "cohortRetention",
     "compoundRate",
     "kaplanMeier",
     "kaplanMeierFromCounts",
@@ -46,6 +47,7 @@ const NAMES = {
   plots: [
     "churnReasonsComparedPlot",
     "churnReasonsPlot",
+    "cohortPlot",
     "csiAgainstCompetitorPlot",
     "csiPlot",
     "csiSegmentsPlot",
