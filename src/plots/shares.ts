@@ -16,6 +16,8 @@ export interface SharesResult extends Result<Estimate> {
   readonly kind?: string;
 }
 
+const MOST_NOTES = 2;
+
 /** What n counts. */
 const CASES: Readonly<Record<string, string>> = {
   "cartAbandonment checkout": "checkouts",
@@ -38,6 +40,10 @@ function axisRange(rows: readonly Row[], { unit, benchmark }: SharesResult): [nu
   return [Math.max(low, -0.03), Math.min(Math.max(high, low + 0.05), 1.03)];
 }
 
+/** Whether a segment's number must be read with something that is not true of everybody. */
+const isNoted = (row: Row, { overall }: SharesResult) =>
+  row !== overall && row.estimate !== null && row.note !== null && row.note !== overall.note;
+
 function dots(rows: readonly Row[], result: SharesResult): Partial<Data> {
   const shown = rows.map((row, y) => ({ row, y })).filter(({ row }) => row.estimate !== null);
   const cases = casesOf(result);
@@ -49,7 +55,11 @@ function dots(rows: readonly Row[], result: SharesResult): Partial<Data> {
     text: shown.map(({ row }) => inUnit(row.estimate, result.unit)),
     textposition: "top center",
     textfont: { size: 11 },
-    marker: { color: COLOURS.ink, size: 8 },
+    marker: {
+      color: COLOURS.ink,
+      size: 8,
+      symbol: shown.map(({ row }) => (isNoted(row, result) ? "circle-open" : "circle")),
+    },
     error_x: errorBars(shown.map(({ row }) => row)),
     customdata: shown.map(({ row }) => {
       const note = row.note === null ? "" : `; ${row.note}`;
@@ -88,12 +98,21 @@ function benchmarkName({ value, asOf }: Benchmark, { unit }: SharesResult): Part
   };
 }
 
+/** Which dots are hollow and why: each, or only that they are when there are many. */
+function noted(rows: readonly Row[], result: SharesResult): string {
+  const hollow = rows.filter((row) => isNoted(row, result));
+  if (hollow.length === 0) return "";
+  if (hollow.length > MOST_NOTES) return "Hollow: to be read with the note of the row.";
+  return `Hollow: ${hollow.map((row) => `${segmentName(row)}, ${row.note}`).join("; ")}.`;
+}
+
 /** How the intervals were made, where there are any, what the lines are, and what the overall number must be read with. */
 function footnotes(rows: readonly Row[], result: SharesResult, wording: Wording): string {
   const { benchmark, overall } = result;
   const sentences = [
     rows.length > 1 ? "Dotted: everybody." : "",
     benchmark ? `Dashed: ${benchmark.source}, ${benchmark.asOf}.` : "",
+    noted(rows, result),
     overall.note === null ? "" : `${overall.note[0]!.toUpperCase()}${overall.note.slice(1)}.`,
   ];
   if (rows.some(({ lower }) => lower !== null)) return caption(result, wording, ...sentences);

@@ -110,6 +110,21 @@ describe("sharesPlot", () => {
     expect(pages.text).toContain("6 visits");
   });
 
+  test("a segment whose number is to be read with care is hollow, and the caption says why", async () => {
+    const asked = {
+      created: "created",
+      converted: "converted",
+      within: 5,
+      asOf: "2025-02-08",
+      cohort: "month",
+    } as const;
+    const figure = sharesPlot(await leadConversion(visits(), asked));
+    const { symbol } = (figure.data[0] as { marker: { symbol: string[] } }).marker;
+    expect(symbol).toEqual(["circle", "circle", "circle-open"]);
+    const captions = written(figure.layout.annotations).replaceAll("<br>", " ");
+    expect(captions).toContain("Hollow: 2025-02, not yet mature: 1 of 2 leads have not had their 5 days by 2025-02-08");
+  });
+
   test("a return beyond 0–1 keeps its axis; what is attributed is drawn without intervals and says so", async () => {
     const given = { value: "margin", basis: "margin", cost: 2 } as const;
     const trial = await campaignRoi(visits(), { ...given, treated: "sent" });
