@@ -1,6 +1,6 @@
 import { dayOf } from "./days.js";
 
-export const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"] as const;
+const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"] as const;
 
 export type Weekday = (typeof WEEKDAYS)[number];
 
