@@ -1,10 +1,5 @@
-import {
-  type ChurnFromCountsOptions,
-  type ChurnResult,
-  churnLabel,
-  churnMethod,
-  requireChurnOptions,
-} from "./churn.js";
+import type { ChurnResult } from "./churn.js";
+import { type ChurnFromCountsOptions, churnLabel, churnMethod, requireChurnOptions } from "./churnOptions.js";
 import { type ChurnDenominator, churnRow, type Heads } from "./churnRow.js";
 
 export interface PublishedChurn {
