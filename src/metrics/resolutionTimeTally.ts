@@ -1,6 +1,6 @@
 import type { Spell } from "../statistics/survivalCurve.js";
 import { requireColumns } from "../tables/requirements.js";
-import type { Cell, Cross, Table, TypedColumn } from "../tables/table.js";
+import type { Cell, Cross, Table } from "../tables/table.js";
 import { rowsWith, shown } from "./scale.js";
 import { bySegment } from "./segments.js";
 import { pooledSurvival, type SurvivalSegment } from "./survivalTally.js";
@@ -38,20 +38,18 @@ async function requireDateTimes(table: Table, column: string, cells: readonly Ce
   );
 }
 
-const textAt = (column: TypedColumn, row: number): string | null =>
-  "codes" in column && column.codes[row]! >= 0 ? column.dictionary[column.codes[row]!]! : null;
+const isBackwards = (from: Cell, to: Cell): boolean => {
+  const [start, end] = [minuteOf(from), minuteOf(to)];
+  return start !== null && end !== null && end < start;
+};
 
 /** Throws the message for a ticket that was resolved before it was opened, with the row of the first. */
 async function refuseBackwards(table: Table, opened: string, resolved: string): Promise<never> {
-  const { [opened]: starts, [resolved]: ends } = await table.typed([opened, resolved]);
-  let [count, first, row] = [0, -1, 0];
-  for (const rows = (starts as { codes: Int32Array }).codes.length; row < rows; row++) {
-    const [from, to] = [minuteOf(textAt(starts!, row)), minuteOf(textAt(ends!, row))];
-    if (from === null || to === null || to >= from) continue;
-    if (count++ === 0) first = row;
-  }
-  const got = `${textAt(ends!, first)} before ${textAt(starts!, first)}`;
-  const where = count === 1 ? `row ${first + 1}` : `${count} rows, first at row ${first + 1}`;
+  let got = "";
+  const where = await rowsWith(table, [opened, resolved], (from, to) => {
+    if (isBackwards(from!, to!)) got ||= `${to} before ${from}`;
+    return isBackwards(from!, to!);
+  });
   throw new RangeError(`${CALLER} requires '${resolved}' not before '${opened}'; got ${got} (${where})`);
 }
 
@@ -88,10 +86,7 @@ export async function ticketTally(table: Table, columns: TicketColumns): Promise
     resolved,
     tally.map(({ keys }) => keys[place + 1]!),
   );
-  const isBackwards = ({ keys }: Cross) => {
-    const [from, to] = [minuteOf(keys[place]), minuteOf(keys[place + 1])];
-    return from !== null && to !== null && to < from;
-  };
-  if (tally.some(isBackwards)) await refuseBackwards(table, opened, resolved);
+  if (tally.some(({ keys }) => isBackwards(keys[place]!, keys[place + 1]!)))
+    await refuseBackwards(table, opened, resolved);
   return bySegment(tally, place).map(({ cells, entries }) => segmentOf(cells, entries, columns));
 }

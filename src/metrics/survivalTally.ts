@@ -2,7 +2,7 @@ import type { Spell } from "../statistics/survivalCurve.js";
 import { requireColumns, requireNumberColumns } from "../tables/requirements.js";
 import type { Cell, Cross, Table } from "../tables/table.js";
 import { type Answer, answerColumn, isYes, requireAnswer } from "./answer.js";
-import { requireWithin } from "./scale.js";
+import { requireWithin, rowsWith } from "./scale.js";
 import { bySegment } from "./segments.js";
 
 export interface SurvivalColumns {
@@ -35,12 +35,12 @@ async function requireEntries(table: Table, { duration, entry }: SurvivalColumns
   if (entry === null) return;
   const [late] = await table.crosstab([], [{ below: [duration, entry] }]);
   if (late === undefined || late.sums[0] === 0) return;
-  const { [duration]: ends, [entry]: starts } = await table.typed([duration, entry]);
-  const valueAt = (column: typeof ends, row: number) => Number((column as { values: ArrayLike<number> }).values[row]);
-  let row = 0;
-  while (!(valueAt(ends, row) < valueAt(starts, row))) row++;
-  const got = `entry ${valueAt(starts, row)} after ${valueAt(ends, row)}`;
-  const where = late.sums[0] === 1 ? `row ${row + 1}` : `${late.sums[0]} rows, first at row ${row + 1}`;
+  let got = "";
+  const where = await rowsWith(table, [duration, entry], (end, start) => {
+    const isLate = end !== null && start !== null && end < start;
+    if (isLate) got ||= `entry ${start} after ${end}`;
+    return isLate;
+  });
   throw new RangeError(`${caller} requires '${entry}' up to '${duration}'; got ${got} (${where})`);
 }
 
