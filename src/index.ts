@@ -26,6 +26,7 @@ export {
   type CsatRule,
   csat,
   csatFromCounts,
+  type ShareMethod,
 } from "./metrics/csat.js";
 export {
   type CsatDifferenceOptions,

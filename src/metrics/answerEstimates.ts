@@ -137,7 +137,7 @@ export function distributionOf(
   { level, weighted, method = "goodman" }: DistributionOptions,
 ): AnswerShare[] {
   const all = together(answers);
-  const size = weighted ? kishEffectiveSize(all.weight, all.weightSquared) : all.n;
+  const size = kishEffectiveSize(all.weight, all.weightSquared);
   const share = ({ weight }: Weighed) => weight / all.weight;
   const build = method === "goodman" ? goodmanIntervals : sisonGlazIntervals;
   const counts = answers.map((answer) => (weighted ? share(answer) * size : answer.n));

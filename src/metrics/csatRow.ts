@@ -45,7 +45,7 @@ export interface CsatFinish {
 }
 
 /** How many of the highest answers a rule counts. */
-export const BOXES = { "top-box": 1, "top-2": 2 } as const;
+const BOXES = { "top-box": 1, "top-2": 2 } as const;
 
 /** Each answer, lowest first, with its counts. */
 export const answersOf = ({ n, weight, weightSquared }: AnswerCounts, { min }: Scale): ValueCount[] =>

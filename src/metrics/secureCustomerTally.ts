@@ -5,7 +5,7 @@ import { requireOnScale, type Scale } from "./scale.js";
 import { bySegment } from "./segments.js";
 
 /** Customers of one segment with the same three answers. */
-export interface SameAnswers extends Weighed {
+interface SameAnswers extends Weighed {
   readonly answers: readonly number[];
 }
 

@@ -5,7 +5,8 @@ import { type AcsiScoreOptions, acsiScore } from "../../src/metrics/acsiScore.js
 import { csi } from "../../src/metrics/csi.js";
 import { satisfactionPlot } from "../../src/plots/satisfaction.js";
 import reference from "../fixtures/satisfaction/satisfaction.json";
-import { answers, columnsOf, expectBounds, expectSame, frame, inDuckdb } from "./satisfactionTables.js";
+import { expectSame, inDuckdb } from "./sameInDuckdb.js";
+import { answers, columnsOf, expectBounds, frame } from "./satisfactionTables.js";
 
 const ITEMS = { satisfaction: "a", confirmation: "b", ideal: "c" };
 /** As an agency of the State of Ohio printed them. */

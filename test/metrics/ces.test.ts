@@ -5,7 +5,8 @@ import { type CesVersion, ces, cesFromCounts } from "../../src/metrics/ces.js";
 import { satisfactionPlot } from "../../src/plots/satisfaction.js";
 import reference from "../fixtures/satisfaction/satisfaction.json";
 import survey from "../fixtures/satisfaction/survey.json";
-import { answers, columnsOf, expectBounds, expectSame, frame, inDuckdb } from "./satisfactionTables.js";
+import { expectSame, inDuckdb } from "./sameInDuckdb.js";
+import { answers, columnsOf, expectBounds, frame } from "./satisfactionTables.js";
 
 type Expected = (typeof reference.ces)[number];
 type Row = ReturnType<typeof cesFromCounts>["overall"];

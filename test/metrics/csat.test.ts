@@ -4,7 +4,8 @@ import { load } from "../../src/datasets/load.js";
 import { type CsatRule, csat, csatFromCounts } from "../../src/metrics/csat.js";
 import reference from "../fixtures/satisfaction/satisfaction.json";
 import survey from "../fixtures/satisfaction/survey.json";
-import { answers, columnsOf, expectBounds, expectSame, frame, inDuckdb } from "./satisfactionTables.js";
+import { expectSame, inDuckdb } from "./sameInDuckdb.js";
+import { answers, columnsOf, expectBounds, frame } from "./satisfactionTables.js";
 
 const RULES: readonly CsatRule[] = ["top-box", "top-2", "mean"];
 const SHARES = ["top-box", "top-2"] as const;
@@ -62,7 +63,7 @@ describe("agree with statsmodels and scipy", () => {
 
   test.each(reference.weighted.map((given, i) => ({ ...given, r: survey.weighted[i]! })))(
     "$scores.length weighted answers, and with R's survey package",
-    async ({ scores, weights, effectiveN, r, ...expected }) => {
+    async ({ scores, weights, effectiveN, r, goodman, ...expected }) => {
       for (const rule of RULES) {
         const { overall } = await csat(table(scores, { w: weights }), { score: "score", rule, weight: "w" });
         expect(overall.estimate).toBeCloseTo(expected[rule].estimate, 12);
@@ -70,6 +71,9 @@ describe("agree with statsmodels and scipy", () => {
         expect(overall.standardError).toBeCloseTo(r[rule].standardError, 12);
         expect(overall.effectiveN).toBeCloseTo(effectiveN, 9);
         expectBounds(overall, expected[rule].interval);
+        goodman.forEach((interval, i) => {
+          expectBounds(overall.distribution[i]!, interval);
+        });
       }
     },
   );

@@ -4,7 +4,8 @@ import { load } from "../../src/datasets/load.js";
 import { type CsatRule, csat } from "../../src/metrics/csat.js";
 import { csatDifference } from "../../src/metrics/csatDifference.js";
 import reference from "../fixtures/satisfaction/satisfaction.json";
-import { answers, columnsOf, expectBounds, expectSame, frame, inDuckdb } from "./satisfactionTables.js";
+import { expectSame, inDuckdb } from "./sameInDuckdb.js";
+import { answers, columnsOf, expectBounds, frame } from "./satisfactionTables.js";
 
 /** So many of each answer, 1 to 5. */
 const scores = (counts: readonly number[]) => counts.flatMap((n, i) => new Array<number>(n).fill(i + 1));

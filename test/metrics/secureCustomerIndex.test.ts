@@ -5,7 +5,8 @@ import { type SecureForm, secureCustomerIndex } from "../../src/metrics/secureCu
 import { satisfactionPlot } from "../../src/plots/satisfaction.js";
 import { sisonGlazIntervals } from "../../src/statistics/sisonGlaz.js";
 import reference from "../fixtures/satisfaction/satisfaction.json";
-import { answers, columnsOf, expectBounds, expectSame, frame, inDuckdb } from "./satisfactionTables.js";
+import { expectSame, inDuckdb } from "./sameInDuckdb.js";
+import { answers, columnsOf, expectBounds, frame } from "./satisfactionTables.js";
 
 const FORMS: readonly SecureForm[] = ["burke", "score", "customers"];
 const ITEMS = { satisfaction: "a", repurchase: "b", recommend: "c" };
