@@ -49,8 +49,8 @@ const caller = "campaignRoi";
  *
  * −1 is all lost, 0 breaks even, 1 returns the cost and as much again; below −1 the campaign drove sales away. The interval is
  * Welch's of the difference of the two means; overall it adds the campaigns' (each against its own held-out group) with
- * Satterthwaite's degrees of freedom. Costs count as known. Campaigns to the same customers count as independent. What is attributed has no interval. Null where nothing was spent,
- * or nobody was held out.
+ * Satterthwaite's degrees of freedom. Costs count as known, campaigns to the same customers as independent. What is attributed has
+ * no interval. Null where nothing was spent, or nobody was held out.
  *
  * @param table one row a customer with `treated`; without, one row a campaign, or an order
  * @throws costs below 0, a segment without its cost, an answer that is neither true nor false

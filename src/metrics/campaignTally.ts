@@ -30,10 +30,10 @@ export interface CampaignColumns {
   readonly by: readonly string[];
 }
 
-export const NOBODY: Group = { n: 0, sum: 0, squares: 0 };
+const NOBODY: Group = { n: 0, sum: 0, squares: 0 };
 
 /** Two groups as one: the spread within each, and that between their means. */
-export function united(a: Group, b: Group): Group {
+function united(a: Group, b: Group): Group {
   if (a.n === 0 || b.n === 0) return a.n === 0 ? b : a;
   const apart = a.sum / a.n - b.sum / b.n;
   const n = a.n + b.n;

@@ -10,7 +10,7 @@ export type LeadCohort = "month" | "quarter" | "year";
  * created after the last day the table knows of.
  */
 export const STATES = ["inTime", "late", "never", "young", "youngConverted", "afterwards"] as const;
-export type LeadState = (typeof STATES)[number];
+type LeadState = (typeof STATES)[number];
 
 /** Leads of one segment, and of one cohort as its last cell. */
 export type Leads = CaseSegment<LeadState>;
