@@ -8,6 +8,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
@@ -117,17 +118,22 @@ function prepare(): void {
 /** With more of the sources changed since than this, a new snapshot costs less than to read them with each kernel. */
 const CHANGED_SHARE = 0.25;
 
+/** Stands in place of a snapshot that could not be made: it is not tried again with every set-up. */
+const failedPlace = (snapshot: string) => `${snapshot}.failed`;
+
 function isOfUse(snapshot: string): boolean {
+  if (existsSync(failedPlace(snapshot))) return true;
   if (!existsSync(snapshot)) return false;
   const { mtimeMs } = statSync(snapshot);
   const files = sourceFiles();
   return files.filter((file) => statSync(file).mtimeMs > mtimeMs).length <= CHANGED_SHARE * files.length;
 }
 
-/** Makes the snapshot, unless one stands that is of use; whole or not at all. Older ones go. */
+/** Makes the snapshot, unless one stands that is of use; whole or not at all. Older ones go. Says when it begins. */
 function make(): void {
   const file = snapshotPlace();
   if (isOfUse(file)) return;
+  process.stdout.write("making\n");
   mkdirSync(SNAPSHOTS, { recursive: true });
   const unfinished = `${file}.${process.pid}.tmp`;
   try {
@@ -138,12 +144,14 @@ function make(): void {
       timeout: 120_000,
     });
     renameSync(unfinished, file);
+  } catch {
+    writeFileSync(failedPlace(file), "");
   } finally {
     rmSync(unfinished, { force: true });
   }
-  process.stdout.write(`${file}\n`);
   for (const name of readdirSync(SNAPSHOTS)) {
-    if (join(SNAPSHOTS, name) !== file && !name.endsWith(".tmp")) rmSync(join(SNAPSHOTS, name), { force: true });
+    if (!join(SNAPSHOTS, name).startsWith(file) && !name.endsWith(".tmp"))
+      rmSync(join(SNAPSHOTS, name), { force: true });
   }
 }
 

@@ -68,18 +68,19 @@ export async function buildKernel(root = ROOT): Promise<boolean> {
 
 /**
  * Has the built kernel make its compiler's snapshot, unless one stands that is of use. Kernels work without it, too:
- * their first cell takes seconds longer. Returns whether anything was done.
+ * their first cell takes seconds longer. Returns whether anything was done, and tells when it begins.
  */
-export async function makeSnapshot(root = ROOT): Promise<boolean> {
+export async function makeSnapshot(root = ROOT, begins = () => {}): Promise<boolean> {
   const program = spawn(process.execPath, [join(root, ".cache", "compiler.cjs")], {
     stdio: ["ignore", "pipe", "ignore"],
   });
-  let made = "";
-  program.stdout.on("data", (chunk) => {
-    made += chunk;
+  let made = false;
+  program.stdout.once("data", () => {
+    made = true;
+    begins();
   });
   await new Promise((resolve) => program.once("close", resolve).once("error", resolve));
-  return made !== "";
+  return made;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await buildKernel();

@@ -15,8 +15,7 @@ async function setUp(tell: Tell, root = ROOT): Promise<boolean> {
     installLabExtension(places);
     const built = await buildKernel(root);
     const named = writeKernelspec(root);
-    tell("reading the types of all packages");
-    const ready = await makeSnapshot(root);
+    const ready = await makeSnapshot(root, () => tell("reading the types of all packages"));
     return made || built || named || ready;
   };
   return oneAtATime(join(root, ".cache", "setup.lock"), work, () => tell("waiting for another set-up to end"));
