@@ -1,8 +1,6 @@
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { buildKernel, makeSnapshot } from "../tools/build-kernel.js";
 import { kernelArguments } from "../tools/kernelspec.js";
-import { jupyterSurroundings, placesOf, ROOT } from "../tools/setup/places.js";
+import { type Cost, cost } from "./kernel-cost.js";
 import { median } from "./median.js";
 import { type NotebookCells, oursCells, PANDAS_CELLS } from "./notebook-cells.js";
 import { peerPython } from "./peer-python.js";
@@ -10,30 +8,6 @@ import type { BenchRow } from "./row.js";
 
 const ROUNDS = 3;
 const PEER = "ipykernel, pandas, plotly";
-
-/** CPU seconds of a kernel's own processes. */
-interface Cost {
-  readonly start: number;
-  readonly cells: readonly { readonly cpu: number }[];
-}
-
-interface Job {
-  readonly argv: readonly string[];
-  readonly cells: readonly string[];
-  /** Seconds to wait before the start is taken as done: what a kernel prepares in the background belongs to it. */
-  readonly idle?: number;
-}
-
-function cost(job: Job, headless: boolean): Cost {
-  const surroundings = { ...jupyterSurroundings(ROOT), ...(headless && { VAFA_HEADLESS: "1" }) };
-  const { status, stdout, stderr } = spawnSync(placesOf(ROOT).python, [join(import.meta.dirname, "kernel_cost.py")], {
-    input: JSON.stringify({ ...job, cwd: ROOT }),
-    encoding: "utf8",
-    env: surroundings,
-  });
-  if (status !== 0) throw new Error(`the kernel's cost could not be measured: ${stderr.trim()}`);
-  return JSON.parse(stdout) as Cost;
-}
 
 const sumOf = ({ start, cells }: Cost) => cells.reduce((sum, { cpu }) => sum + cpu, start);
 

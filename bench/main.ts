@@ -1,5 +1,6 @@
 import { benchFrame } from "./frame.js";
 import { benchKernel } from "./kernel.js";
+import { benchMetricCells } from "./metric-cells.js";
 import type { BenchRow } from "./row.js";
 import { benchStart } from "./start.js";
 
@@ -13,4 +14,5 @@ function line({ work, ours, theirs, peer, unit, goal }: BenchRow): string {
 console.log(
   `${"work".padEnd(46)} ${"Vafa".padStart(8)} ${"peer".padStart(8)}       ${"ratio".padEnd(16)} ${"goal".padEnd(14)} peer`,
 );
-for (const bench of [benchFrame, benchKernel, benchStart]) for (const row of await bench()) console.log(line(row));
+for (const bench of [benchFrame, benchMetricCells, benchKernel, benchStart])
+  for (const row of await bench()) console.log(line(row));
