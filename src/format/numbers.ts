@@ -1,4 +1,4 @@
-import type { Estimate, Result } from "../metrics/result.js";
+import type { Estimate, Result, Unit } from "../metrics/result.js";
 
 /** What a formatter takes: a number, an estimate with its interval, or a result, of which everybody is meant. */
 export type Value = number | null | Estimate | Pick<Result<Estimate>, "overall">;
@@ -117,4 +117,15 @@ export function amount(
 ): string {
   const text = withInterval(value, (x) => fixed(x, digits));
   return currency === "" ? text : `${text} ${currency}`;
+}
+
+/**
+ * An estimate or a number as its unit is written; whatever has no way of its own as a number.
+ *
+ * @example
+ * inUnit(0.7346, "share"); // "73.5%"
+ */
+export function inUnit(value: Value, unit: Unit | undefined, options: { digits?: number } = {}): string {
+  const write = { points, share: percent, currency: amount }[unit as string] ?? number;
+  return write(value, options);
 }

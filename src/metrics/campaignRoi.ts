@@ -1,10 +1,10 @@
 import { requireLevel } from "../statistics/interval.js";
 import { asTable, type TableLike } from "../tables/table-like.js";
 import type { Answer } from "./answer.js";
-import { requireOneOf } from "./answerEstimates.js";
 import { type Cost, costsOf } from "./campaignCost.js";
 import { type CampaignRow, campaignRow, overallCampaign } from "./campaignRow.js";
 import { campaignTally } from "./campaignTally.js";
+import { requireOneOf } from "./requireOneOf.js";
 import type { Result } from "./result.js";
 import { type By, byColumns, keysOf, segmentName } from "./segments.js";
 

@@ -1,7 +1,7 @@
 import { requireLevel } from "../statistics/interval.js";
 import type { Cell, Table } from "../tables/table.js";
 import { asTable, type TableLike } from "../tables/table-like.js";
-import { requireOneOf, SHARE_METHODS, type ShareMethod } from "./answerEstimates.js";
+import { SHARE_METHODS, type ShareMethod } from "./answerEstimates.js";
 import {
   type AnswerCounts,
   answerTally,
@@ -10,6 +10,7 @@ import {
   requireAnswerColumns,
 } from "./answerTally.js";
 import { type CesFinish, type CesRow, type CesVersion, cesRow, VERSIONS } from "./cesRow.js";
+import { requireOneOf } from "./requireOneOf.js";
 import type { Keys, Result } from "./result.js";
 import { rowsWith, shown } from "./scale.js";
 import { type By, byColumns, keysOf } from "./segments.js";

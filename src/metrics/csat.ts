@@ -1,8 +1,9 @@
 import { requireLevel } from "../statistics/interval.js";
 import { asTable, type TableLike } from "../tables/table-like.js";
-import { requireOneOf, SHARE_METHODS, type ShareMethod, shareMethodLabel } from "./answerEstimates.js";
+import { SHARE_METHODS, type ShareMethod, shareMethodLabel } from "./answerEstimates.js";
 import { type AnswerCounts, answerScale, answerTally, pooledAnswers, publishedAnswers } from "./answerTally.js";
 import { type CsatFinish, type CsatRow, type CsatRule, csatRow } from "./csatRow.js";
+import { requireOneOf } from "./requireOneOf.js";
 import type { Keys, Result } from "./result.js";
 import type { Scale } from "./scale.js";
 import { type By, byColumns, keysOf } from "./segments.js";

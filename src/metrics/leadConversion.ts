@@ -1,8 +1,8 @@
 import { requireLevel } from "../statistics/interval.js";
 import { asTable, type TableLike } from "../tables/table-like.js";
-import { requireOneOf } from "./answerEstimates.js";
 import { dayOf, isoOf } from "./days.js";
 import { hasBegun, type LeadCohort, type Leads, leadTally, STATES } from "./leadTally.js";
+import { requireOneOf } from "./requireOneOf.js";
 import type { Result } from "./result.js";
 import { type By, byColumns, keysOf } from "./segments.js";
 import { joined, type ShareRow, shareMethod, shareRow } from "./shareRow.js";

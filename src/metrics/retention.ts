@@ -1,6 +1,7 @@
 import { requireLevel } from "../statistics/interval.js";
 import type { Term } from "../tables/table.js";
 import { asTable, type TableLike } from "../tables/table-like.js";
+import { requireOneOf } from "./requireOneOf.js";
 import type { Result } from "./result.js";
 import { methodLabel, RETENTION_METHODS, type RetentionMethod } from "./retentionInterval.js";
 import {
@@ -55,21 +56,16 @@ const READINGS: Readonly<Record<RetentionReading, { needs: readonly ("start" | "
   same: { needs: ["end"], label: "same" },
 };
 
-function requireOneOf(what: string, known: readonly string[], got: unknown): void {
-  if (known.includes(got as string)) return;
-  throw new RangeError(`retention requires a ${what} of ${known.map((name) => `'${name}'`).join(", ")}; got '${got}'`);
-}
-
 /** What is weighed by what; null for raw retention. Throws unless the columns fit the kind. */
 function weighingOf({ kind, reading, start, end }: RetentionOptions): Weighing | null {
-  requireOneOf("kind", KINDS, kind);
+  requireOneOf("retention", "kind", KINDS, kind);
   if (kind === "raw") {
     const unused = Object.entries({ start, end, reading }).find(([, value]) => value !== undefined);
     if (unused === undefined) return null;
     throw new TypeError(`retention of kind 'raw' counts customers; got ${unused[0]} '${unused[1]}'`);
   }
   const chosen = reading ?? "base";
-  requireOneOf("reading", Object.keys(READINGS), chosen);
+  requireOneOf("retention", "reading", Object.keys(READINGS), chosen);
   const columns = { start, end };
   const { needs } = READINGS[chosen];
   const lacking = needs.find((name) => columns[name] === undefined);
@@ -89,7 +85,7 @@ function requireMethod(
 ): void {
   if (method === undefined) return;
   const known = Object.keys(RETENTION_METHODS).filter((name) => kind !== "raw" || name !== "linearized");
-  requireOneOf("method", known, method);
+  requireOneOf("retention", "method", known, method);
   if (method === "linearized" || (reading !== "end" && !isNegative)) return;
   const why = isNegative ? "a value is below 0" : "end-period values may exceed those of the base";
   throw new RangeError(

@@ -6,7 +6,6 @@ import {
   type Estimated,
   meanOfAnswers,
   nothing,
-  requireOneOf,
   SHARE_METHODS,
   type ShareMethod,
   type SimultaneousMethod,
@@ -15,6 +14,7 @@ import {
   together,
 } from "./answerEstimates.js";
 import { answerScale } from "./answerTally.js";
+import { requireOneOf } from "./requireOneOf.js";
 import type { Result } from "./result.js";
 import type { Scale } from "./scale.js";
 import { CLASSES, classOfAnswers, type SecureForm, scoreOf } from "./secureCustomerClasses.js";

@@ -1,7 +1,7 @@
 import { requireLevel } from "../statistics/interval.js";
 import type { Cell } from "../tables/table.js";
 import { asTable, type TableLike } from "../tables/table-like.js";
-import { requireOneOf } from "./answerEstimates.js";
+import { requireOneOf } from "./requireOneOf.js";
 import type { Result } from "./result.js";
 import { rowsWith, shown } from "./scale.js";
 import { type By, byColumns, keysOf } from "./segments.js";

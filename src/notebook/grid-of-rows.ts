@@ -1,4 +1,4 @@
-import { amount, count, fixed, interval, NOTHING, number, percent, points } from "../format/numbers.js";
+import { count, fixed, interval, inUnit, NOTHING } from "../format/numbers.js";
 import type { Estimate, Keys, Unit } from "../metrics/result.js";
 import { dateText, isDate } from "./dates.js";
 import type { Column } from "./grid.js";
@@ -25,14 +25,8 @@ function headerOf(name: string): string {
   return name.replace(/([a-z\d])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`).replace(/_/g, " ");
 }
 
-function estimateText(value: number | null, unit: Unit | undefined, digits: number | undefined): string {
-  const options = digits === undefined ? {} : { digits };
-  if (value === null) return NOTHING;
-  if (unit === "points") return points(value, options);
-  if (unit === "share") return percent(value, options);
-  if (unit === "currency") return amount(value, options);
-  return number(value, options);
-}
+const estimateText = (value: number | null, unit: Unit | undefined, digits: number | undefined): string =>
+  value === null ? NOTHING : inUnit(value, unit, digits === undefined ? {} : { digits });
 
 function intervalText(row: Estimate, unit: Unit | undefined, digits: number | undefined): string {
   if (row.lower === null || row.upper === null) return NOTHING;

@@ -1,4 +1,3 @@
-import { amount, number, percent, points } from "../format/numbers.js";
 import type { Estimate, Unit } from "../metrics/result.js";
 import { escapeLabel } from "./escape.js";
 import { type Annotation, COLOURS } from "./theme.js";
@@ -14,13 +13,6 @@ const NAMES: Readonly<Record<Unit, string>> = {
   customers: "customers",
   index: "index, 0 to 100",
 };
-
-/** An estimate or a number as its unit is written: `+31 (28 to 34)`, `73.5%`. */
-export function inUnit(value: number | null | Estimate, unit: Unit): string {
-  if (unit === "points") return points(value);
-  if (unit === "share") return percent(value);
-  return unit === "currency" ? amount(value) : number(value);
-}
 
 export const unitName = (unit: Unit): string => NAMES[unit];
 

@@ -1,7 +1,7 @@
 import type { Data } from "plotly.js-dist-min";
-import { count, fixed } from "../format/numbers.js";
+import { count, fixed, inUnit } from "../format/numbers.js";
 import type { Estimate, Keys, Result } from "../metrics/result.js";
-import { errorBars, inUnit, rowAxis, unitName, valueRange } from "./axis.js";
+import { errorBars, rowAxis, unitName, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";

@@ -1,8 +1,8 @@
 import type { Data, Layout } from "plotly.js-dist-min";
-import { count, percent } from "../format/numbers.js";
+import { count, inUnit, percent } from "../format/numbers.js";
 import type { Keys } from "../metrics/result.js";
 import type { RetentionResult, RetentionRow } from "../metrics/retention.js";
-import { errorBars, inUnit, legendAbove, rowAxis, valueRange } from "./axis.js";
+import { errorBars, legendAbove, rowAxis, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";

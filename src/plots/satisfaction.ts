@@ -1,8 +1,8 @@
 import type { Data } from "plotly.js-dist-min";
-import { count, percent } from "../format/numbers.js";
+import { count, inUnit, percent } from "../format/numbers.js";
 import type { AnswerShare } from "../metrics/csat.js";
 import type { Estimate, Keys, Result } from "../metrics/result.js";
-import { errorBars, inUnit, legendAbove, rowAxis, unitName, valueRange, whyEmpty } from "./axis.js";
+import { errorBars, legendAbove, rowAxis, unitName, valueRange, whyEmpty } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";

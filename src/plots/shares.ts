@@ -1,8 +1,8 @@
 import type { Data, Layout } from "plotly.js-dist-min";
-import { count, percent } from "../format/numbers.js";
+import { count, inUnit, percent } from "../format/numbers.js";
 import type { Benchmark } from "../metrics/benchmark.js";
 import type { Estimate, Keys, Result } from "../metrics/result.js";
-import { errorBars, inUnit, rowAxis, unitName, valueRange, whyEmpty } from "./axis.js";
+import { errorBars, rowAxis, unitName, valueRange, whyEmpty } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";

@@ -1,7 +1,7 @@
 import type { Data } from "plotly.js-dist-min";
-import { count } from "../format/numbers.js";
+import { count, inUnit } from "../format/numbers.js";
 import type { Estimate, Result } from "../metrics/result.js";
-import { errorBars, inUnit, unitName, valueRange } from "./axis.js";
+import { errorBars, unitName, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";

@@ -1,15 +1,5 @@
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Text as HTML, for elements and attributes alike. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
-}
+/** Text as HTML, for elements and attributes alike: as the tables of notebooks have it. */
+export { escapeHtml } from "../../src/notebook/grid.js";
 
 /** JSON that can stand in a script element: nothing in it ends the element or a line. */
 export function scriptJson(value: unknown): string {
