@@ -99,6 +99,13 @@ export interface RollUpOptions {
   readonly orderBy?: string;
 }
 
+/** A stretch of dates as ISO text: from the first day on, before the first day of what follows. */
+export interface DateRange {
+  readonly from: string;
+  readonly before: string;
+  readonly label: string;
+}
+
 /** A column in memory. NaN, code −1 and 255 stand for missing. */
 export type TypedColumn =
   | { readonly type: "number"; readonly values: Float64Array }
@@ -123,6 +130,11 @@ export interface Table {
     aggregates: Readonly<Record<string, Aggregate>>,
     options?: RollUpOptions,
   ): Promise<Table>;
+  /**
+   * The same rows with one more column: the label of the range in which a date (or a date-time) lies, missing where it lies
+   * in none. Ranges are in order and do not overlap.
+   */
+  cut(column: string, name: string, ranges: readonly DateRange[]): Promise<Table>;
   /** Typed columns, for what needs single rows (a permutation test, a bootstrap of a weighted statistic). */
   typed(columns: readonly string[]): Promise<Readonly<Record<string, TypedColumn>>>;
 }

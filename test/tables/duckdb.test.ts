@@ -160,6 +160,33 @@ describe("memory and DuckDB", () => {
       { numRuns: 200 },
     );
   });
+
+  test("cut(date, name, ranges) gives the same labels in both, to every tally", async () => {
+    const ends = fc.uniqueArray(
+      fc.constantFrom("2024-02-29", "2024-03-01", "2025-01-01", "2025-12-31", "2026-01-01", "2026-03-22"),
+      { minLength: 2, maxLength: 4 },
+    );
+    await fc.assert(
+      fc.asyncProperty(plainTable, ends, fc.boolean(), async (table, some, gap) => {
+        const days = [...some].sort();
+        const every = days.slice(1).map((before, i) => ({ from: days[i]!, before, label: `'${i}'` }));
+        const ranges = gap ? every.filter((_, i) => i !== 1) : every;
+        const cut = (source: Table) => source.cut("day", "period", ranges);
+        const [here, there] = [await cut(memoryTable(inMemory(table))), await cut(await inDuckdb(engine, table))];
+        expect(await here.columns()).toEqual(await there.columns());
+        const found = await here.crosstab(["period", "segment"], ["score"]);
+        expect(await there.crosstab(["period", "segment"], ["score"])).toEqual(found);
+        for (const { keys } of await here.crosstab(["day", "period"])) {
+          const within = ranges.find(({ from, before }) => keys[0] !== null && from <= keys[0]! && keys[0]! < before);
+          expect(keys[1]).toBe(within?.label ?? null);
+        }
+        const rolled = async (source: Table) =>
+          plain(await source.rollUp(["segment"], { last: { max: "period" } }), ["segment", "last"]);
+        expect(await rolled(there)).toEqual(await rolled(here));
+      }),
+      { numRuns: 50 },
+    );
+  });
 });
 
 /** The rows of a table as plain values, in its order. */

@@ -110,6 +110,29 @@ describe("asTable(frame)", () => {
     );
   });
 
+  test("cut adds the range of a date, of a date-time by its day, and refuses what is none", async () => {
+    const visits = asTable(
+      new DataFrame({
+        at: ["2026-03-31T23:59:59", "2026-04-01T00:00:00", "2026-04-30", null, "2026-05-01"],
+        n: [1, 2, 3, 4, 5],
+      }),
+      "visits.csv",
+    );
+    const april = { from: "2026-04-01", before: "2026-05-01", label: "April" };
+    const cut = await visits.cut("at", "month", [{ from: "2026-03-01", before: "2026-04-01", label: "March" }, april]);
+    expect((await cut.crosstab(["month"], ["n"])).map(({ keys, sums }) => [keys[0], sums[0]])).toEqual([
+      ["April", 5],
+      ["March", 1],
+      [null, 9],
+    ]);
+    await expect(visits.cut("n", "month", [april])).rejects.toThrow("cut requires dates in 'n'; got number");
+    await expect(visits.cut("at", "n", [april])).rejects.toThrow("cut requires a name that no column has; got 'n'");
+    await expect(visits.cut("att", "m", [])).rejects.toThrow("cut: no column 'att' in visits.csv; nearest: 'at'");
+    await expect(visits.cut("at", "m", [april, april])).rejects.toThrow(
+      "cut requires ranges in order that do not overlap; got 2026-04-01 to before 2026-05-01",
+    );
+  });
+
   test("a missing column names the nearest", async () => {
     await expect(asTable(survey(), "survey.csv").crosstab(["segmnt"])).rejects.toThrow(
       "crosstab: no column 'segmnt' in survey.csv; nearest: 'segment'",

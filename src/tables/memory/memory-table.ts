@@ -4,6 +4,7 @@ import type {
   Aggregate,
   ColumnInfo,
   Cross,
+  DateRange,
   Moments,
   MomentsOptions,
   RollUpOptions,
@@ -13,6 +14,7 @@ import type {
 } from "../table.js";
 import type { ColumnSource } from "./column-source.js";
 import { crosstab } from "./crosstab.js";
+import { cut } from "./cut.js";
 import { moments } from "./moments.js";
 import { rollUp } from "./roll-up.js";
 
@@ -54,6 +56,10 @@ export function memoryTable(source: ColumnSource): Table {
       const read = Object.values(aggregates).flatMap(columnsRolledUp);
       require("rollUp", [...per, ...read, ...(orderBy === undefined ? [] : [orderBy])]);
       return memoryTable(rollUp(source, per, aggregates, orderBy));
+    },
+    async cut(column: string, name: string, ranges: readonly DateRange[]): Promise<Table> {
+      require("cut", [column]);
+      return memoryTable(cut(source, column, name, ranges));
     },
     async typed(columns: readonly string[]): Promise<Readonly<Record<string, TypedColumn>>> {
       require("typed", columns);

@@ -5,6 +5,7 @@ import type {
   Aggregate,
   ColumnInfo,
   Cross,
+  DateRange,
   Moments,
   MomentsOptions,
   RollUpOptions,
@@ -13,6 +14,7 @@ import type {
   TypedColumn,
 } from "../table.js";
 import { crosstab } from "./crosstab.js";
+import { cut } from "./cut.js";
 import { moments } from "./moments.js";
 import { columnOf, type Engine, type Relation, type RelationColumn } from "./relation.js";
 import { rollUp } from "./roll-up.js";
@@ -62,6 +64,10 @@ export function sqlTable(engine: Engine, relation: Relation): Table {
       const read = Object.values(aggregates).flatMap(columnsRolledUp);
       require("rollUp", [...per, ...read, ...(orderBy === undefined ? [] : [orderBy])]);
       return sqlTable(engine, await rollUp(engine, relation, profileOf, per, aggregates, orderBy));
+    },
+    async cut(column: string, name: string, ranges: readonly DateRange[]): Promise<Table> {
+      require("cut", [column]);
+      return sqlTable(engine, cut(engine.dialect, relation, column, name, ranges));
     },
     async typed(columns: readonly string[]): Promise<Readonly<Record<string, TypedColumn>>> {
       require("typed", columns);
