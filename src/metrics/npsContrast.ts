@@ -7,32 +7,17 @@ import {
   tPValue,
 } from "../statistics/distributions.js";
 import { tInterval, type ValueCount } from "../statistics/estimate.js";
-import { holm } from "../statistics/multipleComparisons.js";
+import { type DifferenceRow, NOBODY_TWICE, type Pair, pairCounts, UNPAIRED, UNTESTED } from "./differenceRow.js";
 import { adjustedNps, npsSpread } from "./npsInterval.js";
-import type { Estimate, Test } from "./result.js";
+import type { Test } from "./result.js";
 
-/** One score minus another, in points, −200 to 200: the sign says which is higher. */
-export interface NpsDifferenceRow extends Estimate {
-  readonly first: string;
-  readonly second: string;
-  readonly firstEstimate: number | null;
-  readonly secondEstimate: number | null;
-  readonly firstN: number;
-  readonly secondN: number;
+/** One score minus another, in points, −200 to 200; `statistic` is centre / standard error. */
+export interface NpsDifferenceRow extends DifferenceRow {
   /** The centre of the interval: adjusted Wald draws both scores towards 0; the estimate itself otherwise. */
   readonly centre: number | null;
   readonly standardError: number | null;
-  /** Centre / standard error, and its two-sided p-value. */
-  readonly statistic: number | null;
-  readonly pValue: number | null;
-  /** Holm's, over all rows of the result. */
-  readonly adjustedPValue: number | null;
   /** How sure one may be that the first is higher, without prior opinion: Φ(statistic). */
   readonly probabilityHigher: number | null;
-  /** Paired waves: customers whose class rose, stayed, fell; null for independent groups. */
-  readonly improved: number | null;
-  readonly unchanged: number | null;
-  readonly worsened: number | null;
 }
 
 export interface NpsGroup {
@@ -61,16 +46,13 @@ function groupEstimate({ classes }: NpsGroup, method: DifferenceMethod): GroupEs
 }
 
 const clip = (points: number) => Math.min(200, Math.max(-200, points));
-const UNPAIRED = { improved: null, unchanged: null, worsened: null };
 const NOTHING = {
   estimate: null,
   lower: null,
   upper: null,
   centre: null,
   standardError: null,
-  statistic: null,
-  pValue: null,
-  adjustedPValue: null,
+  ...UNTESTED,
   probabilityHigher: null,
 };
 
@@ -115,9 +97,6 @@ export function contrast(first: NpsGroup, second: NpsGroup, method: DifferenceMe
   };
 }
 
-/** One customer in both waves: classes −1, 0, 1. */
-export type Pair = readonly [first: number, second: number];
-
 /** The same customers in two waves: the mean of their differences −2…2, with Student's t. */
 export function pairedContrast(
   pairs: readonly Pair[],
@@ -126,20 +105,12 @@ export function pairedContrast(
 ): NpsDifferenceRow {
   const n = pairs.length;
   const mean = (value: (pair: Pair) => number) => pairs.reduce((sum, pair) => sum + value(pair), 0) / n;
-  const count = (direction: number) => pairs.filter(([a, b]) => Math.sign(a - b) === direction).length;
   const shared = {
-    first: names[0],
-    second: names[1],
+    ...pairCounts(pairs, names),
     firstEstimate: n === 0 ? null : 100 * mean(([a]) => a),
     secondEstimate: n === 0 ? null : 100 * mean(([, b]) => b),
-    firstN: n,
-    secondN: n,
-    n,
-    improved: count(1),
-    unchanged: count(0),
-    worsened: count(-1),
   };
-  if (n === 0) return { ...NOTHING, ...shared, note: "nobody answered in both waves" };
+  if (n === 0) return { ...NOTHING, ...shared, note: NOBODY_TWICE };
   const difference = mean(([a, b]) => a - b);
   const estimate = 100 * difference;
   if (n === 1) return { ...NOTHING, ...shared, estimate, centre: estimate, note: "one customer: no interval" };
@@ -166,13 +137,6 @@ export function pairedContrast(
           ? "few changed class: the interval is rough"
           : null,
   };
-}
-
-/** Rows with Holm's p-values over the family of those that have one. */
-export function withHolm<Row extends NpsDifferenceRow>(rows: readonly Row[]): Row[] {
-  const tested = rows.filter((row) => row.pValue !== null);
-  const adjusted = holm(tested.map((row) => row.pValue!));
-  return rows.map((row) => ({ ...row, adjustedPValue: adjusted[tested.indexOf(row)] ?? null }));
 }
 
 /** Are k scores one? Wald's χ² on k − 1 degrees of freedom, from the scores and standard errors the method gives. */

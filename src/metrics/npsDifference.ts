@@ -1,13 +1,25 @@
 import { requireLevel } from "../statistics/interval.js";
 import { asTable, type TableLike } from "../tables/table-like.js";
-import { compared, type NpsDifferenceOptions } from "./npsComparisons.js";
-import { contrast, type DifferenceMethod, type NpsDifferenceRow, withHolm } from "./npsContrast.js";
+import { type Comparison, type ComparisonOptions, compared, type Group } from "./comparisons.js";
+import { withHolm } from "./differenceRow.js";
+import {
+  contrast,
+  type DifferenceMethod,
+  equalNpsTest,
+  type NpsDifferenceRow,
+  type NpsGroup,
+  pairedContrast,
+} from "./npsContrast.js";
 import { NPS_METHODS } from "./npsInterval.js";
-import { countedClasses, type NpsCounts } from "./npsRow.js";
+import { countedClasses, type NpsCounts, npsClasses } from "./npsRow.js";
+import { classOf, NPS_SCALE } from "./npsTally.js";
 import type { Result, Test } from "./result.js";
 
-export type { NpsDifferenceOptions } from "./npsComparisons.js";
 export type { NpsDifferenceRow } from "./npsContrast.js";
+
+export interface NpsDifferenceOptions extends ComparisonOptions {
+  readonly method?: DifferenceMethod;
+}
 
 export interface NpsDifferenceResult extends Result<NpsDifferenceRow> {
   /** Whether all groups could share one score; null where that cannot be asked (fewer than two groups, the same customers). */
@@ -26,6 +38,22 @@ function requirePrecision({ level = 0.95, method = "adjusted-wald" }: Precision,
   }
   return { level, method };
 }
+
+const classed = ({ name, answers }: Group): NpsGroup => ({ name, classes: npsClasses(answers) });
+
+/** How two net promoter scores are compared. */
+const npsComparison = ({ method, level }: Required<Precision>): Comparison<NpsDifferenceRow> => ({
+  caller: "npsDifference",
+  scale: NPS_SCALE,
+  contrast: (first, second) => contrast(classed(first), classed(second), method, level),
+  paired: (pairs, names) =>
+    pairedContrast(
+      pairs.map(([a, b]) => [classOf(a), classOf(b)]),
+      names,
+      level,
+    ),
+  equal: (groups) => equalNpsTest(groups.map(classed), method),
+});
 
 /**
  * One net promoter score minus another, with the sign kept: of two groups or waves, of every pair of several groups, of each group
@@ -49,7 +77,7 @@ function requirePrecision({ level = 0.95, method = "adjusted-wald" }: Precision,
  */
 export async function npsDifference(table: TableLike, options: NpsDifferenceOptions): Promise<NpsDifferenceResult> {
   const settings = requirePrecision(options, "npsDifference");
-  const { missing, ...found } = await compared(asTable(table), options, settings);
+  const { missing, ...found } = await compared(asTable(table), options, npsComparison(settings));
   return {
     metric: "npsDifference",
     label: options.customer === undefined ? "NPS difference" : "NPS difference, same customers",

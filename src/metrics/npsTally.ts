@@ -6,17 +6,17 @@ import { bySegment } from "./segments.js";
 /** Answers 0 to 10 of one segment: at each score how many, their Σw and their Σw². */
 export type ScoreCounts = AnswerCounts;
 
-const SCALE = { min: 0, max: 10 };
+export const NPS_SCALE = { min: 0, max: 10 };
 
 /** 0–6 a detractor (−1), 7–8 a passive (0), 9–10 a promoter (1). */
 export const classOf = (score: number): -1 | 0 | 1 => (score <= 6 ? -1 : score <= 8 ? 0 : 1);
 
 /** Several segments as one. */
-export const pooled = (segments: readonly ScoreCounts[]): ScoreCounts => pooledAnswers(segments, SCALE);
+export const pooled = (segments: readonly ScoreCounts[]): ScoreCounts => pooledAnswers(segments, NPS_SCALE);
 
 /** The tally of everything NPS: one crosstab of segment × score, missing answers included. */
 export const npsTally = (table: Table, columns: AnswerColumns, caller: string): Promise<ScoreCounts[]> =>
-  answerTally(table, columns, SCALE, caller);
+  answerTally(table, columns, NPS_SCALE, caller);
 
 /**
  * Detractors, passives and promoters (−1, 0, 1) told apart by weight, segment by segment in the order of `npsTally`: what a
