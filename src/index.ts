@@ -113,6 +113,12 @@ export {
   type RevenueRetentionRow,
   revenueRetention,
 } from "./metrics/revenueRetention.js";
+export {
+  type ShareOfWalletOptions,
+  type ShareOfWalletResult,
+  type ShareOfWalletRow,
+  shareOfWallet,
+} from "./metrics/shareOfWallet.js";
 
 // — customer-experience indicators —
 

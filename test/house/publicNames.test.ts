@@ -32,6 +32,7 @@ const NAMES = {
     "retentionFromCounts",
     "retentionFromSums",
     "revenueRetention",
+    "shareOfWallet",
   ],
   experience: [
     "campaignRoi",
