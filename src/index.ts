@@ -186,6 +186,21 @@ export {
   type ReasonRow,
 } from "./metrics/churnReasons.js";
 
+// — targets —
+
+export {
+  type PublishedIndicator,
+  type ScorecardEntry,
+  type ScorecardOptions,
+  type ScorecardResult,
+  type ScorecardRow,
+  type ScorecardSummary,
+  scorecard,
+  type Target,
+  type UsualTarget,
+  type Verdict,
+} from "./metrics/scorecard.js";
+
 // — what every metric returns —
 
 export type { Result, Test } from "./metrics/result.js";

@@ -44,6 +44,7 @@ const NAMES = {
     "winRate",
   ],
   rootCauses: ["churnReasons", "churnReasonsFromCounts"],
+  targets: ["scorecard"],
   tables: ["asTable", "demoSchemas", "describe", "duckdb", "load", "reading"],
   plots: [
     "churnReasonsComparedPlot",
