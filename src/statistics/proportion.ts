@@ -1,5 +1,6 @@
 import { betaQuantile, criticalValue } from "./distributions.js";
 import { clipped, type Interval, requireLevel } from "./interval.js";
+import { moverDifference } from "./mover.js";
 
 /** Counts may be fractions (a share times Kish's effective n), but not negative and not more than n. */
 function requireCounts(successes: number, n: number, level: number, caller: string): void {
@@ -20,7 +21,11 @@ function requireCounts(successes: number, n: number, level: number, caller: stri
  */
 export function wilsonInterval(successes: number, n: number, level = 0.95): Interval {
   requireCounts(successes, n, level, "wilsonInterval");
-  const z = criticalValue(level);
+  return wilsonBounds(successes, n, criticalValue(level));
+}
+
+/** Wilson's interval at z standard errors, which no level need have. */
+export function wilsonBounds(successes: number, n: number, z: number): Interval {
   const share = successes / n;
   const centre = (successes + (z * z) / 2) / (n + z * z);
   const half = (z / (n + z * z)) * Math.sqrt(n * share * (1 - share) + (z * z) / 4);
@@ -95,13 +100,7 @@ export function newcombeDifference(
   second: Proportion,
   level = 0.95,
 ): Interval & { readonly difference: number } {
-  const a = wilsonInterval(first.successes, first.n, level);
-  const b = wilsonInterval(second.successes, second.n, level);
-  const [p, q] = [first.successes / first.n, second.successes / second.n];
-  const difference = p - q;
-  return {
-    difference,
-    lower: difference - Math.hypot(p - a.lower, b.upper - q),
-    upper: difference + Math.hypot(a.upper - p, q - b.lower),
-  };
+  const share = ({ successes, n }: Proportion) => ({ estimate: successes / n, ...wilsonInterval(successes, n, level) });
+  const { estimate: difference, lower, upper } = moverDifference(share(first), share(second), level);
+  return { difference, lower, upper };
 }
