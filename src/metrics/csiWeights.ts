@@ -18,6 +18,8 @@ interface Weighted {
   readonly weight?: number | string;
 }
 
+type NumberWeighted = Omit<Weighted, "weight"> & { readonly weight?: number };
+
 /** Weights that add up to 1, and a note when they had to be made so. */
 function normalized(values: readonly number[], weighting: CsiWeighting, caller: string): CsiWeights {
   const total = values.reduce((sum, value) => sum + value, 0);
@@ -36,6 +38,32 @@ const equal = (count: number, note: string | null): CsiWeights => ({
   weighting: "equal",
   note,
 });
+
+/** Throws unless every part of an index has a weight, and none is below 0. */
+function requireAll(parts: readonly Weighted[], { caller, what }: { readonly caller: string; readonly what: string }) {
+  const without = parts.find(({ weight }) => weight === undefined);
+  if (without !== undefined) {
+    throw new TypeError(`${caller} requires a weight for every ${what} or for none; got none for '${without.name}'`);
+  }
+}
+
+/** Equal weights when no part has one, else the numbers given; either way they add up to 1. */
+export function numberWeights(
+  parts: readonly NumberWeighted[],
+  { caller, what }: { readonly caller: string; readonly what: string },
+): CsiWeights {
+  if (parts.every(({ weight }) => weight === undefined)) return equal(parts.length, null);
+  requireAll(parts, { caller, what });
+  const wrong = parts.find(({ weight }) => !(weight! >= 0 && Number.isFinite(weight)));
+  if (wrong !== undefined) {
+    throw new RangeError(`${caller} requires weights of at least 0; got ${wrong.weight} for '${wrong.name}'`);
+  }
+  return normalized(
+    parts.map(({ weight }) => weight!),
+    "given",
+    caller,
+  );
+}
 
 /** The mean stated importance of each attribute, over those who stated it; null when nobody stated any. */
 async function meanImportance(
@@ -74,26 +102,17 @@ export async function csiWeights(
   respondentWeight: string | undefined,
   caller: string,
 ): Promise<CsiWeights> {
-  const without = attributes.find(({ weight }) => weight === undefined);
-  const numbers = attributes.flatMap(({ weight }) => (typeof weight === "number" ? [weight] : []));
+  const numbers = attributes.filter(({ weight }) => typeof weight !== "string");
   const columns = attributes.flatMap(({ weight }) => (typeof weight === "string" ? [weight] : []));
-  if (numbers.length === 0 && columns.length === 0) return equal(attributes.length, null);
-  if (without !== undefined) {
-    throw new TypeError(`${caller} requires a weight for every attribute or for none; got none for '${without.name}'`);
-  }
-  if (numbers.length > 0 && columns.length > 0) {
+  const named = { caller, what: "attribute" };
+  if (columns.length === 0) return numberWeights(attributes as readonly NumberWeighted[], named);
+  requireAll(attributes, named);
+  if (numbers.length > 0) {
     throw new TypeError(
       `${caller} requires weights that are all numbers or all columns; got ${numbers.length} numbers and ${columns.length} columns`,
     );
   }
-  if (columns.length > 0) {
-    const means = await meanImportance(table, columns, respondentWeight, caller);
-    if (means === null) return equal(attributes.length, "nobody stated an importance: equal weights");
-    return normalized(means, "stated importance", caller);
-  }
-  const wrong = attributes.find(({ weight }) => !((weight as number) >= 0 && Number.isFinite(weight)));
-  if (wrong !== undefined) {
-    throw new RangeError(`${caller} requires weights of at least 0; got ${wrong.weight} for '${wrong.name}'`);
-  }
-  return normalized(numbers, "given", caller);
+  const means = await meanImportance(table, columns, respondentWeight, caller);
+  if (means === null) return equal(attributes.length, "nobody stated an importance: equal weights");
+  return normalized(means, "stated importance", caller);
 }

@@ -126,7 +126,7 @@ function split(lines: readonly Line[], by: readonly string[]) {
  *
  * @param entries the page from top to bottom
  * @throws a target that is not given, lies outside what the indicator can be, or on its bad side; results of different levels
- * @example scorecard([{ result: npsFromCounts({ promoters: 120, passives: 60, detractors: 40 }), target: { usual: "nps" } }]).rows[0].verdict // "missed"
+ * @example scorecard([{ result: { label: "Repeat purchase", unit: "share", estimate: 0.6, lower: 0.5, upper: 0.7, n: 100 }, target: { atLeast: 0.55 } }]).rows[0].nToTell // 400
  * @see Reichheld (2006), The Ultimate Question, on the usual target of NPS
  */
 export function scorecard(entries: readonly ScorecardEntry[], options: ScorecardOptions = {}): ScorecardResult {

@@ -11,7 +11,7 @@ export interface BootstrapOptions {
 }
 
 /** The p-quantile of sorted numbers, between neighbours in proportion. */
-function sortedQuantile(sorted: Float64Array, p: number): number {
+export function sortedQuantile(sorted: Float64Array, p: number): number {
   const place = Math.min(sorted.length - 1, Math.max(0, p * (sorted.length + 1) - 1));
   const below = Math.floor(place);
   const next = sorted[Math.min(below + 1, sorted.length - 1)]!;
