@@ -21,7 +21,7 @@ interface Asked {
 /** Throws unless a column holds the value, naming the nearest there is. */
 export function requireValue(values: readonly Cell[], value: Cell, column: string, caller: string): void {
   if (values.includes(value)) return;
-  const names = [...new Set(values)].filter((name) => name !== null).map(String);
+  const names = [...new Set(values)].flatMap((name) => (name === null ? [] : [String(name)]));
   const near = nearestNames(String(value), names);
   const hint = (near.length > 0 ? near : names.slice(0, 12)).map((name) => `'${name}'`).join(", ");
   throw new RangeError(

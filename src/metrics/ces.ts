@@ -41,7 +41,8 @@ export interface CesResult extends Result<CesRow> {
   readonly better: "low" | "high";
 }
 
-function requireCes({ version, level = 0.95, method }: CesFromCountsOptions, caller: string) {
+/** Throws unless the version, the level and the method are ones there are. */
+export function requireCes({ version, level = 0.95, method }: CesFromCountsOptions, caller: string) {
   if (!Object.hasOwn(VERSIONS, String(version))) {
     const choices = "1 (effort, 1 to 5, low is good) or 2 (agreement that it was easy, 1 to 7, high is good)";
     throw new RangeError(`${caller} requires a version, ${choices}; got ${version === undefined ? "none" : version}`);
@@ -52,14 +53,19 @@ function requireCes({ version, level = 0.95, method }: CesFromCountsOptions, cal
 }
 
 /** Throws where a row was asked with another version: one mean of both would mean nothing. */
-async function requireOneVersion(table: Table, column: string, version: CesVersion): Promise<void> {
-  await requireAnswerColumns(table, [column], undefined, "ces");
+export async function requireOneVersion(
+  table: Table,
+  column: string,
+  version: CesVersion,
+  caller: string,
+): Promise<void> {
+  await requireAnswerColumns(table, [column], undefined, caller);
   const isOther = (cell: Cell) => cell !== null && Number(cell) !== version;
   const others = (await table.crosstab([column])).flatMap(({ keys }) => keys.filter(isOther));
   if (others.length === 0) return;
   const where = await rowsWith(table, column, isOther);
   throw new RangeError(
-    `ces of version ${version} requires answers to that version; '${column}' holds ${others.map(shown).join(", ")} (${where}): take each version by itself`,
+    `${caller} of version ${version} requires answers to that version; '${column}' holds ${others.map(shown).join(", ")} (${where}): take each version by itself`,
   );
 }
 
@@ -109,7 +115,7 @@ export async function ces(table: TableLike, options: CesOptions): Promise<CesRes
   const settings = requireCes(options, "ces");
   const { scale } = VERSIONS[settings.version];
   const source = asTable(table);
-  if (askedVersion !== undefined) await requireOneVersion(source, askedVersion, settings.version);
+  if (askedVersion !== undefined) await requireOneVersion(source, askedVersion, settings.version, "ces");
   const segments = await answerTally(source, { score, by, weight }, scale, "ces");
   const keyed = segments.map((segment) => ({ ...segment, keys: keysOf(by, segment.cells) }));
   const finish = { ...settings, weighted: weight !== undefined };

@@ -55,7 +55,7 @@ const answersIn = (segments: readonly AnswerCounts[]) =>
 
 /** The group of a value, or an error that names the nearest there is. */
 function chosen(segments: readonly AnswerCounts[], value: Cell, by: string, caller: string): AnswerCounts {
-  const values = segments.map(({ cells }) => cells[0]!);
+  const values: Cell[] = segments.map(({ cells }) => cells[0] ?? null);
   requireValue(values, value, by, caller);
   return segments[values.indexOf(value)]!;
 }

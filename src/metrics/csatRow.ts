@@ -51,21 +51,36 @@ const BOXES = { "top-box": 1, "top-2": 2 } as const;
 export const answersOf = ({ n, weight, weightSquared }: AnswerCounts, { min }: Scale): ValueCount[] =>
   n.map((count, i) => ({ value: min + i, n: count, weight: weight[i]!, weightSquared: weightSquared[i]! }));
 
+const topOf = (values: readonly ValueCount[], rule: "top-box" | "top-2") => together(values.slice(-BOXES[rule]));
+
+/** The score of some answers under a rule, with its interval. */
+export function csatEstimate(
+  values: readonly ValueCount[],
+  { rule, scale, level, method }: Omit<CsatFinish, "weighted">,
+): Estimated {
+  if (rule === "mean") return meanOfAnswers(values, level, scale);
+  return shareOfAnswers(topOf(values, rule), together(values), { level, method });
+}
+
+/** What a rule makes of one answer: 1 or 0 where it counts boxes, else the answer itself. */
+export const csatValue = (answer: number, { rule, scale }: Pick<CsatFinish, "rule" | "scale">): number =>
+  rule === "mean" ? answer : Number(answer > scale.max - BOXES[rule]);
+
 /** The finish: a row from the answers of one segment. */
-export function csatRow(counts: AnswerCounts, { rule, scale, level, method, weighted }: CsatFinish): CsatRow {
+export function csatRow(counts: AnswerCounts, finish: CsatFinish): CsatRow {
+  const { rule, scale, level, weighted } = finish;
   const values = answersOf(counts, scale);
   const all = together(values);
-  const top = (boxes: number) => together(values.slice(-boxes));
-  const share = (boxes: number) => shareOfAnswers(top(boxes), all, { level, method });
-  const mean = meanOfAnswers(values, level, scale);
-  const some = rule === "mean" ? null : top(BOXES[rule]);
+  const under = (other: CsatRule) => csatEstimate(values, { ...finish, rule: other });
+  const mean = under("mean");
+  const some = rule === "mean" ? null : topOf(values, rule);
   return {
-    ...(rule === "mean" ? mean : share(BOXES[rule])),
+    ...under(rule),
     satisfied: some?.n ?? null,
     weightedSatisfied: weighted && some !== null ? some.weight : null,
     weightedAnswers: weighted ? all.weight : null,
     missing: counts.missing,
-    byRule: { "top-box": share(1).estimate, "top-2": share(2).estimate, mean: mean.estimate },
+    byRule: { "top-box": under("top-box").estimate, "top-2": under("top-2").estimate, mean: mean.estimate },
     index: mean.estimate === null ? null : (100 * (mean.estimate - scale.min)) / (scale.max - scale.min),
     distribution: distributionOf(
       values.map(({ value, ...counted }) => ({ answer: String(value), ...counted })),

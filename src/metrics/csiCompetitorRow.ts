@@ -1,5 +1,5 @@
-import { tInterval } from "../statistics/estimate.js";
 import { clipped } from "../statistics/interval.js";
+import { type Side, welchDifference } from "../statistics/welch.js";
 import {
   type AttributeScore,
   attributeScores,
@@ -27,23 +27,14 @@ export interface CompetitorRow extends Omit<IndexScore, "first" | "second"> {
   readonly attributes: readonly CompetitorAttributeRow[];
 }
 
-/** A mean with its standard error, of n respondents. */
-interface Side {
-  readonly mean: number | null;
-  readonly error: number | null;
-  readonly n: number;
-}
-
-/** Difference of two independent means, own minus other: Welch's t. */
-export function difference(own: Side, other: Side, { level, range }: Pick<Scoring, "level" | "range">) {
-  if (own.mean === null || other.mean === null) return { estimate: null, lower: null, upper: null, error: null };
-  const estimate = own.mean - other.mean;
-  if (own.error === null || other.error === null) return { estimate, lower: null, upper: null, error: null };
-  const [a, b] = [own.error ** 2, other.error ** 2];
-  const error = Math.sqrt(a + b);
-  if (error === 0) return { estimate, lower: estimate, upper: estimate, error };
-  const degreesOfFreedom = (a + b) ** 2 / (a ** 2 / (own.n - 1) + b ** 2 / (other.n - 1));
-  return { estimate, error, ...clipped(tInterval(estimate, error, degreesOfFreedom, level), range.lower, range.upper) };
+/** Difference of two independent means, own minus other, with Welch's interval cut to its range. */
+function difference(own: Side, other: Side, { level, range }: Pick<Scoring, "level" | "range">) {
+  const { estimate, error, interval } = welchDifference(own, other, level);
+  return {
+    estimate,
+    error,
+    ...(interval === null ? { lower: null, upper: null } : clipped(interval, range.lower, range.upper)),
+  };
 }
 
 /** The finish for the same raters: each respondent compared with herself. */

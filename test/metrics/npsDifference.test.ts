@@ -1,9 +1,12 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { load } from "../../src/datasets/load.js";
 import { nps } from "../../src/metrics/nps.js";
 import { npsDifference, npsDifferenceFromCounts } from "../../src/metrics/npsDifference.js";
 import { npsMargin, npsSampleSize } from "../../src/metrics/npsSampleSize.js";
+import reference from "../fixtures/differences/differences.json";
+import { expectDifference } from "./expectDifference.js";
 
 const counts = (promoters: number, passives: number, detractors: number) => ({ promoters, passives, detractors });
 
@@ -37,6 +40,31 @@ describe("published values", () => {
     expect([5, 10, 15, 20].map((margin) => npsSampleSize({ margin }))).toEqual([1534, 382, 168, 94]);
     expect(npsSampleSize({ margin: 5, variance: 0.65 })).toBe(996);
     expect(npsSampleSize({ difference: 10, power: 0.8, variance: 0.65 })).toBe(1018);
+  });
+});
+
+describe("agrees with statsmodels and scipy", () => {
+  test.each(reference.nps)("counts $counts", ({ counts: [a, b], ...expected }) => {
+    expectDifference(npsDifferenceFromCounts(counts(a![0]!, a![1]!, a![2]!), counts(b![0]!, b![1]!, b![2]!)), expected);
+  });
+
+  test.each(reference.npsPairs)("the same customers, $first and $second", async ({ first, second, ...expected }) => {
+    const half = (score: number[]) => new DataFrame({ score, who: score.map((_, i) => i) });
+    const { overall } = await npsDifference(half(first), { score: "score", customer: "who", against: half(second) });
+    expectDifference(overall, expected);
+  });
+
+  test("of the demo company: each pair of segments, and the same customers in two waves", async () => {
+    const survey = await load("data/survey.csv");
+    const { rows } = await npsDifference(survey, { score: "recommend", by: "segment" });
+    for (const { between, nps } of reference.demo.pairs) {
+      expectDifference(rows.find((row) => row.first === between[0] && row.second === between[1])!, nps);
+    }
+    for (const { between, nps } of reference.demo.paired) {
+      const twice = { by: "wave", between: between as [string, string], customer: "customer" };
+      const { overall } = await npsDifference(survey, { score: "recommend", ...twice });
+      expectDifference(overall, nps);
+    }
   });
 });
 
