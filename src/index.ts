@@ -18,6 +18,7 @@ export {
   ces,
   cesFromCounts,
 } from "./metrics/ces.js";
+export { type CesDifferenceOptions, type CesDifferenceResult, cesDifference } from "./metrics/cesDifference.js";
 export {
   type AnswerShare,
   type CsatOptions,
@@ -33,6 +34,7 @@ export {
   type CsatDifferenceResult,
   type CsatDifferenceRow,
   csatDifference,
+  csatDifferenceFromCounts,
 } from "./metrics/csatDifference.js";
 export { type CsiAttribute, type CsiOptions, type CsiResult, type CsiRow, csi } from "./metrics/csi.js";
 export {
@@ -68,6 +70,14 @@ export {
   type ChurnRow,
   churn,
 } from "./metrics/churn.js";
+export {
+  type ChurnBySegmentOptions,
+  type ChurnBySegmentResult,
+  type ChurnBySegmentRow,
+  churnBySegment,
+  type FunnelLimits,
+  type FunnelPoint,
+} from "./metrics/churnBySegment.js";
 export { churnFromCounts, type PublishedChurn } from "./metrics/churnFromCounts.js";
 export {
   type CohortAverage,
@@ -217,6 +227,7 @@ export { asTable, type TableLike } from "./tables/table-like.js";
 
 // — plots —
 
+export { funnelPlot } from "./plots/churnBySegment.js";
 export { churnReasonsPlot } from "./plots/churnReasons.js";
 export { churnReasonsComparedPlot } from "./plots/churnReasonsCompared.js";
 export { cohortPlot } from "./plots/cohortRetention.js";

@@ -6,9 +6,11 @@ const NAMES = {
   satisfaction: [
     "acsiScore",
     "ces",
+    "cesDifference",
     "cesFromCounts",
     "csat",
     "csatDifference",
+    "csatDifferenceFromCounts",
     "csatFromCounts",
     "csi",
     "csiAgainstCompetitor",
@@ -22,6 +24,7 @@ const NAMES = {
   ],
   retention: [
     "churn",
+    "churnBySegment",
     "churnFromCounts",
     "cohortRetention",
     "compoundRate",
@@ -54,6 +57,7 @@ const NAMES = {
     "csiPlot",
     "csiSegmentsPlot",
     "differencesPlot",
+    "funnelPlot",
     "npsPlot",
     "retentionPlot",
     "sharesPlot",
