@@ -1,5 +1,6 @@
 import { type Cell, type Cross, compareText } from "../tables/table.js";
 import { numberOf, PatternCounter, type ReasonSegment, reasonOf } from "./churnReasonsPatterns.js";
+import { bySegment, type Segment } from "./segments.js";
 
 /** Where the keys of the crosstab stand: the segment first, then customer, reason, value and weight, as far as asked for. */
 export interface MultipleColumns {
@@ -13,10 +14,18 @@ interface Leaver {
   readonly cells: readonly Cell[];
   readonly value: number | null;
   readonly weight: number | null;
-  readonly reasons: Set<string>;
+  /** Each once. */
+  readonly reasons: string[];
 }
 
 const shown = (cell: Cell) => (cell === null ? "nothing" : typeof cell === "string" ? `'${cell}'` : String(cell));
+
+/** Throws unless every row names a customer. */
+function requireCustomers(tally: readonly Cross[], { by, customer }: MultipleColumns, caller: string): void {
+  const rows = tally.reduce((sum, { keys, n }) => sum + (keys[by.length] === null ? n : 0), 0);
+  if (rows === 0) return;
+  throw new RangeError(`${caller} requires a customer in every row; got none in '${customer}' (rows: ${rows})`);
+}
 
 /** Throws unless all rows of a customer say the same of his segment, his value and his weight. */
 function requireSame(known: Leaver, fresh: Leaver, who: Cell, columns: MultipleColumns, caller: string): void {
@@ -34,28 +43,26 @@ function requireSame(known: Leaver, fresh: Leaver, who: Cell, columns: MultipleC
   );
 }
 
-function leavers(tally: readonly Cross[], columns: MultipleColumns, caller: string): Leaver[] {
-  const { by, value, weight, customer } = columns;
+/** The customers of each segment, with their reasons. */
+function leavers(segments: readonly Segment<Cross>[], columns: MultipleColumns, caller: string): Leaver[] {
+  const { by, value, weight } = columns;
   const at = by.length;
-  const found = new Map<string, Leaver>();
-  for (const { keys } of tally) {
-    const who = keys[at]!;
-    if (who === null) {
-      const rows = tally.reduce((sum, cross) => sum + (cross.keys[at] === null ? cross.n : 0), 0);
-      throw new RangeError(`${caller} requires a customer in every row; got none in '${customer}' (rows: ${rows})`);
+  const found = new Map<Cell, Leaver>();
+  for (const { cells, entries } of segments) {
+    for (const { keys } of entries) {
+      const who = keys[at]!;
+      const known = found.get(who);
+      const fresh: Leaver = {
+        cells,
+        value: value === undefined ? 1 : numberOf(keys[at + 2]!),
+        weight: weight === undefined ? 1 : numberOf(keys[keys.length - 1]!),
+        reasons: known?.reasons ?? [],
+      };
+      if (known === undefined) found.set(who, fresh);
+      else requireSame(known, fresh, who, columns, caller);
+      const reason = reasonOf(keys[at + 1]!);
+      if (reason !== null && !fresh.reasons.includes(reason)) fresh.reasons.push(reason);
     }
-    const fresh: Leaver = {
-      cells: keys.slice(0, at),
-      value: value === undefined ? 1 : numberOf(keys[at + 2]!),
-      weight: weight === undefined ? 1 : numberOf(keys[keys.length - 1]!),
-      reasons: new Set(),
-    };
-    const name = JSON.stringify(who);
-    const known = found.get(name) ?? fresh;
-    found.set(name, known);
-    requireSame(known, fresh, who, columns, caller);
-    const reason = reasonOf(keys[at + 1]!);
-    if (reason !== null) known.reasons.add(reason);
   }
   return [...found.values()];
 }
@@ -72,14 +79,13 @@ export function multipleReasons(
   most: number,
   caller: string,
 ): ReasonSegment[] {
-  const found = leavers(tally, columns, caller);
+  requireCustomers(tally, columns, caller);
+  const segments = bySegment(tally, columns.by.length);
+  const found = leavers(segments, columns, caller);
   const hasMass = columns.value !== undefined || columns.weight !== undefined;
-  const counters = new Map<string, { cells: readonly Cell[]; counter: PatternCounter }>();
-  for (const { cells, reasons, value, weight } of found) {
-    const name = JSON.stringify(cells);
-    const entry = counters.get(name) ?? { cells, counter: new PatternCounter(hasMass && found.length <= most) };
-    counters.set(name, entry);
-    entry.counter.each([...reasons].sort(compareText), 1, value, weight);
-  }
-  return [...counters.values()].map(({ cells, counter }) => counter.segment(cells));
+  const keeps = hasMass && found.length <= most;
+  const counters = new Map(segments.map(({ cells }) => [cells, new PatternCounter(keeps)]));
+  for (const { cells, reasons, value, weight } of found)
+    counters.get(cells)!.each(reasons.sort(compareText), 1, value, weight);
+  return segments.map(({ cells }) => counters.get(cells)!.segment(cells));
 }

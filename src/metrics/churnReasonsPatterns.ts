@@ -51,7 +51,8 @@ export class PatternCounter {
   constructor(private readonly keepsMasses: boolean) {}
 
   private pattern(reasons: readonly string[]): Growing {
-    const name = JSON.stringify(reasons);
+    // Most customers name one reason: its name will do, and no list starts like that.
+    const name = reasons.length === 1 ? `=${reasons[0]}` : JSON.stringify(reasons);
     const found = this.patterns.get(name);
     if (found !== undefined) return found;
     const fresh = { reasons, customers: 0, mass: 0, massSquared: 0, weight: 0, masses: this.keepsMasses ? [] : null };
@@ -67,18 +68,18 @@ export class PatternCounter {
     }
     if (value < 0) this.raised += customers;
     const mass = Math.max(0, value) * weight;
-    this.together(reasons, customers, customers * mass, customers * mass * mass, customers * weight);
-    const { masses } = this.pattern(reasons);
+    const { masses } = this.together(reasons, customers, customers * mass, customers * mass * mass, customers * weight);
     if (masses !== null) for (let i = 0; i < customers; i++) masses.push(mass);
   }
 
   /** Customers known by their sums. */
-  together(reasons: readonly string[], customers: number, mass: number, massSquared: number, weight: number): void {
+  together(reasons: readonly string[], customers: number, mass: number, massSquared: number, weight: number): Growing {
     const pattern = this.pattern(reasons);
     pattern.customers += customers;
     pattern.mass += mass;
     pattern.massSquared += massSquared;
     pattern.weight += weight;
+    return pattern;
   }
 
   segment(cells: readonly Cell[]): ReasonSegment {

@@ -17,19 +17,28 @@ export interface Segment<Entry> {
   readonly entries: readonly Entry[];
 }
 
+/** Neighbours of one segment cost a comparison each, as a tally that is in order has them; a segment may also come again. */
 export function bySegment<Entry extends { readonly keys: readonly Cell[] }>(
   tally: readonly Entry[],
   width: number,
 ): Segment<Entry>[] {
   const segments = new Map<string, { cells: Cell[]; entries: Entry[] }>();
+  let last: { cells: Cell[]; entries: Entry[] } | undefined;
   for (const entry of tally) {
-    const cells = entry.keys.slice(0, width);
-    const name = JSON.stringify(cells);
-    const segment = segments.get(name) ?? { cells, entries: [] };
-    segments.set(name, segment);
-    segment.entries.push(entry);
+    if (last === undefined || !startsWith(entry.keys, last.cells)) {
+      const cells = entry.keys.slice(0, width);
+      const name = JSON.stringify(cells);
+      last = segments.get(name) ?? { cells, entries: [] };
+      segments.set(name, last);
+    }
+    last.entries.push(entry);
   }
   return [...segments.values()];
+}
+
+function startsWith(keys: readonly Cell[], cells: readonly Cell[]): boolean {
+  for (let k = 0; k < cells.length; k++) if (keys[k] !== cells[k]) return false;
+  return true;
 }
 
 /** A segment in words: 'Business', 'Business · Tehran', 'no segment' where the answer is missing. */

@@ -1,5 +1,5 @@
 import { chiSquareUpperTail } from "./distributions.js";
-import { atRisk, type Spell } from "./survivalCurve.js";
+import { atRisk, inOrder, type Spell } from "./survivalCurve.js";
 
 /** Events of one group beside those it would have had if all groups left alike. */
 export interface LogRankCounts {
@@ -42,18 +42,24 @@ function quadraticForm(x: readonly number[], matrix: readonly (readonly number[]
   return { value, rank };
 }
 
-/** The times at which an event happened in any group, and how many in each. */
-function eventTimes(groups: readonly (readonly Spell[])[]): [time: number, events: number[]][] {
-  const byTime = new Map<number, number[]>();
-  groups.forEach((spells, g) => {
-    for (const { duration, observed, n } of spells) {
-      if (!observed) continue;
-      const events = byTime.get(duration) ?? groups.map(() => 0);
-      byTime.set(duration, events);
-      events[g]! += n;
-    }
-  });
-  return [...byTime].sort(([a], [b]) => a - b);
+/** The times at which an event happened in any group, in order. */
+function eventTimes(groups: readonly (readonly Spell[])[]): Float64Array {
+  const all = groups.flatMap((spells) => spells.filter(({ observed }) => observed).map(({ duration }) => duration));
+  return Float64Array.from(all)
+    .sort()
+    .filter((time, i, sorted) => i === 0 || time !== sorted[i - 1]);
+}
+
+/** How many events of a group fall on each of these times. */
+function eventsAt(times: Float64Array, spells: readonly Spell[]): Float64Array {
+  const events = new Float64Array(times.length);
+  let at = 0;
+  for (const { duration, observed, n } of inOrder(spells)) {
+    if (!observed) continue;
+    while (times[at]! < duration) at++;
+    events[at]! += n;
+  }
+  return events;
 }
 
 /**
@@ -66,27 +72,27 @@ function eventTimes(groups: readonly (readonly Spell[])[]): [time: number, event
  */
 export function logRank(groups: readonly (readonly Spell[])[]): LogRank {
   const times = eventTimes(groups);
-  const risks = groups.map((spells) =>
-    atRisk(
-      spells,
-      times.map(([time]) => time),
-    ),
-  );
+  const risks = groups.map((spells) => atRisk(spells, times));
+  const events = groups.map((spells) => eventsAt(times, spells));
   const observed = groups.map(() => 0);
   const expected = groups.map(() => 0);
   const variance = groups.map(() => groups.map(() => 0));
-  times.forEach(([, events], t) => {
-    const risk = risks.reduce((sum, ofGroup) => sum + ofGroup[t]!, 0);
-    const all = events.reduce((sum, n) => sum + n, 0);
+  for (let t = 0; t < times.length; t++) {
+    let [risk, all] = [0, 0];
+    for (let g = 0; g < groups.length; g++) {
+      risk += risks[g]![t]!;
+      all += events[g]![t]!;
+    }
     const factor = risk > 1 ? (all * (risk - all)) / (risk - 1) : 0;
-    groups.forEach((_, g) => {
+    for (let g = 0; g < groups.length; g++) {
       const share = risks[g]![t]! / risk;
-      observed[g]! += events[g];
+      observed[g]! += events[g]![t];
       expected[g]! += all * share;
+      const ofGroup = variance[g]!;
       for (let h = 0; h < groups.length; h++)
-        variance[g]![h]! += factor * share * ((g === h ? 1 : 0) - risks[h]![t]! / risk);
-    });
-  });
+        ofGroup[h]! += factor * share * ((g === h ? 1 : 0) - risks[h]![t]! / risk);
+    }
+  }
   const excess = observed.map((n, g) => n - expected[g]!);
   const { value, rank } = quadraticForm(excess, variance);
   const test =

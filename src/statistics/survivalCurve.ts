@@ -24,8 +24,11 @@ export interface SurvivalStep {
   readonly logVariance: number;
 }
 
-/** In the order of time; quick where they already are, as a tally's are. */
-const inOrder = (spells: readonly Spell[]): Spell[] => [...spells].sort((a, b) => a.duration - b.duration);
+/** In the order of time; as they are where they already stand in it, as a tally's do. */
+export function inOrder(spells: readonly Spell[]): readonly Spell[] {
+  const isInOrder = spells.every(({ duration }, i) => i === 0 || spells[i - 1]!.duration <= duration);
+  return isInOrder ? spells : [...spells].sort((a, b) => a.duration - b.duration);
+}
 
 /** Events and censorings by time, of spells in the order of time. */
 function ends(spells: readonly Spell[]): { time: number; events: number; censored: number }[] {
@@ -47,16 +50,18 @@ function ends(spells: readonly Spell[]): { time: number; events: number; censore
  *
  * @param times in order
  */
-export function atRisk(spells: readonly Spell[], times: readonly number[]): number[] {
+export function atRisk(spells: readonly Spell[], times: ArrayLike<number>): Float64Array {
   const late = spells.filter(({ entry }) => entry !== null).sort((a, b) => a.entry! - b.entry!);
   const over = inOrder(spells);
+  const risks = new Float64Array(times.length);
   let [watched, entered, left] = [0, 0, 0];
   for (const { entry, n } of spells) if (entry === null) watched += n;
-  return times.map((time) => {
-    while (entered < late.length && late[entered]!.entry! < time) watched += late[entered++]!.n;
-    while (left < over.length && over[left]!.duration < time) watched -= over[left++]!.n;
-    return watched;
-  });
+  for (let t = 0; t < times.length; t++) {
+    while (entered < late.length && late[entered]!.entry! < times[t]!) watched += late[entered++]!.n;
+    while (left < over.length && over[left]!.duration < times[t]!) watched -= over[left++]!.n;
+    risks[t] = watched;
+  }
+  return risks;
 }
 
 /**

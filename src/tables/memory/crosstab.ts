@@ -14,10 +14,12 @@ export function crosstab(source: ColumnSource, keys: readonly string[], terms: r
     rows,
   );
   const totals = terms.map((term) => groupedSums(addends(term, column, rows), groups.ids, groups.slots));
+  const none: readonly number[] = [];
   return Array.from(groups.order, (slot) => ({
     keys: groups.cells(slot),
     n: groups.counts[slot]!,
-    sums: totals.map(({ sums }) => sums[slot]!),
-    counts: totals.map(({ counts }) => counts[slot]!),
+    // A million combinations share one list of no sums.
+    sums: totals.length === 0 ? none : totals.map(({ sums }) => sums[slot]!),
+    counts: totals.length === 0 ? none : totals.map(({ counts }) => counts[slot]!),
   }));
 }

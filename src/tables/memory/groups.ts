@@ -1,5 +1,6 @@
-import { type Cell, compareCells } from "../table.js";
+import type { Cell } from "../table.js";
 import type { KeyCodes } from "./key-codes.js";
+import { inKeyOrder } from "./key-order.js";
 
 /** Rows sorted into the combinations of key values that occur. */
 export interface Groups {
@@ -140,39 +141,15 @@ function hashed(keys: readonly KeyCodes[], rows: number): Coded {
   return { ids, slots, codesOf };
 }
 
-/** Slots by place; where place and slot fit one whole number, these are sorted, without a comparison in JavaScript. */
-function sortedByPlace(present: readonly number[], places: Float64Array, limit: number, slots: number): Int32Array {
-  if (limit * slots > Number.MAX_SAFE_INTEGER) return Int32Array.from(present).sort((a, b) => places[a]! - places[b]!);
-  const both = Float64Array.from(present, (slot) => places[slot]! * slots + slot).sort();
-  return Int32Array.from(both, (value) => value % slots);
-}
-
-/** Slots in the order of their keys: by one number made of the ranks while that stays exact, by comparison otherwise. */
-function ordered(coded: Coded, keys: readonly KeyCodes[], present: number[]): Int32Array {
+/** These slots in the order of their keys. */
+function inOrderOf(keys: readonly KeyCodes[], slots: Int32Array, codesOf: Coded["codesOf"]): Int32Array {
+  const codes = keys.map(() => new Int32Array(slots.length));
   const into = new Int32Array(keys.length);
-  const product = keys.reduce((size, key) => size * key.cells.length, 1);
-  if (product <= Number.MAX_SAFE_INTEGER) {
-    const places = new Float64Array(coded.slots);
-    for (const slot of present) {
-      coded.codesOf(slot, into);
-      places[slot] = keys.reduce((place, key, k) => place * key.cells.length + key.ranks[into[k]!]!, 0);
-    }
-    return sortedByPlace(present, places, product, coded.slots);
+  for (let i = 0; i < slots.length; i++) {
+    codesOf(slots[i]!, into);
+    for (let k = 0; k < keys.length; k++) codes[k]![i] = into[k]!;
   }
-  const ranks = new Map<number, number[]>();
-  for (const slot of present) {
-    coded.codesOf(slot, into);
-    ranks.set(
-      slot,
-      keys.map((key, k) => key.ranks[into[k]!]!),
-    );
-  }
-  const compare = (a: number[], b: number[]) => {
-    let k = 0;
-    while (k < a.length - 1 && a[k] === b[k]) k++;
-    return compareCells(a[k]!, b[k]!);
-  };
-  return Int32Array.from(present).sort((a, b) => compare(ranks.get(a)!, ranks.get(b)!));
+  return inKeyOrder(keys, codes).map((i) => slots[i]!);
 }
 
 /** Sorts the rows into groups by their key values, missing being a value like any other. */
@@ -190,7 +167,7 @@ export function groupRows(keys: readonly KeyCodes[], rows: number): Groups {
     coded.codesOf(slot, into);
     return keys.map((key, k) => key.cells[into[k]!]!);
   };
-  const order = ordered(coded, keys, present);
+  const order = inOrderOf(keys, Int32Array.from(present), coded.codesOf);
   const codes = (key: number) =>
     order.map((slot) => {
       coded.codesOf(slot, into);

@@ -1,4 +1,5 @@
 import { type Cell, compareCells, type TypedColumn } from "../table.js";
+import { differentNumbers, placeOf } from "./sorted-numbers.js";
 
 /** A key column as small whole numbers: code 0 is missing, code c > 0 is `cells[c]`. */
 export interface KeyCodes {
@@ -26,6 +27,8 @@ function sortedText(dictionary: readonly string[]): Int32Array | null {
 }
 
 function ranksOf(cells: readonly Cell[]): Int32Array {
+  // Numbers are coded in order, missing comes last.
+  if (typeof cells[1] === "number") return Int32Array.from(cells, (_, code) => (code === 0 ? cells.length : code) - 1);
   const text = typeof cells[1] === "string" ? sortedText(cells.slice(1) as string[]) : null;
   const byText = text === null ? null : [...text.map((code) => code + 1), 0];
   const order = byText ?? cells.map((_, code) => code).sort((a, b) => compareCells(cells[a]!, cells[b]!));
@@ -63,22 +66,15 @@ function denseNumbers(values: Float64Array, min: number, max: number): Omit<KeyC
   return { codes, offset: 0, cells };
 }
 
+/** Numbers by their place among those that occur: sorted and searched, which is quick however many differ. */
 function anyNumbers(values: Float64Array): Omit<KeyCodes, "ranks"> {
+  const known = differentNumbers(values);
   const codes = new Int32Array(values.length);
-  const cells: Cell[] = [null];
-  const known = new Map<number, number>();
   for (let row = 0; row < values.length; row++) {
-    const value = values[row]! + 0;
-    if (Number.isNaN(value)) continue;
-    let code = known.get(value);
-    if (code === undefined) {
-      code = cells.length;
-      known.set(value, code);
-      cells.push(value);
-    }
-    codes[row] = code;
+    const value = values[row]!;
+    if (!Number.isNaN(value)) codes[row] = placeOf(value, known) + 1;
   }
-  return { codes, offset: 0, cells };
+  return { codes, offset: 0, cells: [null, ...known] };
 }
 
 function booleans(values: Uint8Array): Omit<KeyCodes, "ranks"> {

@@ -28,6 +28,18 @@ function extreme(key: KeyCodes, groups: Groups, largest: boolean): Int32Array {
   return chosen;
 }
 
+/** For each slot the smallest (or largest) number, missing where every row is. */
+function extremeNumber(values: Float64Array, groups: Groups, largest: boolean): Float64Array {
+  const chosen = new Float64Array(groups.slots).fill(Number.NaN);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    const best = chosen[groups.ids[row]!]!;
+    // What is missing is neither more nor less than anything.
+    if (Number.isNaN(best) || (largest ? value > best : value < best)) chosen[groups.ids[row]!] = value + 0;
+  }
+  return chosen;
+}
+
 /** For each slot the code in the earliest (or latest) row where value and order are both there; ties keep the smallest. */
 function endmost(key: KeyCodes, order: KeyCodes, groups: Groups, latest: boolean): Int32Array {
   const chosen = new Int32Array(groups.slots);
@@ -89,6 +101,8 @@ function aggregated(
   }
   const name = Object.values(aggregate)[0] as string;
   const column = source.column(name);
+  if (("min" in aggregate || "max" in aggregate) && column.type === "number")
+    return numbers(extremeNumber(column.values, groups, "max" in aggregate));
   const key = keyCodes(column);
   if ("count" in aggregate) return numbers(counted(key, groups));
   if ("distinct" in aggregate) return numbers(distinct(keys, key, groups, rows));

@@ -1,4 +1,7 @@
 import { columnsOf } from "../exact-sums.js";
+import { inferColumn } from "../memory/infer.js";
+import { keyCodes } from "../memory/key-codes.js";
+import { inKeyOrder } from "../memory/key-order.js";
 import { type Cell, type Cross, compareCells, type Term } from "../table.js";
 import { columnOf, type Engine, numberSql, type Relation } from "./relation.js";
 import { type Profile, sumSql } from "./terms.js";
@@ -14,6 +17,17 @@ export function compareKeys(a: readonly Cell[], b: readonly Cell[]): number {
 
 /** Zero has no sign as a key. */
 export const asCell = (value: unknown): Cell => (value === 0 ? 0 : (value as Cell));
+
+/** Crosses in the one order of keys, sorted by codes of the key columns that the engine sent. */
+function ordered(
+  crosses: readonly Cross[],
+  keys: readonly string[],
+  columns: readonly (readonly unknown[])[],
+): Cross[] {
+  const codes = keys.map((key, k) => keyCodes(inferColumn(columns[k]!, key, "the answer")));
+  const places = codes.map(({ codes: own, offset }) => (offset === 0 ? own : own.map((code) => code + offset)));
+  return keys.length === 0 ? [...crosses] : Array.from(inKeyOrder(codes, places), (i) => crosses[i]!);
+}
 
 /** One query: GROUP BY the keys, counts and sums; sorted here, by the order that holds everywhere. */
 export async function crosstab(
@@ -41,5 +55,5 @@ export async function crosstab(
     sums: sums.map(({ divisor }, t) => ((columns[ids.length + 1 + 2 * t]![row] as number | null) ?? 0) / divisor),
     counts: sums.map((_, t) => columns[ids.length + 2 + 2 * t]![row] as number),
   }));
-  return crosses.sort((a, b) => compareKeys(a.keys, b.keys));
+  return ordered(crosses, keys, columns);
 }
