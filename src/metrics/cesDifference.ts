@@ -37,7 +37,7 @@ const CALLER = "cesDifference";
  *
  * @param table one row an answer
  * @throws a missing version; answers of the other version, with the row of the first
- * @example (await cesDifference(answers, { score: "effort", version: 2, by: "wave", between: ["2026-Q2", "2026-Q1"] })).overall.estimate // 0.1
+ * @example (await cesDifference(answers, { score: "effort", version: 2, by: "wave", between: ["2026-Q2", "2026-Q1"] })).overall.estimate // -0.05
  * @see Welch (1947), Biometrika 34
  */
 export async function cesDifference(table: TableLike, options: CesDifferenceOptions): Promise<CesDifferenceResult> {

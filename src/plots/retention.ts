@@ -5,6 +5,7 @@ import type { RetentionResult, RetentionRow } from "../metrics/retention.js";
 import { errorBars, legendAbove, rowAxis, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
+import { LOOKS, SERIES_HEIGHT, SPREAD } from "./series.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
 import { caption, exclusions, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
 
@@ -19,19 +20,6 @@ interface Series {
   readonly colour: string;
   readonly symbol: string;
 }
-
-const LOOKS = [
-  { colour: COLOURS.ink, symbol: "circle" },
-  { colour: COLOURS.blue, symbol: "square" },
-  { colour: COLOURS.vermilion, symbol: "diamond" },
-  { colour: COLOURS.green, symbol: "triangle-up" },
-  { colour: COLOURS.purple, symbol: "triangle-down" },
-  { colour: COLOURS.orange, symbol: "cross" },
-] as const;
-
-const SERIES_HEIGHT = 32;
-/** Share of a row's height over which its dots spread. */
-const SPREAD = 0.78;
 
 const nameOf = ({ label }: RetentionResult) => label.replace(/^Retention \((.*)\)$/, "$1");
 
