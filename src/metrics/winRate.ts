@@ -92,8 +92,8 @@ function tallyStates(table: TableLike, options: WinRateOptions, by: readonly str
       const where = await rowsWith(source, outcome, isUnknown);
       throw new RangeError(`${caller} requires outcomes of ${known}, or blank, in '${outcome}'; got ${got} (${where})`);
     }
-    if (!results!.some((cell, i) => opening !== undefined && isContradiction(cell, opening[i]!))) return;
-    const where = await rowsWith(source, [outcome, opened!], (cell, open) => isContradiction(cell!, open!));
+    if (opened === undefined || !results!.some((cell, i) => isContradiction(cell, opening![i]!))) return;
+    const where = await rowsWith(source, [outcome, opened], (cell, open) => isContradiction(cell!, open!));
     throw new RangeError(`${caller} requires '${opened}' of each deal with an outcome; got none (${where})`);
   };
   const classOf = ([result, open]: readonly Cell[]): State => {

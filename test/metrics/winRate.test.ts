@@ -152,6 +152,17 @@ describe("laws", () => {
 });
 
 describe("edges", () => {
+  test("deals without a segment are a segment of their own; it used to ask for the day they were opened", async () => {
+    const { rows } = await winRate(frame({ outcome: ["won", "lost"], source: ["a", null] }), {
+      outcome: "outcome",
+      by: "source",
+    });
+    expect(rows.map(({ keys, estimate }) => [keys.source, estimate])).toEqual([
+      ["a", 1],
+      [null, 0],
+    ]);
+  });
+
   test("no deal is closed: null with a note, not 0", async () => {
     const table = frame({ outcome: [null, null, "won"], source: ["a", "a", "b"] });
     const { rows } = await winRate(table, { outcome: "outcome", by: "source" });
