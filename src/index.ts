@@ -20,6 +20,15 @@ export {
 } from "./metrics/ces.js";
 export { type CesDifferenceOptions, type CesDifferenceResult, cesDifference } from "./metrics/cesDifference.js";
 export {
+  type ComparedIndex,
+  compareIndices,
+  type IndexAgreement,
+  type IndexResult,
+  type IndexRow,
+  type Indices,
+  type IndicesResult,
+} from "./metrics/compareIndices.js";
+export {
   type AnswerShare,
   type CsatOptions,
   type CsatResult,
@@ -43,6 +52,7 @@ export {
   type CsiAgainstCompetitorOptions,
   csiAgainstCompetitor,
 } from "./metrics/csiAgainstCompetitor.js";
+export { type IndexDifferencesOptions, indexDifferences } from "./metrics/indexDifferences.js";
 export { type NpsMethod, type NpsOptions, type NpsResult, type NpsRow, nps, npsFromCounts } from "./metrics/nps.js";
 export {
   type NpsDifferenceOptions,
@@ -184,6 +194,22 @@ export {
   winRate,
 } from "./metrics/winRate.js";
 
+// — indices and periods —
+
+export type { CalendarName } from "./metrics/calendars.js";
+export {
+  type ComparePeriodsOptions,
+  comparePeriods,
+  type Direction,
+  type Metric,
+  type MetricOptions,
+  type PeriodChange,
+  type PeriodRow,
+  type PeriodsResult,
+  type PeriodUnit,
+} from "./metrics/comparePeriods.js";
+export { type ComparePeriodsFromResultOptions, comparePeriodsFromResult } from "./metrics/comparePeriodsFromResult.js";
+
 // — root causes —
 
 export {
@@ -231,6 +257,7 @@ export { funnelPlot } from "./plots/churnBySegment.js";
 export { churnReasonsPlot } from "./plots/churnReasons.js";
 export { churnReasonsComparedPlot } from "./plots/churnReasonsCompared.js";
 export { cohortPlot } from "./plots/cohortRetention.js";
+export { indicesPlot } from "./plots/compareIndices.js";
 export { csiPlot } from "./plots/csi.js";
 export { csiAgainstCompetitorPlot } from "./plots/csiAgainstCompetitor.js";
 export { csiSegmentsPlot } from "./plots/csiSegments.js";

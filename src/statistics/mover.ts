@@ -28,7 +28,7 @@ const above = ({ estimate, upper }: Bounded) => Math.max(0, upper - estimate);
  * nearly Welch's. Lopsided intervals give a lopsided difference, as they should.
  *
  * @param level of both intervals, and of the result
- * @example moverDifference({ estimate: 0.8, lower: 0.6918, upper: 0.8774 }, { estimate: 0.6, lower: 0.4904, upper: 0.7004 }, 0.95).lower // 0.0525
+ * @example moverDifference({ estimate: 0.8, lower: 0.6918, upper: 0.8774 }, { estimate: 0.6, lower: 0.4904, upper: 0.7004 }, 0.95).lower // 0.0524
  * @see Zou and Donner (2008), Statistics in Medicine 27; Newcombe (1998), Statistics in Medicine 17
  */
 export function moverDifference(first: Bounded, second: Bounded, level: number): MoverDifference {
