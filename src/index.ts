@@ -29,15 +29,6 @@ export {
   type IndicesResult,
 } from "./metrics/compareIndices.js";
 export {
-  type ComparedIndex,
-  compareIndices,
-  type IndexAgreement,
-  type IndexResult,
-  type IndexRow,
-  type Indices,
-  type IndicesResult,
-} from "./metrics/compareIndices.js";
-export {
   type AnswerShare,
   type CsatOptions,
   type CsatResult,
@@ -61,7 +52,6 @@ export {
   type CsiAgainstCompetitorOptions,
   csiAgainstCompetitor,
 } from "./metrics/csiAgainstCompetitor.js";
-export { type IndexDifferencesOptions, indexDifferences } from "./metrics/indexDifferences.js";
 export { type IndexDifferencesOptions, indexDifferences } from "./metrics/indexDifferences.js";
 export { type NpsMethod, type NpsOptions, type NpsResult, type NpsRow, nps, npsFromCounts } from "./metrics/nps.js";
 export {
@@ -267,7 +257,6 @@ export { funnelPlot } from "./plots/churnBySegment.js";
 export { churnReasonsPlot } from "./plots/churnReasons.js";
 export { churnReasonsComparedPlot } from "./plots/churnReasonsCompared.js";
 export { cohortPlot } from "./plots/cohortRetention.js";
-export { indicesPlot } from "./plots/compareIndices.js";
 export { indicesPlot } from "./plots/compareIndices.js";
 export { csiPlot } from "./plots/csi.js";
 export { csiAgainstCompetitorPlot } from "./plots/csiAgainstCompetitor.js";
