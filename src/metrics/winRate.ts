@@ -105,10 +105,12 @@ function tallyStates(table: TableLike, options: WinRateOptions, by: readonly str
 }
 
 function noteOf({ classes: { won, lost, open } }: CaseSegment<State>, of: WinRateBase): string | null {
-  if (open.n === 0) return null;
+  const closed = won.n + lost.n;
+  // Without a rate there is nothing to be read with care.
+  if (open.n === 0 || (of === "closed" && closed === 0)) return null;
   const deals = `${open.n} ${open.n === 1 ? "deal" : "deals"}`;
   if (of === "created") return `${deals} still open, counted as not won: the rate can only rise`;
-  return open.n > won.n + lost.n ? `more deals are open (${open.n}) than closed: the rate is of the quick ones` : null;
+  return open.n > closed ? `more deals are open (${open.n}) than closed: the rate is of the quick ones` : null;
 }
 
 function winRow(segment: CaseSegment<State>, of: WinRateBase, level: number): WinRateRow {
