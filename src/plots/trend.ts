@@ -1,6 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, inUnit } from "../format/numbers.js";
-import type { Estimate, Result } from "../metrics/result.js";
+import type { Estimate, Result, Unit } from "../metrics/result.js";
 import { errorBars, unitName, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
@@ -8,6 +8,18 @@ import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
 import { caption, segmentName, subtitle } from "./wording.js";
 
 const PLOT_HEIGHT = 260;
+/** What fits beside it. */
+const AXIS_LETTERS = 40;
+
+/** Scores of a scale that begins above zero are read from each other, all else from zero. */
+const fromZero = (rows: readonly Estimate[], unit: Unit) =>
+  unit !== "score" || rows.some(({ estimate, lower }) => estimate !== null && (lower ?? estimate) <= 0);
+
+/** The label and the unit; a long label stands in the title alone. */
+function valueTitle(label: string, unit: Unit): string {
+  const whole = `${label}, ${unitName(unit)}`;
+  return whole.length > AXIS_LETTERS ? unitName(unit) : whole;
+}
 
 export interface TrendWording extends Wording {
   /** What n counts: "answers", "customers". */
@@ -48,8 +60,8 @@ export function trendPlot(result: Result<Estimate>, wording: TrendWording = {}):
     {
       xaxis: { type: "category", showgrid: false, tickangle: 0, automargin: true },
       yaxis: {
-        title: axisTitle(`${label}, ${unitName(unit)}`),
-        range: valueRange(rows, { zero: true }),
+        title: axisTitle(valueTitle(label, unit)),
+        range: valueRange(rows, { zero: fromZero(rows, unit) }),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.grey,
         automargin: true,

@@ -1,5 +1,6 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
+import { ces } from "../../src/metrics/ces.js";
 import { nps } from "../../src/metrics/nps.js";
 import { npsDifference } from "../../src/metrics/npsDifference.js";
 import { differencesPlot } from "../../src/plots/differences.js";
@@ -78,6 +79,18 @@ describe("trendPlot", () => {
   test("trendPlot(result) takes periods as names, not as dates of its own making", async () => {
     const figure = trendPlot(await nps(answers(), { score: "score", by: "wave" }));
     expect(figure.layout.xaxis?.type).toBe("category");
+  });
+});
+
+describe("trendPlot of a scale that begins above zero", () => {
+  test("its axis holds the scores, not zero, and a long label stands in the title alone", async () => {
+    const easy = new DataFrame({ effort: [5, 6, 7, 5, 6, 7], wave: ["a", "a", "a", "b", "b", "b"] });
+    const { layout } = trendPlot(await ces(easy, { score: "effort", version: 2, by: "wave" }));
+    expect((layout.yaxis!.range as number[])[0]).toBeGreaterThan(1);
+    expect(written(layout.yaxis!.title!)).toContain('"text":"score"');
+    const points = trendPlot(await nps(answers(), { score: "score", by: "wave" })).layout.yaxis!;
+    expect((points.range as number[])[0]).toBeLessThan(0);
+    expect(written(points.title!)).toContain("NPS, points");
   });
 });
 
