@@ -52,6 +52,25 @@ export {
   type CsiAgainstCompetitorOptions,
   csiAgainstCompetitor,
 } from "./metrics/csiAgainstCompetitor.js";
+export {
+  type Aggregation,
+  type Bands,
+  type ComponentCorrelation,
+  type CustomerPerformanceComponent,
+  type CustomerPerformanceOptions,
+  type CustomerPerformanceResult,
+  type CustomerPerformanceRow,
+  customerPerformanceIndex,
+  type PerformanceComponent,
+  type PerformanceMethod,
+  type Threshold,
+  type WeightSensitivity,
+} from "./metrics/customerPerformanceIndex.js";
+export {
+  type CustomerPerformanceFromValuesOptions,
+  customerPerformanceIndexFromValues,
+  type KnownComponent,
+} from "./metrics/customerPerformanceIndexFromValues.js";
 export { type IndexDifferencesOptions, indexDifferences } from "./metrics/indexDifferences.js";
 export { type NpsMethod, type NpsOptions, type NpsResult, type NpsRow, nps, npsFromCounts } from "./metrics/nps.js";
 export {

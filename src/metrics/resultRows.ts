@@ -1,6 +1,7 @@
 import { type Cell, compareCells } from "../tables/table.js";
 import type { Estimate, Keys, Result } from "./result.js";
 import { shown } from "./scale.js";
+import { keysOf } from "./segments.js";
 
 const quoted = (names: readonly string[]) => names.map((name) => `'${name}'`).join(", ");
 const inWords = (by: readonly string[]) => (by.length === 0 ? "none" : quoted(by));
@@ -26,14 +27,13 @@ export function rowOf(
   throw new RangeError(`${caller}: '${label}' has no segment ${wanted}; there are ${quoted(names.slice(0, 12))}`);
 }
 
-function compareKeys(by: readonly string[]) {
-  return (a: Keys, b: Keys) => {
-    for (const name of by) {
-      const order = compareCells(a[name]!, b[name]!);
-      if (order !== 0) return order;
-    }
-    return 0;
-  };
+/** Cells one after the other, in the one order of keys. */
+export function compareInTurn(a: readonly Cell[], b: readonly Cell[]): number {
+  for (let i = 0; i < a.length; i++) {
+    const order = compareCells(a[i]!, b[i]!);
+    if (order !== 0) return order;
+  }
+  return 0;
 }
 
 /** Throws unless all results are split by the same columns. */
@@ -49,14 +49,14 @@ export function requireSameBy(results: readonly Result<Estimate>[], by: readonly
 
 /** Every segment that occurs in any of the results, in the one order of keys. */
 export function segmentsOf(results: readonly Result<Estimate>[], by: readonly string[]): Keys[] {
-  const found = new Map<string, Keys>();
+  const found = new Map<string, Cell[]>();
   for (const { rows } of results) {
     for (const { keys } of rows) {
       const cells = by.map((name) => keys[name] ?? null);
-      found.set(JSON.stringify(cells), Object.fromEntries(by.map((name, i) => [name, cells[i]!])));
+      found.set(JSON.stringify(cells), cells);
     }
   }
-  return [...found.values()].sort(compareKeys(by));
+  return [...found.values()].sort(compareInTurn).map((cells) => keysOf(by, cells));
 }
 
 /** The row of a segment in a result; an empty one where the result does not know the segment. */

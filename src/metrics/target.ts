@@ -68,19 +68,14 @@ function given(indicator: Indicator, target: Target, caller: string): Pick<Aim, 
 
 /** Throws unless the target is one the indicator can have, on its good side, with all that the name leaves open. */
 export function requireTarget(indicator: Indicator, target: Target | undefined, caller: string): Aim {
-  const { rule, per, version } = target ?? {};
-  const definition: Definition = {
-    ...(rule !== undefined && { rule }),
-    ...(per !== undefined && { per }),
-    ...(version !== undefined && { version }),
-  };
   if (target === undefined) {
     throw new TypeError(`${caller} requires a target of '${indicator.label}', such as { atLeast: 50 }; got none`);
   }
-  requireDefinition(indicator, definition, caller);
+  const { rule, per, version } = target;
+  requireDefinition(indicator, target, caller);
   const aim = given(indicator, target, caller);
-  requireReachable(indicator, definition, { value: aim.target, what: "target" }, caller);
-  const isMore = isMoreBetter(indicator, definition);
+  requireReachable(indicator, target, { value: aim.target, what: "target" }, caller);
+  const isMore = isMoreBetter(indicator, target);
   if (isMore !== null && isMore !== (aim.side === "at least")) {
     const [wanted, got] = isMore ? ["atLeast", "atMost"] : ["atMost", "atLeast"];
     const good = isMore ? "more" : "less";

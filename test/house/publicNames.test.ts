@@ -15,6 +15,8 @@ const NAMES = {
     "csatFromCounts",
     "csi",
     "csiAgainstCompetitor",
+    "customerPerformanceIndex",
+    "customerPerformanceIndexFromValues",
     "indexDifferences",
     "nps",
     "npsDifference",
