@@ -228,6 +228,16 @@ export {
   type PeriodUnit,
 } from "./metrics/comparePeriods.js";
 export { type ComparePeriodsFromResultOptions, comparePeriodsFromResult } from "./metrics/comparePeriodsFromResult.js";
+export { type ConversionIndexOptions, conversionIndex } from "./metrics/conversionIndex.js";
+export {
+  type IndexLinks,
+  type IndexOptions,
+  type IndexResult,
+  type IndexRow,
+  type RevenueIndexOptions,
+  type RevenueIndexResult,
+  revenueIndex,
+} from "./metrics/revenueIndex.js";
 
 // — root causes —
 

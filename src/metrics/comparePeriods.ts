@@ -1,7 +1,7 @@
 import { asTable, type TableLike } from "../tables/table-like.js";
 import type { CalendarName } from "./calendars.js";
 import { type Immature, lastMature, type PeriodRow, type PeriodSegment, periodRows } from "./periodRow.js";
-import { type PeriodOptions, periodSpan } from "./periodSpan.js";
+import { type PeriodOptions, periodSpan, requirePeriodFree } from "./periodSpan.js";
 import type { PeriodUnit } from "./periods.js";
 import { requireOneOf } from "./requireOneOf.js";
 import type { Estimate, Result } from "./result.js";
@@ -45,9 +45,7 @@ const caller = "comparePeriods";
 const PERIOD = "period";
 
 function requireBy(by: readonly string[], options: object): void {
-  if (by.includes(PERIOD)) {
-    throw new TypeError(`${caller} names its periods '${PERIOD}'; got a column of that name in by`);
-  }
+  requirePeriodFree(by, caller);
   const beside = ["by", "level"].find((name) => name in options);
   if (beside !== undefined) {
     throw new TypeError(`${caller} takes ${beside} beside the options of the metric, not in them; got it in options`);

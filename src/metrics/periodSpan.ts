@@ -60,6 +60,12 @@ export function requireRule(options: PeriodOptions, caller: string): PeriodRule 
   return { each, calendar, ...(weekStart !== undefined && { weekStart }) };
 }
 
+/** Throws when a column of `by` has the name under which rows name their period. */
+export function requirePeriodFree(by: readonly string[], caller: string): void {
+  if (!by.includes("period")) return;
+  throw new TypeError(`${caller} names its periods 'period'; got a column of that name in by`);
+}
+
 /** First and last date, rows, and rows with a date; throws where a date is none. */
 async function datesOf(table: Table, date: string, caller: string) {
   const [column] = await requireColumns(table, [date], caller);

@@ -51,7 +51,7 @@ const NAMES = {
     "winRate",
   ],
   rootCauses: ["churnReasons", "churnReasonsFromCounts"],
-  periods: ["comparePeriods", "comparePeriodsFromResult"],
+  periods: ["comparePeriods", "comparePeriodsFromResult", "conversionIndex", "revenueIndex"],
   targets: ["scorecard"],
   tables: ["asTable", "demoSchemas", "describe", "duckdb", "load", "reading"],
   plots: [
