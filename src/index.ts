@@ -145,6 +145,12 @@ export {
   type RetentionRow,
   retention,
 } from "./metrics/retention.js";
+export {
+  type RetentionCostOptions,
+  type RetentionCostResult,
+  type RetentionCostRow,
+  retentionCost,
+} from "./metrics/retentionCost.js";
 export { retentionFromCounts, retentionFromSums } from "./metrics/retentionFromCounts.js";
 export {
   type RevenueRetentionOptions,
@@ -158,6 +164,17 @@ export {
   type ShareOfWalletRow,
   shareOfWallet,
 } from "./metrics/shareOfWallet.js";
+export {
+  type PublishedTactic,
+  type TacticChoice,
+  type TacticCost,
+  type TacticEffectFromCountsOptions,
+  type TacticEffectOptions,
+  type TacticEffectResult,
+  type TacticEffectRow,
+  tacticEffect,
+  tacticEffectFromCounts,
+} from "./metrics/tacticEffect.js";
 
 // — customer-experience indicators —
 

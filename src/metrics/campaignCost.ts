@@ -1,5 +1,3 @@
-import type { CampaignSegment } from "./campaignTally.js";
-
 /** One number (without `by`), one by the name of each segment, or a column with what each row cost. */
 export type Cost = number | string | Readonly<Record<string, number>>;
 
@@ -11,7 +9,7 @@ function requireCost(cost: unknown, name: string, caller: string): number {
 /** What each segment cost, in their order. A cost of a segment that does not occur is refused: it is a slip, or lacks its rows. */
 export function costsOf(
   cost: Cost,
-  segments: readonly CampaignSegment[],
+  segments: readonly { readonly cost: number }[],
   names: readonly string[],
   by: readonly string[],
   caller: string,

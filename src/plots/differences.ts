@@ -22,7 +22,8 @@ const pText = (p: number | null) => (p === null ? "" : p < 0.001 ? "p < 0.001" :
 /** A row in words: its segment, where it speaks of one, and which is subtracted from which. */
 function rowName(row: Row, by: readonly string[]): string {
   const cells = by.map((name) => row.keys?.[name]).filter((cell) => cell !== undefined);
-  const where = cells.length === 0 || cells.some((cell) => cell === row.first) ? "" : `${cells.join(" · ")}: `;
+  const others = cells.filter((cell) => cell !== row.first && cell !== row.second);
+  const where = others.length === 0 ? "" : `${others.join(" · ")}: `;
   return `${where}${row.first} − ${row.second}`;
 }
 

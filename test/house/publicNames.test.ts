@@ -36,10 +36,13 @@ const NAMES = {
     "kaplanMeierFromCounts",
     "logRankTest",
     "retention",
+    "retentionCost",
     "retentionFromCounts",
     "retentionFromSums",
     "revenueRetention",
     "shareOfWallet",
+    "tacticEffect",
+    "tacticEffectFromCounts",
   ],
   experience: [
     "campaignRoi",
