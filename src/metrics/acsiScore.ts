@@ -11,6 +11,7 @@ import {
 } from "./csiTally.js";
 import { csiWeights } from "./csiWeights.js";
 import type { Estimate, Result } from "./result.js";
+import { requireRolling, rollingWindows } from "./rollingWindow.js";
 import type { Scale } from "./scale.js";
 import { type By, byColumns, keysOf } from "./segments.js";
 import { joined } from "./shareRow.js";
@@ -30,6 +31,11 @@ export interface AcsiScoreOptions {
   /** What the weights belong to: the answers (default), or answers divided by their spread, as path models give them. */
   readonly weightsOf?: "answers" | "standardized";
   readonly by?: By;
+  /**
+   * Periods in a moving window: each row is its period (in the last column of `by`) and the ones before it together, as continuous
+   * measurement is published. 4 of quarters is a year, which the season does not move. Without it, each period by itself.
+   */
+  readonly rolling?: number;
   /** Column with survey weights of the respondents, at least 0. */
   readonly weight?: string;
   readonly level?: number;
@@ -57,6 +63,8 @@ export interface AcsiScoreResult extends Result<AcsiScoreRow> {
   /** Cronbach's α of the three weighted answers: whether they measure one thing. */
   readonly reliability: number | null;
   readonly scale: Scale;
+  /** Periods in each row; null where each stands by itself. */
+  readonly rolling: number | null;
 }
 
 const CALLER = "acsiScore";
@@ -91,7 +99,7 @@ function unstandardized(rated: readonly Rated[], { patterns }: RatedSegment, cov
 }
 
 /** The finish: a row from the moments of one segment. */
-function acsiRow({ patterns, rows }: RatedSegment, scoring: Scoring): AcsiScoreRow {
+function acsiRow({ patterns, rows, note }: RatedSegment & { note?: string | null }, scoring: Scoring): AcsiScoreRow {
   const { first: _first, second: _second, ...score } = indexScore(patterns, rows, scoring);
   const items = attributeScores(patterns, scoring).map(
     ({ name, weight, estimate, lower, upper, n, note, first, contribution }) => ({
@@ -99,20 +107,25 @@ function acsiRow({ patterns, rows }: RatedSegment, scoring: Scoring): AcsiScoreR
       mean: first,
     }),
   );
-  return { ...score, items };
+  return { ...score, items, note: note ?? score.note };
 }
 
-function labelOf({ weights, weightsOf }: AcsiScoreOptions): string {
-  const weighting = weights === undefined ? "equal weights" : "given weights";
-  return `Satisfaction score (three questions, 0 to 100, ${weighting}${weightsOf === "standardized" ? ", unstandardized" : ""})`;
+function labelOf({ weights, weightsOf, rolling }: AcsiScoreOptions): string {
+  const parts = [
+    "three questions, 0 to 100",
+    weights === undefined ? "equal weights" : "given weights",
+    ...(weightsOf === "standardized" ? ["unstandardized"] : []),
+    ...(rolling === undefined ? [] : [`rolling over ${rolling} periods`]),
+  ];
+  return `Satisfaction score (${parts.join(", ")})`;
 }
 
 /**
  * A satisfaction score of three questions in the form of the American index: how satisfied, how far expectations were met, how
  * close to the ideal, each on 0–100, weighted.
  *
- * One number for the relationship as a whole that is steadier than any single question; by wave or quarter (`by`), or over all
- * answers. It has the form of the published index but is not that index, whose weights are its owner's: do not print it under
+ * One number for the relationship as a whole that is steadier than any single question; by wave or quarter (`by`), over a moving
+ * window of them (`rolling`), or over all answers. Windows that overlap share answers: compare those that do not. It has the form of the published index but is not that index, whose weights are its owner's: do not print it under
  * that name, and do not compare it with published scores. With equal weights it is (S + E + P − 3)/27·100 on 1 to 10. Read
  * `reliability`: three questions that do not measure one thing have no common score.
  *
@@ -127,12 +140,13 @@ function labelOf({ weights, weightsOf }: AcsiScoreOptions): string {
  * @see Fornell, Johnson, Anderson, Cha and Bryant (1996), Journal of Marketing 60
  */
 export async function acsiScore(table: TableLike, options: AcsiScoreOptions): Promise<AcsiScoreResult> {
-  const { weight, level = 0.95, coverage = 1, weights: given } = options;
+  const { weight, level = 0.95, coverage = 1, weights: given, rolling } = options;
   const by = byColumns(options.by);
   const scale = ratingScale(options.scale ?? 10, CALLER);
   requireAcsi(options);
   const attributes = ITEMS.map((name) => ({ name, ...(given === undefined ? {} : { weight: given[name] }) }));
   requireAttributes(attributes, { coverage, level }, CALLER);
+  requireRolling(rolling, by, CALLER);
   const source = asTable(table);
   const columns = { ratings: ITEMS.map((name) => options[name]), by, weight };
   await requireRatings(source, columns, scale, CALLER);
@@ -146,11 +160,12 @@ export async function acsiScore(table: TableLike, options: AcsiScoreOptions): Pr
   const width = scale.max - scale.min;
   const scoring = { rated, factor: 100 / width, zero: scale.min, coverage, level, range: { lower: 0, upper: 100 } };
   const overall = acsiRow(total, scoring);
+  const shown = rolling === undefined ? segments : rollingWindows(segments, rolling);
   return {
     metric: "acsiScore",
     label: labelOf(options),
     overall: { ...overall, note: joined(overall.note, note) },
-    rows: by.length === 0 ? [] : segments.map((one) => ({ keys: keysOf(by, one.cells), ...acsiRow(one, scoring) })),
+    rows: by.length === 0 ? [] : shown.map((one) => ({ keys: keysOf(by, one.cells), ...acsiRow(one, scoring) })),
     by,
     level,
     method: "Student's t",
@@ -159,5 +174,6 @@ export async function acsiScore(table: TableLike, options: AcsiScoreOptions): Pr
     weights: Object.fromEntries(rated.map((item) => [item.name, item.weight])) as unknown as AcsiWeights,
     reliability: indexReliability(total.patterns, rated).first,
     scale,
+    rolling: rolling ?? null,
   };
 }

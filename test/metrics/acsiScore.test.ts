@@ -116,7 +116,16 @@ describe("acsiScore(table, { satisfaction, confirmation, ideal })", () => {
     const spread = { weights: OHIO, weightsOf: "standardized" } as const;
     const nobody = await acsiScore(respondents([[5, null, 5]]), { ...ITEMS, ...spread });
     expect(nobody.overall).toMatchObject({ estimate: null, n: 0, note: "nobody answered enough" });
-    const weightless = await acsiScore(respondents([[5, 5, 5]], { w: [0] }), { ...ITEMS, weight: "w" });
+    const weightless = await acsiScore(
+      respondents(
+        [
+          [5, 5, 5],
+          [null, null, null],
+        ],
+        { w: [0, 1] },
+      ),
+      { ...ITEMS, weight: "w" },
+    );
     expect(weightless.overall).toMatchObject({ estimate: null, note: "all weights are 0" });
   });
 
@@ -126,6 +135,80 @@ describe("acsiScore(table, { satisfaction, confirmation, ideal })", () => {
     expect(figure.data.map(({ type }) => type)).toEqual(["scatter"]);
     expect(JSON.stringify(figure.layout.annotations)).toContain("no answers");
     expect(figure.layout.xaxis2).toBeUndefined();
+  });
+});
+
+describe("acsiScore(table, { by, rolling })", () => {
+  const waves = respondents(
+    [
+      [10, 10, 10],
+      [1, 1, 1],
+      [7, 4, 4],
+      [4, 4, 7],
+      [10, 1, 1],
+    ],
+    { wave: ["q1", "q2", "q3", "q3", null], segment: ["x", "x", "x", "y", "y"] },
+  );
+
+  test("by hand: each row is its period and the one before; the first has not enough", async () => {
+    const { rows, label, rolling, overall } = await acsiScore(waves, { ...ITEMS, by: "wave", rolling: 2 });
+    expect(label).toBe("Satisfaction score (three questions, 0 to 100, equal weights, rolling over 2 periods)");
+    expect(rolling).toBe(2);
+    expect(rows.map(({ keys, n, estimate, note }) => [keys.wave, n, estimate, note])).toEqual([
+      ["q1", 0, null, "fewer than 2 periods so far"],
+      ["q2", 2, expect.closeTo(50, 9), null],
+      ["q3", 3, expect.closeTo((0 + 2 * 100 * (12 / 27)) / 3, 9), null],
+    ]);
+    // Who has no period is in no window, but counts for everybody.
+    expect(overall.n).toBe(5);
+  });
+
+  test("in each segment the windows are of the same periods; where nobody answered there is nothing", async () => {
+    const { rows } = await acsiScore(waves, { ...ITEMS, by: ["segment", "wave"], rolling: 2 });
+    expect(rows.map(({ keys, n, note }) => [keys.segment, keys.wave, n, note])).toEqual([
+      ["x", "q1", 0, "fewer than 2 periods so far"],
+      ["x", "q2", 2, null],
+      ["x", "q3", 2, null],
+      ["y", "q1", 0, "fewer than 2 periods so far"],
+      ["y", "q2", 0, "no answers"],
+      ["y", "q3", 1, "one respondent: no interval"],
+    ]);
+  });
+
+  test("a window of the demo company's four quarters is what those rows give alone; of all eight, everybody", async () => {
+    const survey = await load("data/survey.csv");
+    const columns = { satisfaction: "overall", confirmation: "confirmation", ideal: "ideal", weight: "weight" };
+    const { rows } = await acsiScore(survey, { ...columns, by: "wave", rolling: 4 });
+    const [third, fourth, first, second] = ["2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2"].map((wave) =>
+      survey.column("wave").eq(wave),
+    );
+    const year = survey.query(third!.or(fourth!).or(first!).or(second!));
+    const last = (await acsiScore(year, columns)).overall;
+    expectSame(rows.at(-1), { keys: { wave: "2026-Q2" }, ...last });
+    expect(rows.filter(({ estimate }) => estimate === null)).toHaveLength(3);
+    const all = await acsiScore(survey, { ...columns, by: "wave", rolling: 8 });
+    expectSame(all.rows.at(-1), { keys: { wave: "2026-Q2" }, ...all.overall });
+  });
+
+  test("in DuckDB is the one in memory", async () => {
+    await fc.assert(
+      fc.asyncProperty(answers(10), async (given) => {
+        const columns = columnsOf(given);
+        const options = { ...ITEMS, by: "segment", weight: "w", rolling: 2 };
+        const expected = await acsiScore(frame(columns), options);
+        expectSame(await acsiScore(await inDuckdb(columns), options), expected);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test("a window that is none is refused", async () => {
+    await expect(acsiScore(waves, { ...ITEMS, by: "wave", rolling: 1 })).rejects.toThrow(
+      "acsiScore requires a rolling window of at least 2 whole periods; got 1",
+    );
+    await expect(acsiScore(waves, { ...ITEMS, rolling: 4 })).rejects.toThrow(
+      "acsiScore of a rolling window requires 'by', the last column of which holds the periods; got none",
+    );
   });
 });
 
