@@ -180,7 +180,7 @@ describe("acsiScore(table, { by, rolling })", () => {
     const columns = { satisfaction: "overall", confirmation: "confirmation", ideal: "ideal", weight: "weight" };
     const { rows } = await acsiScore(survey, { ...columns, by: "wave", rolling: 4 });
     const [third, fourth, first, second] = ["2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2"].map((wave) =>
-      survey.column("wave").eq(wave),
+      survey.wave.eq(wave),
     );
     const year = survey.query(third!.or(fourth!).or(first!).or(second!));
     const last = (await acsiScore(year, columns)).overall;
