@@ -249,8 +249,8 @@ export { type ConversionIndexOptions, conversionIndex } from "./metrics/conversi
 export {
   type IndexLinks,
   type IndexOptions,
-  type IndexResult,
-  type IndexRow,
+  type PeriodIndexResult,
+  type PeriodIndexRow,
   type RevenueIndexOptions,
   type RevenueIndexResult,
   revenueIndex,
@@ -314,6 +314,7 @@ export { retentionPlot } from "./plots/retention.js";
 export { satisfactionPlot } from "./plots/satisfaction.js";
 export { type SharesResult, sharesPlot } from "./plots/shares.js";
 export { survivalPlot } from "./plots/survival.js";
+export { type TacticWording, tacticPlot } from "./plots/tacticEffect.js";
 export { trendPlot } from "./plots/trend.js";
 
 // — reading —

@@ -6,10 +6,10 @@ import { type Answer, answerColumn, isYes, requireAnswer } from "./answer.js";
 import {
   baseOf,
   type IndexOptions,
-  type IndexResult,
   type IndexSeries,
   indexRows,
   lastIndex,
+  type PeriodIndexResult,
   requireIndexOptions,
 } from "./periodIndex.js";
 import { periodSpan, requirePeriodFree } from "./periodSpan.js";
@@ -94,7 +94,7 @@ function seriesFrom(cells: readonly Segment[], by: readonly string[], level: num
  * @example (await conversionIndex(answers, { converted: "ordered", date: "date", each: "month" })).overall.estimate // 128.4
  * @see Donner and Zou (2012), Statistical Methods in Medical Research 21; Newcombe (2016), Statistical Methods in Medical Research 25
  */
-export async function conversionIndex(table: TableLike, options: ConversionIndexOptions): Promise<IndexResult> {
+export async function conversionIndex(table: TableLike, options: ConversionIndexOptions): Promise<PeriodIndexResult> {
   const { linked = "fixed", immature = "note", level = 0.95, weight, visitor } = options;
   requireLevel(level, caller);
   requireIndexOptions(options, caller);

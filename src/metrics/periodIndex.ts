@@ -27,7 +27,7 @@ export interface IndexOptions extends PeriodOptions {
   readonly level?: number;
 }
 
-export interface IndexRow extends Estimate {
+export interface PeriodIndexRow extends Estimate {
   readonly from: string | null;
   readonly to: string | null;
   readonly days: number | null;
@@ -41,7 +41,7 @@ export interface IndexRow extends Estimate {
 }
 
 /** `overall` is the last complete period of everybody; `rows` hold each period of each segment. */
-export interface IndexResult extends Result<IndexRow> {
+export interface PeriodIndexResult extends Result<PeriodIndexRow> {
   /** The period that is 100; null in a table without dates. */
   readonly base: string | null;
   readonly linked: IndexLinks;
@@ -119,7 +119,7 @@ export function indexRows(
   series: IndexSeries,
   periods: readonly ComparedPeriod[],
   finish: Finish,
-): (IndexRow & { readonly keys: Keys })[] {
+): (PeriodIndexRow & { readonly keys: Keys })[] {
   const values = periods.map(({ label }) => series.values.get(label) ?? NO_VALUE);
   const base = values[periods.findIndex(({ label }) => label === finish.base)]!;
   return periods.map((period, i) => {
@@ -153,8 +153,8 @@ export function indexRows(
 
 /** What stands for everybody: the last complete period, or the last of all. */
 export function lastIndex(
-  rows: readonly (IndexRow & { readonly keys: Keys })[],
-): Pick<IndexResult, "overall" | "last"> {
+  rows: readonly (PeriodIndexRow & { readonly keys: Keys })[],
+): Pick<PeriodIndexResult, "overall" | "last"> {
   const found = [...rows].reverse().find(({ isMature }) => isMature) ?? rows.at(-1);
   const nothing = { estimate: null, lower: null, upper: null, n: 0, from: null, to: null, days: null } as const;
   if (found === undefined) {

@@ -5,9 +5,9 @@ import { dayOf } from "./days.js";
 import {
   baseOf,
   type IndexOptions,
-  type IndexResult,
   indexRows,
   lastIndex,
+  type PeriodIndexResult,
   requireIndexOptions,
 } from "./periodIndex.js";
 import type { ComparedPeriod } from "./periodRow.js";
@@ -16,7 +16,7 @@ import { requireOneOf } from "./requireOneOf.js";
 import { incomeSeries, incomeTally } from "./revenueIndexTally.js";
 import { byColumns } from "./segments.js";
 
-export type { IndexLinks, IndexOptions, IndexResult, IndexRow } from "./periodIndex.js";
+export type { IndexLinks, IndexOptions, PeriodIndexResult, PeriodIndexRow } from "./periodIndex.js";
 
 export interface RevenueIndexOptions extends IndexOptions {
   /** Column with the revenue of a row; below 0 for a return. */
@@ -27,7 +27,7 @@ export interface RevenueIndexOptions extends IndexOptions {
   readonly per?: "period" | "day";
 }
 
-export interface RevenueIndexResult extends IndexResult {
+export interface RevenueIndexResult extends PeriodIndexResult {
   readonly per: "period" | "day";
 }
 
