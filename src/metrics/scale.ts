@@ -84,13 +84,14 @@ async function ranges(table: Table, columns: readonly string[]): Promise<(readon
  * Throws when a number lies outside a range, with the number and the row of the first; fractions are allowed.
  *
  * @param what who requires what: 'csi requires ratings'
+ * @returns the smallest and the largest number of each column
  */
 export async function requireWithin(
   table: Table,
   columns: readonly string[],
   scale: Scale,
   what: string,
-): Promise<void> {
+): Promise<readonly (readonly [number | null, number | null])[]> {
   const found = await ranges(table, columns);
   for (let i = 0; i < columns.length; i++) {
     const [least, most] = found[i]!;
@@ -101,8 +102,14 @@ export async function requireWithin(
       scale.max === Number.POSITIVE_INFINITY ? `of at least ${scale.min}` : `from ${scale.min} to ${scale.max}`;
     throw new RangeError(`${what} ${range} in '${columns[i]}'; got ${wrong} (${where})`);
   }
+  return found;
 }
 
-/** Throws when a weight is below 0, with the smallest and the row of the first. */
-export const requireWeights = (table: Table, column: string, caller: string): Promise<void> =>
-  requireWithin(table, [column], { min: 0, max: Number.POSITIVE_INFINITY }, `${caller} requires weights`);
+/** Throws when a weight is below 0, with the smallest and the row of the first, or when none is above 0: nobody would count. */
+export async function requireWeights(table: Table, column: string, caller: string): Promise<void> {
+  const what = `${caller} requires weights`;
+  const [found] = await requireWithin(table, [column], { min: 0, max: Number.POSITIVE_INFINITY }, what);
+  if (found![1] !== 0) return;
+  const where = await rowsWith(table, column, (cell) => cell !== null);
+  throw new RangeError(`${what} of which some are above 0 in '${column}'; got only 0 (${where})`);
+}

@@ -207,11 +207,11 @@ describe("edges", () => {
     expect(overall).toMatchObject({ estimate: null, lower: null, upper: null, n: 0, note: "no checkouts" });
   });
 
-  test("nothing is known: null with a note; weights that add up to 0 likewise", async () => {
+  test("nothing is known: null with a note; weights that add up to 0 where something is known likewise", async () => {
     const unknown = frame({ ordered: [null, true], source: ["x", "y"] });
     const { rows } = await cartAbandonment(unknown, { kind: "cart", ordered: "ordered", by: "source" });
     expect(rows[0]).toMatchObject({ estimate: null, n: 0, missing: 1, note: "no carts" });
-    const weightless = frame({ ordered: [false, true], w: [0, 0] });
+    const weightless = frame({ ordered: [false, true, null], w: [0, 0, 1] });
     const { overall } = await cartAbandonment(weightless, { kind: "cart", ordered: "ordered", weight: "w" });
     expect(overall).toMatchObject({ estimate: null, n: 2, note: "all weights are 0" });
   });

@@ -83,7 +83,7 @@ describe("ces(table, { score, version })", () => {
     expect(nobody).toMatchObject({ estimate: null, lower: null, n: 0, missing: 2, note: "no answers" });
     expect(nobody.easy).toMatchObject({ estimate: null, note: "no answers" });
     expect(nobody.index).toMatchObject({ estimate: null, lower: null, note: "no answers" });
-    const weightless = frame({ score: [7, 1], w: [0, 0] });
+    const weightless = frame({ score: [7, 1, null], w: [0, 0, 1] });
     const { overall } = await ces(weightless, { score: "score", version: 2, weight: "w" });
     expect(overall).toMatchObject({ estimate: null, n: 2, note: "all weights are 0" });
     expect(overall.index).toMatchObject({ estimate: null, note: "all weights are 0" });

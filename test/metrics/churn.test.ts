@@ -310,7 +310,7 @@ describe("what cannot exist is null with a note", () => {
     expect(renewals.overall).toMatchObject({ estimate: null, note: "no renewals due" });
     const active = await none("inactivity", before, { churned: { lastActive: "joined", days: 3 } });
     expect(active.overall.note).toBe("nobody was active at the start");
-    const weightless = frameOf({ ...six, w: six.w.map(() => 0) });
+    const weightless = frameOf({ ...six, w: six.joined.map((day) => (day! > "2026" ? 1 : 0)) });
     const weighed = await churn(weightless, { ...dated, denominator: "start", weight: "w" });
     expect(weighed.overall).toMatchObject({ estimate: null, note: "all weights are 0" });
     const unknown = new DataFrame({ gone: [null, null, true], s: ["a", "a", "b"] });

@@ -188,8 +188,10 @@ const customers = fc
     const of = (name: keyof (typeof all)[number]) => all.map((one) => one[name]);
     return { customer: of("customer"), segment: of("segment"), stratum: of("stratum"), left: of("left"), w: of("w") };
   })
-  .filter(({ left, segment, stratum }) =>
-    [left, segment, stratum].every((cells) => cells.some((cell) => cell !== null)),
+  .filter(
+    ({ left, segment, stratum, w }) =>
+      [left, segment, stratum].every((cells) => cells.some((cell) => cell !== null)) &&
+      w.some((cell) => Number(cell) > 0),
   );
 
 const variants: readonly Partial<ChurnBySegmentOptions>[] = [
@@ -273,7 +275,7 @@ describe("edges", () => {
     const columns = { segment: ["a", "b", "b"], left: [true, null, null], w: [1, 1, 1] };
     const { rows } = await churnBySegment(frame(columns), asked);
     expect(rows[1]).toMatchObject({ estimate: null, pValue: null, limits: null, outside: null, note: "no customers" });
-    const zero = await churnBySegment(frame({ ...columns, w: [0, 0, 0] }), { ...asked, weight: "w" });
+    const zero = await churnBySegment(frame({ ...columns, w: [0, 1, 1] }), { ...asked, weight: "w" });
     expect([zero.overall.estimate, zero.overall.note, zero.funnel]).toEqual([null, "all weights are 0", []]);
   });
 

@@ -126,7 +126,11 @@ describe("csat(table, { score, rule })", () => {
     expect(rows[2]!.distribution[0]).toMatchObject({ answer: "1", n: 0, share: null, lower: null });
     const nobody = await csat(table([null, null]), { score: "score", rule: "mean" });
     expect(nobody.overall).toMatchObject({ estimate: null, n: 0, missing: 2, note: "no answers" });
-    const weightless = await csat(table([5, 4], { w: [0, 0] }), { score: "score", rule: "top-2", weight: "w" });
+    const weightless = await csat(table([5, 4, null], { w: [0, 0, 1] }), {
+      score: "score",
+      rule: "top-2",
+      weight: "w",
+    });
     expect(weightless.overall).toMatchObject({ estimate: null, n: 2, note: "all weights are 0" });
   });
 

@@ -211,7 +211,10 @@ describe("edges", () => {
   });
 
   test("all weights 0: null with a note; a missing weight is a missing row", async () => {
-    const table = frame({ p1: [4, 5], p2: [4, 5], e1: [5, 5], e2: [5, 5], zero: [0, 0], some: [1, null] });
+    const table = frame({
+      ...{ p1: [4, 5, null], p2: [4, 5, null], e1: [5, 5, null], e2: [5, 5, null] },
+      ...{ zero: [0, 0, 1], some: [1, null, null] },
+    });
     expect((await csi(table, { ...options, weight: "zero" })).overall).toMatchObject({
       estimate: null,
       n: 2,
@@ -220,7 +223,7 @@ describe("edges", () => {
     expect((await csi(table, { ...options, weight: "some" })).overall).toMatchObject({
       estimate: -1,
       n: 1,
-      missing: 1,
+      missing: 2,
     });
   });
 

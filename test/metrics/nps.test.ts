@@ -147,7 +147,7 @@ describe("nps(table, { score, by })", () => {
     const weighted = frame([10, 0, 9, 8], { w: [1, null, 0, 1] });
     const { overall } = await nps(weighted, { score: "score", weight: "w" });
     expect(overall).toMatchObject({ estimate: 50, n: 3, missing: 1, weightedPromoters: 1, weightedPassives: 1 });
-    const nothing = await nps(frame([10, 0], { w: [0, 0] }), { score: "score", weight: "w" });
+    const nothing = await nps(frame([10, 0, null], { w: [0, 0, 1] }), { score: "score", weight: "w" });
     expect(nothing.overall).toMatchObject({ estimate: null, n: 2, note: "all weights are 0" });
   });
 });

@@ -275,10 +275,7 @@ describe("what cannot exist is null with a note", () => {
 
   test("weights of 0", async () => {
     expect(
-      await overall(
-        three.map((one) => ({ ...one, w: 0 })),
-        { weight: "w" },
-      ),
+      await overall([...three.map((one) => ({ ...one, w: 0 })), { ...three[0]!, retained: null, w: 1 }], { weight: "w" }),
     ).toMatchObject({
       estimate: null,
       n: 3,

@@ -126,7 +126,14 @@ describe("secureCustomerIndex(table, { satisfaction, repurchase, recommend, form
     ]);
     expect(rows[2]).toMatchObject({ estimate: null, lower: null, note: "nobody answered all three questions" });
     for (const form of FORMS) {
-      const nothing = await secureCustomerIndex(customers([[5, 5, 5]], { w: [0] }), { ...ITEMS, form, weight: "w" });
+      const weightless = customers(
+        [
+          [5, 5, 5],
+          [null, 5, 5],
+        ],
+        { w: [0, 1] },
+      );
+      const nothing = await secureCustomerIndex(weightless, { ...ITEMS, form, weight: "w" });
       expect(nothing.overall).toMatchObject({ estimate: null, lower: null, n: 1, note: "all weights are 0" });
     }
     const one = await secureCustomerIndex(customers([[5, 5, 5]]), { ...ITEMS, form: "score" });

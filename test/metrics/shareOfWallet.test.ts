@@ -203,7 +203,7 @@ describe("edges", () => {
   test("nobody with a share: null, with the reason", async () => {
     const zero = { own: [0, 0], category: [0, 0], kept: [true, true], w: [1, 1] };
     expect(await overall(zero)).toMatchObject({ ...nothing, note: "nothing of the category was bought anywhere" });
-    const one = { own: [1, 2], category: [2, 2], kept: [false, false], w: [0, 0] };
+    const one = { own: [1, 2, null], category: [2, 2, 2], kept: [false, false, false], w: [0, 0, 1] };
     expect(await overall(one, { retained: "kept" })).toMatchObject({ ...nothing, note: "nobody was kept" });
     expect(await overall(one, { weight: "w" })).toMatchObject({ ...nothing, note: "all weights are 0" });
     const table = frame({ own: [1, 1], category: [2, 2], w: [1, null], segment: ["a", "b"] });
