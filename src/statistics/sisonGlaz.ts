@@ -1,4 +1,5 @@
 import { type Interval, requireLevel } from "./interval.js";
+import { logFactorials } from "./logFactorials.js";
 
 /** Mean, variance and third and fourth central moments of a Poisson variable kept within bounds, and the chance to be there. */
 interface Kept {
@@ -10,16 +11,16 @@ interface Kept {
 }
 
 /** log of the Poisson chances 0 … most at the mean λ; λ = 0 is certain to give 0. */
-function logPoisson(mean: number, from: number, to: number, logFactorials: Float64Array): Float64Array {
+function logPoisson(mean: number, from: number, to: number, logs: Float64Array): Float64Array {
   return Float64Array.from({ length: to - from + 1 }, (_, i) => {
     const x = from + i;
     if (mean === 0) return x === 0 ? 0 : Number.NEGATIVE_INFINITY;
-    return x * Math.log(mean) - mean - logFactorials[x]!;
+    return x * Math.log(mean) - mean - logs[x]!;
   });
 }
 
-function keptPoisson(mean: number, from: number, to: number, logFactorials: Float64Array): Kept {
-  const chances = logPoisson(mean, from, to, logFactorials).map(Math.exp);
+function keptPoisson(mean: number, from: number, to: number, logs: Float64Array): Kept {
+  const chances = logPoisson(mean, from, to, logs).map(Math.exp);
   let [chance, first] = [0, 0];
   chances.forEach((p, i) => {
     chance += p;
@@ -36,17 +37,11 @@ function keptPoisson(mean: number, from: number, to: number, logFactorials: Floa
   return { chance, mean: centre, second: second / chance, third: third / chance, fourth: fourth / chance };
 }
 
-function logFactorialsTo(n: number): Float64Array {
-  const logs = new Float64Array(n + 1);
-  for (let i = 2; i <= n; i++) logs[i] = logs[i - 1]! + Math.log(i);
-  return logs;
-}
-
 /** May and Johnson's equations 1 to 3: the chance that every count falls within c of its own, by an Edgeworth expansion. */
-function chanceWithin(c: number, counts: readonly number[], n: number, logFactorials: Float64Array): number {
+function chanceWithin(c: number, counts: readonly number[], n: number, logs: Float64Array): number {
   let [logChance, mean, variance, third, excess] = [0, 0, 0, 0, 0];
   for (const count of counts) {
-    const kept = keptPoisson(count, Math.max(0, count - c), Math.min(n, count + c), logFactorials);
+    const kept = keptPoisson(count, Math.max(0, count - c), Math.min(n, count + c), logs);
     logChance += Math.log(kept.chance);
     mean += kept.mean;
     variance += kept.second;
@@ -64,14 +59,14 @@ function chanceWithin(c: number, counts: readonly number[], n: number, logFactor
     (skewness ** 2 * (z ** 6 - 15 * z ** 4 + 45 * z ** 2 - 15)) / 72;
   const density = (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * hermite;
   // Divided by the chance that Poisson variables with these means add up to n.
-  const logTotal = n * Math.log(n) - n - logFactorials[n]!;
+  const logTotal = n * Math.log(n) - n - logs[n]!;
   return (Math.exp(logChance - logTotal) * density) / deviation;
 }
 
 /** The largest c whose chance does not exceed the level, with that chance and the next one. */
 function widest(counts: readonly number[], n: number, level: number): { c: number; below: number; above: number } {
-  const logFactorials = logFactorialsTo(n);
-  const chance = (c: number) => chanceWithin(c, counts, n, logFactorials);
+  const logs = logFactorials(n);
+  const chance = (c: number) => chanceWithin(c, counts, n, logs);
   let high = 1;
   while (high < n && chance(high) <= level) high *= 2;
   let low = Math.floor(high / 2);

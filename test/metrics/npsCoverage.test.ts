@@ -1,31 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type NpsMethod, npsFromCounts } from "../../src/metrics/nps.js";
-
-/** The chance that the interval holds the true score, over all outcomes of n answers: exact, nothing is drawn. */
-function coverage(n: number, [d, a, p]: readonly [number, number, number], method: NpsMethod): number {
-  const logFactorial = [0];
-  for (let k = 1; k <= n; k++) logFactorial.push(logFactorial[k - 1]! + Math.log(k));
-  let covered = 0;
-  for (let detractors = 0; detractors <= n; detractors++) {
-    for (let promoters = 0; promoters <= n - detractors; promoters++) {
-      const passives = n - detractors - promoters;
-      const { lower, upper } = npsFromCounts({ promoters, passives, detractors }, { method }).overall;
-      const truth = 100 * (p - d);
-      if (truth < lower! - 1e-9 || truth > upper! + 1e-9) continue;
-      const ways = logFactorial[n]! - logFactorial[detractors]! - logFactorial[passives]! - logFactorial[promoters]!;
-      covered += Math.exp(ways + detractors * Math.log(d) + passives * Math.log(a) + promoters * Math.log(p));
-    }
-  }
-  return covered;
-}
-
-const DISTRIBUTIONS = [
-  [0.1, 0.3, 0.6],
-  [0.02, 0.18, 0.8],
-  [0.2, 0.4, 0.4],
-  [0.33, 0.34, 0.33],
-  [0.05, 0.05, 0.9],
-] as const;
+import { NPS_SHARES, NPS_SIZES, npsCoverage, npsDifferenceCoverage } from "../../tools/coverage/npsCoverage.js";
 
 describe("exact coverage of 95 % intervals, enumerated", () => {
   const table = [
@@ -40,14 +14,28 @@ describe("exact coverage of 95 % intervals, enumerated", () => {
   test.each(table)("n %i, %j: Wald %f, adjusted Wald %f, Goodman %f, Tango %f, t %f", (n, shares, ...expected) => {
     const methods = ["wald", "adjusted-wald", "goodman", "score", "t"] as const;
     methods.forEach((method, i) => {
-      expect(coverage(n, shares, method), method).toBeCloseTo(expected[i]!, 3);
+      expect(npsCoverage(n, method, [shares])[0], method).toBeCloseTo(expected[i]!, 3);
     });
   });
 
-  test.each([10, 20, 50])("adjusted Wald and Tango never cover less than .93 at n = %i", (n) => {
-    for (const shares of DISTRIBUTIONS) {
-      expect(coverage(n, shares, "adjusted-wald")).toBeGreaterThanOrEqual(0.93);
-      expect(coverage(n, shares, "score")).toBeGreaterThanOrEqual(0.93);
+  test.each(NPS_SIZES)("adjusted Wald and Tango never cover less than .93 at n = %i", (n) => {
+    expect(NPS_SHARES).toHaveLength(5);
+    for (const method of ["adjusted-wald", "score"] as const) {
+      for (const coverage of npsCoverage(n, method)) expect(coverage).toBeGreaterThanOrEqual(0.93);
+    }
+  });
+
+  test("the difference of two NPS from their intervals never covers less than .93", () => {
+    for (const method of ["adjusted-wald", "score"] as const) {
+      for (const [first, second] of [
+        [0, 2],
+        [1, 3],
+        [2, 2],
+      ] as const) {
+        const coverage = npsDifferenceCoverage(20, method, NPS_SHARES[first]!, NPS_SHARES[second]!);
+        expect(coverage).toBeGreaterThanOrEqual(0.93);
+        expect(coverage).toBeLessThan(0.98);
+      }
     }
   });
 });

@@ -34,8 +34,18 @@ function groupHtml(group: string, entries: readonly Entry[], index: number): str
   return `<section aria-labelledby="group-${index}"><h2 id="group-${index}">${escapeHtml(groupTitle(group))}</h2>\n<ul class="cards">\n${cards}\n</ul></section>`;
 }
 
-/** The table of contents of all reports: each with its answer and its picture. */
-export function indexPage(entries: readonly Entry[], executed: string): string {
+function coverageHtml(headline: string | null): string {
+  if (headline === null) return "";
+  return `<section aria-labelledby="trust"><h2 id="trust">How far to trust the intervals</h2>
+<p><a href="coverage.html">How often intervals hold what they claim to hold</a>: ${escapeHtml(headline)}.</p></section>`;
+}
+
+/**
+ * The table of contents of all reports: each with its answer and its picture.
+ *
+ * @param coverage what its page comes to, in a few words; null where there is none
+ */
+export function indexPage(entries: readonly Entry[], executed: string, coverage: string | null): string {
   const groups = [...new Set(entries.map(({ group }) => group))].sort();
   const sections = groups.map((group, index) =>
     groupHtml(
@@ -50,6 +60,7 @@ export function indexPage(entries: readonly Entry[], executed: string): string {
 <div class="frame wide"><main id="content">
 <header class="opening"><h1>Reports</h1><p>${count},${entries.length === 1 ? "" : " each"} executed from top to bottom on the Vafa kernel and checked on ${escapeHtml(executed)}. Every page is one file and works without a network.</p></header>
 ${sections.join("\n")}
+${coverageHtml(coverage)}
 </main></div>`;
   return pageHtml({
     title: "Vafa: reports",

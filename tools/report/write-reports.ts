@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
+import { coverageHeadline, coveragePage } from "../coverage/coveragePage.js";
+import { readFigures } from "../coverage/figures.js";
 import type { Executed } from "../run/run-notebooks.js";
 import { indexPage } from "./index-page.js";
 import { type Neighbour, notebookPage } from "./notebook-page.js";
@@ -24,7 +26,15 @@ function neighbour(
   return { title: to.summary.title, href: address(posix.relative(posix.dirname(from), `${to.stem}.html`)) };
 }
 
-/** Writes one page a notebook and the index, beside the executed notebooks in `folder`. */
+/** The page of how often intervals hold, from the figures kept in the project; null in one without them. */
+function writeCoverage(folder: string, root: string): string | null {
+  const figures = readFigures(root);
+  if (figures === null) return null;
+  writeFileSync(join(folder, "coverage.html"), coveragePage(figures, "index.html"));
+  return coverageHeadline(figures);
+}
+
+/** Writes one page a notebook, that of coverage and the index, beside the executed notebooks in `folder`. */
 export function writeReports(executed: readonly Executed[], folder: string, root: string, now: Date): void {
   const pages = executed.map(({ place, notebook }) => ({
     ...place,
@@ -50,5 +60,5 @@ export function writeReports(executed: readonly Executed[], folder: string, root
     const group = posix.dirname(stem);
     return { ...summary, href: address(`${stem}.html`), group: group === "." ? "" : group };
   });
-  writeFileSync(join(folder, "index.html"), indexPage(entries, inWords(now)));
+  writeFileSync(join(folder, "index.html"), indexPage(entries, inWords(now), writeCoverage(folder, root)));
 }

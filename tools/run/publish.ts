@@ -4,12 +4,13 @@ import { beforeEnd } from "../terminal/command.js";
 import { Failure, messageOf, WrongUsage } from "../terminal/failure.js";
 import { lives } from "../terminal/process-group.js";
 
-/** What the first lines of a report's index say; a folder without it is not ours to replace. */
+/** What the first lines of every page say; a folder with neither of these pages is not ours to replace. */
 export const MARK = '<meta name="generator" content="Vafa">';
+const PAGES = ["index.html", "coverage.html"];
 
 function isOurs(folder: string): boolean {
-  const index = join(folder, "index.html");
-  return existsSync(index) && readFileSync(index, "utf8").slice(0, 2000).includes(MARK);
+  const pages = PAGES.map((name) => join(folder, name)).filter(existsSync);
+  return pages.some((page) => readFileSync(page, "utf8").slice(0, 2000).includes(MARK));
 }
 
 function requireReplaceable(folder: string): void {

@@ -1,0 +1,61 @@
+import { type Column, type Grid, gridHtml } from "../../src/notebook/grid.js";
+import { escapeHtml, slugOf } from "../report/markup.js";
+import { pageHtml } from "../report/page.js";
+import { sanitiseTable } from "../report/sanitise-table.js";
+import { type CoverageTable, type Verdict, verdictInWords, verdicts } from "./coverageTable.js";
+
+const COMMAND = "npm run coverage";
+
+const percent = (share: number) => (100 * share).toFixed(1);
+
+/** Whether a share misses what is asked of its column. */
+const misses = (share: number, name: string, found: readonly Verdict[]) =>
+  found.some(({ bar }) => bar.columns.includes(name) && (share < bar.least || (bar.most !== null && share > bar.most)));
+
+function gridOf(table: CoverageTable, found: readonly Verdict[]): Grid {
+  const cell = (share: number, name: string) => `${percent(share)}${misses(share, name, found) ? " missed" : ""}`;
+  const methods = table.columns.map((header, i): Column => {
+    return { header, align: "right", cells: table.rows.map(({ shares }) => cell(shares[i]!, header)) };
+  });
+  return {
+    caption: "Of 100 intervals at level 95%, so many hold the true value",
+    columns: [{ header: table.situation, align: "left", cells: table.rows.map(({ name }) => name) }, ...methods],
+    remark: table.how,
+  };
+}
+
+function tableHtml(table: CoverageTable): string {
+  const found = verdicts(table);
+  const id = slugOf(table.title);
+  const asked = found.map((verdict) => `<li>${escapeHtml(verdictInWords(verdict))}</li>`).join("");
+  return `<section aria-labelledby="${id}"><h2 id="${id}">${escapeHtml(table.title)}</h2>
+<div class="prose"><p>${escapeHtml(table.says)}</p>${asked === "" ? "" : `<ul>${asked}</ul>`}</div>
+<div class="table" tabindex="0">${sanitiseTable(gridHtml(gridOf(table, found)))}</div></section>`;
+}
+
+/** In one sentence: how many bars there are, and how many were met. */
+export function coverageHeadline(tables: readonly CoverageTable[]): string {
+  const all = tables.flatMap(verdicts);
+  const held = all.filter((verdict) => verdict.held).length;
+  return `${held} of ${all.length} bars held`;
+}
+
+/**
+ * The page of all figures, in one file that needs no network.
+ *
+ * @param index the address of the table of contents; null where there is none to lead to
+ */
+export function coveragePage(tables: readonly CoverageTable[], index: string | null): string {
+  const title = "How often intervals hold what they claim to hold";
+  const home =
+    index === null
+      ? '<span class="mark"><b>Vafa</b> customer experience</span>'
+      : `<nav aria-label="All reports"><a href="${escapeHtml(index)}"><b>Vafa</b> All reports</a></nav>`;
+  const body = `<a class="skip" href="#content">Skip to the content</a>
+<div class="bar">${home}<div class="actions"><button type="button" id="theme" hidden>Dark</button></div></div>
+<div class="frame wide"><main id="content">
+<header class="opening"><h1>${title}</h1><p>An interval at level 95% should hold the true value 95 times in 100, whatever the sample. These are the times it does, of the code that makes the reports: ${coverageHeadline(tables)}. <code>${COMMAND}</code> works them out anew.</p></header>
+${tables.map(tableHtml).join("\n")}
+</main></div>`;
+  return pageHtml({ title, description: title, language: "en", body, figures: false });
+}

@@ -1,0 +1,172 @@
+import { NPS_METHODS, type NpsMethod } from "../../src/metrics/npsInterval.js";
+import {
+  adjustedWaldInterval,
+  clopperPearsonInterval,
+  jeffreysInterval,
+  wilsonInterval,
+} from "../../src/statistics/proportion.js";
+import { type CoverageTable, rounded } from "./coverageTable.js";
+import { NPS_SHARES, NPS_SIZES, type NpsShares, npsCoverage, npsDifferenceCoverage } from "./npsCoverage.js";
+import { RETENTION_RUNS, RETENTION_WORLDS, retentionCoverage, retentionSeed } from "./retentionCoverage.js";
+import { newcombeCoverage, SHARE_SIZES, shareCoverage } from "./shareCoverage.js";
+import { SURVIVAL_RUNS, SURVIVAL_SHARES, SURVIVAL_WORLDS, survivalCoverage } from "./survivalCoverage.js";
+
+const EXACT = "All outcomes that can happen, each with its chance: nothing is drawn.";
+
+const drawn = (runs: number, seeds: readonly number[]) =>
+  `${runs.toLocaleString("en")} samples a row, from seed${seeds.length > 1 ? "s" : ""} ${seeds.join(", ")}; such a share is known to about ± 0.4 points.`;
+
+const inPercent = (share: number) => `${Math.round(100 * share)}%`;
+/** Detractors, passives and promoters of 100. */
+const npsName = (company: NpsShares) => company.map((share) => Math.round(100 * share)).join("/");
+
+export function npsTable(methods: readonly NpsMethod[]): CoverageTable {
+  const ofSize = (n: number) => methods.map((method) => npsCoverage(n, method));
+  return {
+    title: "NPS",
+    says: "Fifteen situations: 10, 20 and 50 answers from five companies. Adjusted Wald is what nps takes unless told otherwise.",
+    how: `${EXACT} Bootstraps take 10,000 resamples of each outcome, from seed 1.`,
+    situation: "Answers: detractors/passives/promoters",
+    columns: methods.map((method) => NPS_METHODS[method]),
+    rows: NPS_SIZES.flatMap((n) => {
+      const shares = ofSize(n);
+      return NPS_SHARES.map((company, i) => ({
+        name: `${n}: ${npsName(company)}`,
+        shares: shares.map((byCompany) => rounded(byCompany[i]!)),
+      }));
+    }),
+    bars: [
+      {
+        name: "adjusted Wald and score",
+        columns: [NPS_METHODS["adjusted-wald"], NPS_METHODS.score],
+        least: 0.93,
+        most: null,
+      },
+    ],
+  };
+}
+
+export function npsDifferenceTable(): CoverageTable {
+  const pairs = [
+    [0, 2],
+    [1, 3],
+    [4, 0],
+    [2, 2],
+  ] as const;
+  const methods = ["adjusted-wald", "score"] as const;
+  return {
+    title: "Difference of two NPS",
+    says: "From the intervals of the two alone (MOVER), with as many answers in each.",
+    how: EXACT,
+    situation: "Answers in each: one company, the other",
+    columns: methods.map((method) => NPS_METHODS[method]),
+    rows: NPS_SIZES.flatMap((n) =>
+      pairs.map(([a, b]) => {
+        const [first, second] = [NPS_SHARES[a]!, NPS_SHARES[b]!];
+        return {
+          name: `${n}: ${npsName(first)}, ${npsName(second)}`,
+          shares: methods.map((method) => rounded(npsDifferenceCoverage(n, method, first, second))),
+        };
+      }),
+    ),
+    bars: [{ name: "both", columns: methods.map((method) => NPS_METHODS[method]), least: 0.93, most: null }],
+  };
+}
+
+export function shareTable(): CoverageTable {
+  const methods = {
+    Wilson: wilsonInterval,
+    "adjusted Wald": adjustedWaldInterval,
+    Jeffreys: jeffreysInterval,
+    "Clopper–Pearson": clopperPearsonInterval,
+  } as const;
+  return {
+    title: "Shares",
+    says: "CSAT, win rate, churn and every other share of a count: the mean over true shares from 0.5% to 99.5%, and the worst of them.",
+    how: EXACT,
+    situation: "Cases",
+    columns: Object.keys(methods).flatMap((name) => [`${name}, mean`, `${name}, worst`]),
+    rows: SHARE_SIZES.map((n) => ({
+      name: String(n),
+      shares: Object.values(methods).flatMap((interval) => {
+        const { mean, least } = shareCoverage(n, interval);
+        return [rounded(mean), rounded(least)];
+      }),
+    })),
+    bars: [{ name: "Wilson, mean", columns: ["Wilson, mean"], least: 0.94, most: 0.96 }],
+  };
+}
+
+export function shareDifferenceTable(): CoverageTable {
+  return {
+    title: "Difference of two shares",
+    says: "Newcombe's interval, over pairs of true shares from 2.5% to 97.5%, with as many cases in each.",
+    how: EXACT,
+    situation: "Cases in each",
+    columns: ["Newcombe, mean", "Newcombe, worst"],
+    rows: [10, 20, 50].map((n) => {
+      const { mean, least } = newcombeCoverage(n);
+      return { name: String(n), shares: [rounded(mean), rounded(least)] };
+    }),
+    bars: [{ name: "Newcombe, mean", columns: ["Newcombe, mean"], least: 0.94, most: 0.97 }],
+  };
+}
+
+export function survivalTable(): CoverageTable {
+  const scales = ["log-log", "plain"] as const;
+  const column = (scale: string, share: number) => `${scale} ${inPercent(share)}`;
+  return {
+    title: "Kaplan–Meier curves",
+    says: "The share still there, at the times when 90, 75, 50 and 30% are left. Log-log is what kaplanMeier takes unless told otherwise; plain is what spreadsheets do.",
+    how: drawn(
+      SURVIVAL_RUNS,
+      SURVIVAL_WORLDS.map(({ seed }) => seed),
+    ),
+    situation: "Customers",
+    columns: scales.flatMap((scale) => SURVIVAL_SHARES.map((share) => column(scale, share))),
+    rows: SURVIVAL_WORLDS.map((world) => ({
+      name: world.name,
+      shares: scales.flatMap((scale) => survivalCoverage(world, scale).map(rounded)),
+    })),
+    bars: [
+      { name: "log-log", columns: SURVIVAL_SHARES.map((share) => column("log-log", share)), least: 0.93, most: 0.97 },
+    ],
+  };
+}
+
+export async function retentionTable(): Promise<CoverageTable> {
+  const rows: { name: string; shares: number[] }[] = [];
+  for (const world of RETENTION_WORLDS) {
+    const uneven = world.sigma < 1 ? "sales not very uneven" : "a few customers hold most sales";
+    const name = `${world.n}, of whom ${inPercent(world.stays)} stay: ${uneven}`;
+    rows.push({ name, shares: (await retentionCoverage(world)).map(rounded) });
+  }
+  return {
+    title: "Sales-adjusted retention",
+    says: "Customers with log-normal sales. No bar: with few customers who hold most of the sales no interval keeps its level; Wilson's on the effective number, which retention takes unless told otherwise, comes nearer to it than the linearised ratio.",
+    how: drawn(RETENTION_RUNS, RETENTION_WORLDS.map(retentionSeed)),
+    situation: "Customers",
+    columns: ["Wilson on the effective number", "linearised ratio"],
+    rows,
+    bars: [],
+  };
+}
+
+/** Every table of the page, in its order; `done` hears of each. */
+export async function coverageTables(done: (table: CoverageTable) => void): Promise<CoverageTable[]> {
+  const makers: readonly (() => CoverageTable | Promise<CoverageTable>)[] = [
+    () => npsTable(Object.keys(NPS_METHODS) as NpsMethod[]),
+    npsDifferenceTable,
+    shareTable,
+    shareDifferenceTable,
+    survivalTable,
+    retentionTable,
+  ];
+  const tables: CoverageTable[] = [];
+  for (const make of makers) {
+    const table = await make();
+    tables.push(table);
+    done(table);
+  }
+  return tables;
+}
