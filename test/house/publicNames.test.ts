@@ -72,6 +72,7 @@ const NAMES = {
     "sharesPlot",
     "satisfactionPlot",
     "survivalPlot",
+    "tacticPlot",
     "trendPlot",
   ],
   reading: [
