@@ -6,6 +6,8 @@ import { keysOf } from "./segments.js";
 const quoted = (names: readonly string[]) => names.map((name) => `'${name}'`).join(", ");
 const inWords = (by: readonly string[]) => (by.length === 0 ? "none" : quoted(by));
 
+const isKeys = (segment: Cell | Keys): segment is Keys => typeof segment === "object" && segment !== null;
+
 /** The row of a segment: its value where the result is by one column, or a value for each. */
 export function rowOf(
   { label, by, rows }: Result<Estimate>,
@@ -13,13 +15,12 @@ export function rowOf(
   caller: string,
 ): Estimate & { readonly keys: Keys } {
   if (by.length === 0) throw new TypeError(`${caller} requires '${label}' by segment to take one; got no 'by'`);
-  const isKeys = typeof segment === "object" && segment !== null;
-  if (!isKeys && by.length > 1) {
+  if (!isKeys(segment) && by.length > 1) {
     throw new TypeError(
       `${caller} requires the segment of '${label}' with a value for each of ${quoted(by)}; got ${shown(segment)}`,
     );
   }
-  const keys: Keys = isKeys ? segment : { [by[0]!]: segment };
+  const keys: Keys = isKeys(segment) ? segment : { [by[0]!]: segment };
   const found = rows.find((row) => by.every((name) => row.keys[name] === keys[name]));
   if (found !== undefined) return found;
   const names = rows.map((row) => by.map((name) => row.keys[name] ?? `no ${name}`).join(" · "));

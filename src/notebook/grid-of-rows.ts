@@ -34,6 +34,9 @@ function intervalText(row: Estimate, unit: Unit | undefined, digits: number | un
   return `${estimateText(row.lower, unit, digits)} to ${estimateText(row.upper, unit, digits)}`;
 }
 
+/** Rows of several indicators say each what unit they are in; others have that of the table. */
+const unitOf = (row: Record_, unit: Unit | undefined) => (row.unit as Unit | undefined) ?? unit;
+
 const isMissing = (value: unknown) => value === null || value === undefined || Number.isNaN(value);
 
 /** Whole numbers below 10,000 may be years or codes: no comma. */
@@ -78,7 +81,8 @@ export function plainColumn(header: string, values: readonly unknown[], digits?:
 }
 
 function estimateColumns(rows: readonly (Estimate & Record_)[], options: RowOptions): Map<string, Column> {
-  const { unit, digits, label = "estimate", level } = options;
+  const { unit, digits, level } = options;
+  const label = rows.some((row) => row.unit !== undefined) ? "estimate" : (options.label ?? "estimate");
   const right = (header: string, cells: string[]): Column => ({ header, align: "right", cells });
   const percentage = level === undefined ? "" : `${fixed(100 * level, Number.isInteger(100 * level) ? 0 : 1)}% `;
   return new Map([
@@ -86,14 +90,14 @@ function estimateColumns(rows: readonly (Estimate & Record_)[], options: RowOpti
       "estimate",
       right(
         label,
-        rows.map((row) => estimateText(row.estimate, unit, digits)),
+        rows.map((row) => estimateText(row.estimate, unitOf(row, unit), digits)),
       ),
     ],
     [
       "interval",
       right(
         `${percentage}interval`,
-        rows.map((row) => intervalText(row, unit, digits)),
+        rows.map((row) => intervalText(row, unitOf(row, unit), digits)),
       ),
     ],
     [
@@ -146,6 +150,12 @@ function estimatedColumns(rows: readonly (Estimate & Record_)[], options: RowOpt
     const column = known.get(name);
     if (column) return column;
     if (name === "note") return { header: "note", align: "left", cells: rows.map((row) => row.note ?? "") };
+    if (name === "target") {
+      const cells = rows.map((row) =>
+        estimateText((row.target ?? null) as number | null, unitOf(row, options.unit), options.digits),
+      );
+      return { header: "target", align: "right", cells };
+    }
     if (counts.includes(name)) {
       return {
         header: headerOf(name),

@@ -129,6 +129,23 @@ describe("table(result)", () => {
   });
 });
 
+describe("table(result) of several indicators", () => {
+  test("writes each row, and its target, in the unit it says", async () => {
+    const rows = [
+      { ...row(29.4, 27.1, 31.6, 500), unit: "points", target: 50, keys: { indicator: "NPS" } },
+      { ...row(0.08, 0.061, 0.1, 900), unit: "share", target: 0.05, keys: { indicator: "Churn" } },
+    ];
+    const columns = ["estimate", "interval", "target"];
+    await table({ ...RESULT, label: "Targets met", by: ["indicator"], rows }, { columns });
+    expect(cells()).toEqual([
+      ["indicator", "estimate", "95% interval", "target"],
+      ["NPS", "+29", "+27 to +32", "+50"],
+      ["Churn", "8.0%", "6.1% to 10.0%", "5.0%"],
+      ["All", "73.5%", "72.4% to 74.5%", "–"],
+    ]);
+  });
+});
+
 describe("table(rows)", () => {
   test("is the rows' own fields in their order, a dash where one has none", async () => {
     await table([

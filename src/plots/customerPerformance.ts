@@ -1,0 +1,139 @@
+import type { Data } from "plotly.js-dist-min";
+import { fixed, inUnit, percent } from "../format/numbers.js";
+import type {
+  CustomerPerformanceComponent,
+  CustomerPerformanceResult,
+  CustomerPerformanceRow,
+} from "../metrics/customerPerformanceIndex.js";
+import { errorBars, legendAbove, rowAxis } from "./axis.js";
+import { escapeLabel } from "./escape.js";
+import type { Figure } from "./figure.js";
+import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
+import { caption, rowHeight, rowLabel, subtitle } from "./wording.js";
+
+const one = (value: number | null) => fixed(value, 1);
+
+/** The component's own number, its goal, and what weight it has. */
+function belowOf({ estimate, unit, goal, weight, clipped }: CustomerPerformanceComponent): string {
+  const cut = clipped === null ? "" : `, beyond its ${clipped}`;
+  const weighs = weight === null ? "missing" : `weight ${percent(weight, { digits: 0 })}`;
+  return escapeLabel(`${inUnit(estimate, unit)}, goal ${inUnit(goal, unit)}${cut}; ${weighs}`);
+}
+
+type Values = readonly (number | null)[];
+
+const bars = (name: string, values: Values, more: object): Partial<Data> =>
+  ({
+    type: "bar",
+    orientation: "h",
+    name,
+    y: values.map((_, y) => y),
+    x: values,
+    hovertemplate: "%{x:.1f} points<extra></extra>",
+    ...more,
+  }) as unknown as Partial<Data>;
+
+/** The number at the beginning of the bar. */
+const inside = (values: Values) => ({
+  text: values.map((value) => (value === null ? "" : one(value))),
+  textposition: "inside",
+  insidetextanchor: "start",
+  textfont: { size: 11, color: "#ffffff" },
+});
+
+/** The index itself, on top; y goes with the labels. */
+function indexBar(row: CustomerPerformanceRow): Partial<Data> {
+  const color = COLOURS.ink;
+  return bars("index", [row.estimate], {
+    ...inside([row.estimate]),
+    marker: { color },
+    error_x: errorBars([row], COLOURS.grey),
+  });
+}
+
+/** What each component brings. */
+function broughtBars({ components }: CustomerPerformanceRow): Partial<Data> {
+  const values = [null, ...components.map(({ contribution }) => contribution)];
+  return bars("brings", values, { ...inside(values), marker: { color: COLOURS.blue } });
+}
+
+/** What its distance to the goal costs; hatched, so that it is told apart without colour. */
+function costBars({ components }: CustomerPerformanceRow): Partial<Data> {
+  const values = [null, ...components.map(({ shortfall }) => shortfall)];
+  return bars("short of its goal", values, {
+    text: values.map((value) => (value === null || value < 0.05 ? "" : `−${one(value)}`)),
+    textposition: "outside",
+    textfont: { size: 11, color: COLOURS.faintInk },
+    marker: {
+      color: COLOURS.lightGrey,
+      pattern: { shape: "/", fgcolor: COLOURS.grey, size: 6, solidity: 0.25 },
+      line: { color: COLOURS.grey, width: 1 },
+    },
+    cliponaxis: false,
+  });
+}
+
+function sentence({ label, overall, aggregation }: CustomerPerformanceResult): string {
+  const parts = overall.components.map(({ name, estimate, unit, goal, contribution, shortfall }) => {
+    const brings = aggregation === "arithmetic" ? `brings ${one(contribution)} points and ` : "";
+    return `${name} ${inUnit(estimate, unit)} of goal ${inUnit(goal, unit)} ${brings}lacks ${one(shortfall)}`;
+  });
+  return `${label}: ${inUnit(overall, "index", { digits: 1 })} of 100. ${parts.join("; ")}.`;
+}
+
+/** What other weights would make of the index, in the caption's words. */
+function weightsSaid({ overall: { sensitivity }, concentration }: CustomerPerformanceResult): string {
+  if (sensitivity.lower === null) return "";
+  return `Other weights about these (concentration ${concentration}) put it between ${one(sensitivity.lower)} and ${one(sensitivity.upper)} nine times in ten.`;
+}
+
+/**
+ * What a customer performance index of everybody is made of: each component's points, and the points its distance to the goal costs.
+ * Under geometric aggregation components do not add up, and only the cost is drawn. Segments: `sharesPlot`.
+ *
+ * @example
+ * customerPerformancePlot(await customerPerformanceIndex(answers, { components: [{ name: "NPS", nps: "recommend", goal: 50 }] }));
+ */
+export function customerPerformancePlot(result: CustomerPerformanceResult, wording: Wording = {}): Figure {
+  const { overall, aggregation, label } = result;
+  const labels = [
+    rowLabel("Index", escapeLabel(inUnit(overall, "index", { digits: 1 })), { bold: true }),
+    ...overall.components.map((component) => rowLabel(component.name, belowOf(component))),
+  ];
+  const isSum = aggregation === "arithmetic";
+  const layout = framed(
+    {
+      title: wording.title ?? label,
+      subtitle: subtitle(result, wording, "rows"),
+      caption: caption(
+        result,
+        wording,
+        isSum
+          ? "What the components bring adds up to the index."
+          : "What the components lack adds up to what is missing to 100.",
+        weightsSaid(result),
+        overall.note === null ? "" : `${overall.note[0]!.toUpperCase()}${overall.note.slice(1)}.`,
+      ),
+      labels,
+      plotHeight: labels.length * rowHeight(labels, 44),
+      aboveHeight: 28,
+    },
+    {
+      barmode: "stack",
+      showlegend: true,
+      legend: legendAbove,
+      yaxis: rowAxis(labels),
+      xaxis: {
+        range: [0, 104],
+        title: axisTitle("points of the index, 0 to 100"),
+        gridcolor: COLOURS.grid,
+        zerolinecolor: COLOURS.ink,
+      },
+    },
+  );
+  return {
+    data: [indexBar(overall), ...(isSum ? [broughtBars(overall)] : []), costBars(overall)],
+    layout,
+    text: sentence(result),
+  };
+}
