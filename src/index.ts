@@ -247,6 +247,12 @@ export {
 export { type ComparePeriodsFromResultOptions, comparePeriodsFromResult } from "./metrics/comparePeriodsFromResult.js";
 export { type ConversionIndexOptions, conversionIndex } from "./metrics/conversionIndex.js";
 export {
+  type DecomposeChangeOptions,
+  type DecompositionResult,
+  type DecompositionRow,
+  decomposeChange,
+} from "./metrics/decomposeChange.js";
+export {
   type IndexLinks,
   type IndexOptions,
   type PeriodIndexResult,

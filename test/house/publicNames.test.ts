@@ -54,7 +54,7 @@ const NAMES = {
     "winRate",
   ],
   rootCauses: ["churnReasons", "churnReasonsFromCounts"],
-  periods: ["comparePeriods", "comparePeriodsFromResult", "conversionIndex", "revenueIndex"],
+  periods: ["comparePeriods", "comparePeriodsFromResult", "conversionIndex", "decomposeChange", "revenueIndex"],
   targets: ["scorecard"],
   tables: ["asTable", "demoSchemas", "describe", "duckdb", "load", "reading"],
   plots: [
