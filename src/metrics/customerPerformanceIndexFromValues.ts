@@ -1,4 +1,4 @@
-import { sortedQuantile } from "../statistics/bootstrapCounts.js";
+import { percentileInterval } from "../statistics/bootstrapInterval.js";
 import { criticalValue } from "../statistics/distributions.js";
 import type { Interval } from "../statistics/interval.js";
 import { random } from "../statistics/random.js";
@@ -107,9 +107,7 @@ function drawnInterval(values: readonly Estimate[], levels: readonly number[], f
     if (index === null) return null;
     drawn.push(index);
   }
-  const sorted = Float64Array.from(drawn).sort();
-  const tail = (1 - finish.level) / 2;
-  return { lower: sortedQuantile(sorted, tail), upper: sortedQuantile(sorted, 1 - tail) };
+  return percentileInterval(Float64Array.from(drawn), finish.level);
 }
 
 function measuredOf(values: readonly Estimate[], levels: readonly number[], finish: RowFinish): Measured {

@@ -1,4 +1,4 @@
-import { sortedQuantile } from "../statistics/bootstrapCounts.js";
+import { percentileInterval } from "../statistics/bootstrapInterval.js";
 import { tInterval } from "../statistics/estimate.js";
 import { clipped, type Interval } from "../statistics/interval.js";
 import { random } from "../statistics/random.js";
@@ -85,9 +85,7 @@ function bootstrapped(alike: readonly AlikeRows[], finish: IndexFinish): Interva
     if (index !== null) drawn.push(index);
   }
   if (drawn.length < LEAST_USABLE * RESAMPLES) return null;
-  const sorted = Float64Array.from(drawn).sort();
-  const tail = (1 - finish.level) / 2;
-  return { lower: sortedQuantile(sorted, tail), upper: sortedQuantile(sorted, 1 - tail) };
+  return percentileInterval(Float64Array.from(drawn), finish.level);
 }
 
 /** ∂index/∂mean of each component; 0 where its goal or floor cuts, or where it is missing. */

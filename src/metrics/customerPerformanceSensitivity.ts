@@ -1,4 +1,5 @@
-import { sortedQuantile } from "../statistics/bootstrapCounts.js";
+import { percentileInterval } from "../statistics/bootstrapInterval.js";
+import { median } from "../statistics/descriptive.js";
 import { dirichletSample } from "../statistics/dirichletSample.js";
 import { random } from "../statistics/random.js";
 import { type AggregationOptions, aggregate } from "./customerPerformanceScore.js";
@@ -53,13 +54,12 @@ function summary(drawn: readonly (number | null)[], given: number | null, bands:
   if (given === null || known.length < drawn.length) {
     return { lower: null, median: null, upper: null, rankStays: null, bandStays: null };
   }
-  const sorted = Float64Array.from(known, (index) => 100 * index).sort();
+  const indices = Float64Array.from(known, (index) => 100 * index);
   const band = bandOf(100 * given, bands);
   const stays = known.filter((index) => bandOf(100 * index, bands) === band).length;
   return {
-    lower: sortedQuantile(sorted, 0.05),
-    median: sortedQuantile(sorted, 0.5),
-    upper: sortedQuantile(sorted, 0.95),
+    ...percentileInterval(indices, 0.9),
+    median: median(indices),
     rankStays: null,
     bandStays: bands === null ? null : share(stays),
   };
