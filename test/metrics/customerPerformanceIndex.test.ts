@@ -480,10 +480,12 @@ describe("edges", () => {
     expect(overall.note).toContain("in too many resamples a component has no rows: no interval");
   });
 
-  test("weights that are all 0 leave nothing", async () => {
-    const { overall } = await cpi({ ...eight(), w: Array(8).fill(0) }, { weight: "w" });
-    expect(overall.estimate).toBeNull();
-    expect(named(overall, "NPS").note).toBe("all weights are 0");
+  test("a segment whose weights are all 0 has nothing", async () => {
+    const w = eight().segment.map((name) => (name === "b" ? 0 : 1));
+    const { rows } = await cpi({ ...eight(), w }, { weight: "w", by: "segment" });
+    expect(rows[0]!.estimate).not.toBeNull();
+    expect(rows[1]!.estimate).toBeNull();
+    expect(named(rows[1]!, "NPS").note).toBe("all weights are 0");
   });
 });
 
