@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sisonGlazIntervals } from "../../src/statistics/sisonGlaz.js";
 import reference from "../fixtures/churnReasons/churnReasons.json";
+import intervals from "../fixtures/intervals/intervals.json";
 
 describe("sisonGlazIntervals(counts, level)", () => {
   test("published: 56 72 73 59 62 87 58 (May and Johnson 2000)", () => {
@@ -18,6 +19,16 @@ describe("sisonGlazIntervals(counts, level)", () => {
       sisonGlazIntervals(counts, level).forEach(({ lower, upper }, i) => {
         expect(lower).toBeCloseTo(expected[i]![0]!, 8);
         expect(upper).toBeCloseTo(expected[i]![1]!, 8);
+      });
+    },
+  );
+
+  test.each(intervals.multinomial.filter(({ sisonGlaz }) => sisonGlaz !== null))(
+    "agrees with the formulas in 40 digits: $counts at $level",
+    ({ counts, level, sisonGlaz }) => {
+      sisonGlazIntervals(counts, level).forEach(({ lower, upper }, i) => {
+        expect(lower).toBeCloseTo(sisonGlaz![i]![0]!, 9);
+        expect(upper).toBeCloseTo(sisonGlaz![i]![1]!, 9);
       });
     },
   );
