@@ -314,6 +314,7 @@ export { csiPlot } from "./plots/csi.js";
 export { csiAgainstCompetitorPlot } from "./plots/csiAgainstCompetitor.js";
 export { csiSegmentsPlot } from "./plots/csiSegments.js";
 export { customerPerformancePlot } from "./plots/customerPerformance.js";
+export { changePlot } from "./plots/decomposeChange.js";
 export { differencesPlot } from "./plots/differences.js";
 export type { Figure } from "./plots/figure.js";
 export { npsPlot } from "./plots/nps.js";

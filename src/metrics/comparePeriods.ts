@@ -39,6 +39,8 @@ export interface PeriodsResult extends Result<PeriodRow> {
   readonly calendar: CalendarName;
   /** The last day of which everything is known; null where nothing says. */
   readonly asOf: string | null;
+  /** How the intervals of the changes are built; `method` is that of the metric's own. */
+  readonly changeMethod: string;
 }
 
 const caller = "comparePeriods";
@@ -74,8 +76,8 @@ function excludedOf({ rows, excluded }: Result<Estimate>, key: string, undated: 
   return { missing: missing + undated, outOfRange: excluded.outOfRange };
 }
 
-/** The method of the metric, and of the changes. */
-export const changeMethod = (method: string): string => `${method}; changes by MOVER from the two intervals`;
+/** How the intervals of the changes are built. */
+export const CHANGE_METHOD = "MOVER, from the intervals of both periods";
 
 /**
  * Any metric over the periods of a calendar: each week, month, quarter or year with its interval, compared with the period before
@@ -129,7 +131,8 @@ export async function comparePeriods<Options, Row extends Estimate>(
     rows: by.length === 0 ? whole : periodRows(segmentsOf(result, PERIOD), periods, finish),
     by: [...by, PERIOD],
     level: result.level,
-    method: changeMethod(result.method),
+    method: result.method,
+    changeMethod: CHANGE_METHOD,
     unit: result.unit,
     excluded: excludedOf(result, PERIOD, undated),
   };

@@ -1,5 +1,5 @@
 import { CALENDARS, type CalendarName } from "./calendars.js";
-import { changeMethod, type PeriodsResult, segmentsOf } from "./comparePeriods.js";
+import { CHANGE_METHOD, type PeriodsResult, segmentsOf } from "./comparePeriods.js";
 import { dayOf, isoOf } from "./days.js";
 import {
   type ComparedPeriod,
@@ -114,7 +114,8 @@ export function comparePeriodsFromResult(
     rows,
     by: [...by.filter((name) => name !== key), key],
     level,
-    method: changeMethod(method),
+    method,
+    changeMethod: CHANGE_METHOD,
     unit,
     excluded,
   };

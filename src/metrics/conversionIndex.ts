@@ -115,6 +115,7 @@ export async function conversionIndex(table: TableLike, options: ConversionIndex
     label: `Conversion index (${base ?? "no base"} = 100)`,
     base,
     linked,
+    each: options.each,
     ...lastIndex(whole),
     rows: by.length === 0 ? whole : segments.flatMap((series) => indexRows(series, periods, finish)),
     by: [...by, "period"],

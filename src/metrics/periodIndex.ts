@@ -2,6 +2,7 @@ import type { Interval } from "../statistics/interval.js";
 import { nearestNames } from "../tables/nearest.js";
 import type { ComparedPeriod, Immature } from "./periodRow.js";
 import type { PeriodOptions } from "./periodSpan.js";
+import type { PeriodUnit } from "./periods.js";
 import { requireOneOf } from "./requireOneOf.js";
 import type { Estimate, Keys, Result } from "./result.js";
 import type { By } from "./segments.js";
@@ -45,6 +46,7 @@ export interface PeriodIndexResult extends Result<PeriodIndexRow> {
   /** The period that is 100; null in a table without dates. */
   readonly base: string | null;
   readonly linked: IndexLinks;
+  readonly each: PeriodUnit;
   /** The period that `overall` is of. */
   readonly last: string | null;
 }

@@ -94,6 +94,7 @@ export async function revenueIndex(table: TableLike, options: RevenueIndexOption
     label: `Revenue index (${base ?? "no base"} = 100${per === "day" ? ", per day" : ""})`,
     base,
     linked,
+    each: options.each,
     per,
     ...lastIndex(whole),
     rows: by.length === 0 ? whole : await ofSeries(by),

@@ -58,6 +58,7 @@ const NAMES = {
   targets: ["scorecard"],
   tables: ["asTable", "demoSchemas", "describe", "duckdb", "load", "reading"],
   plots: [
+    "changePlot",
     "churnReasonsComparedPlot",
     "churnReasonsPlot",
     "cohortPlot",

@@ -1,0 +1,99 @@
+import type { Data } from "plotly.js-dist-min";
+import { inUnit } from "../format/numbers.js";
+import type { DecompositionResult, DecompositionRow } from "../metrics/decomposeChange.js";
+import type { Estimate, Keys } from "../metrics/result.js";
+import { errorBars, legendAbove, rowAxis, unitName, valueRange, whyEmpty } from "./axis.js";
+import { escapeLabel } from "./escape.js";
+import type { Figure } from "./figure.js";
+import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
+import { caption, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
+
+type Row = DecompositionRow & { readonly keys?: Keys };
+
+const PARTS = [
+  { part: "within", name: "within segments", colour: COLOURS.blue, place: -0.19 },
+  { part: "mix", name: "mix of segments", colour: COLOURS.orange, place: 0.19 },
+] as const;
+const BAR = 0.34;
+
+function bars(
+  rows: readonly Row[],
+  { part, name, colour, place }: (typeof PARTS)[number],
+  result: DecompositionResult,
+) {
+  const shown = rows.map((row, y) => ({ part: row[part], y })).filter((one) => one.part.estimate !== null);
+  const parts: readonly Estimate[] = shown.map((one) => one.part);
+  return {
+    type: "bar",
+    orientation: "h",
+    name,
+    y: shown.map(({ y }) => y + place),
+    x: parts.map(({ estimate }) => estimate),
+    width: BAR,
+    marker: {
+      color: colour,
+      pattern: { shape: part === "mix" ? "/" : "", bgcolor: colour, fgcolor: COLOURS.ink, size: 6 },
+    },
+    error_x: errorBars(parts),
+    customdata: parts.map((one) => `${name} ${inUnit(one, result.unit)}`),
+    hovertemplate: "%{customdata}<extra></extra>",
+  } as Partial<Data>;
+}
+
+/** What a segment was and is: its rate, and its share of all. */
+function below(row: Row, { unit }: DecompositionResult): string {
+  const from = inUnit(row.rateFrom, unit);
+  const to = inUnit(row.rateTo, unit);
+  const rates = escapeLabel(`${from} → ${to}`);
+  if (row.keys === undefined) return rates;
+  return `${rates}; share ${inUnit(row.shareFrom, "share")} → ${inUnit(row.shareTo, "share")}`;
+}
+
+function sentence(rows: readonly Row[], { label, from, to, unit }: DecompositionResult): string {
+  const said = rows.map(
+    (row) =>
+      `${segmentName(row)} ${inUnit(row, unit)}, within ${inUnit(row.within.estimate, unit)}, mix ${inUnit(row.mix.estimate, unit)}`,
+  );
+  return `${label} from ${from} to ${to}: ${said.join("; ")}.`;
+}
+
+/**
+ * A change split into what changed within segments and what their mix did: two bars with their intervals, everybody on top,
+ * below it what each segment adds.
+ *
+ * @example
+ * changePlot(await decomposeChange(answers, { metric: nps, options: { score: "recommend" }, by: "segment", period: "wave", from: "2025-Q3", to: "2025-Q4" }));
+ */
+export function changePlot(result: DecompositionResult, wording: Wording = {}): Figure {
+  const rows: readonly Row[] = [result.overall, ...result.rows];
+  const { unit, label, from, to, by } = result;
+  const labels = rows.map((row, i) =>
+    rowLabel(`${segmentName(row)}: ${inUnit(row.estimate, unit)}`, below(row, result), { bold: i === 0 }),
+  );
+  const parts = rows.flatMap(({ within, mix }) => [within, mix]);
+  const layout = framed(
+    {
+      title: wording.title ?? `${label} from ${from} to ${to}, by ${by.join(" and ")}`,
+      subtitle: subtitle(result, wording, "in both"),
+      caption: caption(result, wording, "Within and mix add up to the change."),
+      labels,
+      plotHeight: rows.length * rowHeight(labels, 52),
+      aboveHeight: 24,
+    },
+    {
+      showlegend: true,
+      legend: legendAbove,
+      barmode: "overlay",
+      yaxis: rowAxis(labels),
+      xaxis: {
+        title: axisTitle(`change, ${unitName(unit)}`),
+        range: valueRange(parts, { zero: true }),
+        gridcolor: COLOURS.grid,
+        zerolinecolor: COLOURS.ink,
+        ...(unit === "share" && { tickformat: ".0%" }),
+      },
+      annotations: whyEmpty(rows),
+    },
+  );
+  return { data: PARTS.map((part) => bars(rows, part, result)), layout, text: sentence(rows, result) };
+}
