@@ -26,7 +26,10 @@ const CASES: Readonly<Record<string, string>> = {
   pagesPerVisit: "visits",
   winRate: "deals",
   leadConversion: "leads",
+  shareOfWallet: "customers",
+  retentionCost: "customers",
   "campaignRoi incremental": "customers",
+  customerPerformanceIndex: "cases",
 };
 
 const casesOf = ({ metric, kind }: SharesResult) => CASES[`${metric} ${kind}`] ?? CASES[metric] ?? "rows";
