@@ -107,6 +107,14 @@ describe("by hand", () => {
   });
 });
 
+test.each(reference.counts)("agrees with R's prop.test: $counted of $n", async ({ counted, n, interval }) => {
+  const ordered = Array.from({ length: n }, (_, i) => i >= counted);
+  const { overall } = await cartAbandonment(frame({ ordered }), { kind: "cart", ordered: "ordered" });
+  expect(overall).toMatchObject({ estimate: counted / n, n });
+  expect(overall.lower).toBeCloseTo(interval[0]!, 12);
+  expect(overall.upper).toBeCloseTo(interval[1]!, 12);
+});
+
 describe("agrees with R's survey package", () => {
   test.each(reference.carts)("$name", async ({ carts: rows, weighted, ...expected }) => {
     for (const kind of KINDS) {

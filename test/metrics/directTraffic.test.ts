@@ -66,6 +66,18 @@ describe("by hand", () => {
   });
 });
 
+// A table in which nothing is direct is asked what direct visits are called.
+test.each(reference.counts.filter(({ counted }) => counted > 0))(
+  "agrees with R's prop.test: $counted of $n",
+  async ({ counted, n, interval }) => {
+    const source = Array.from({ length: n }, (_, i) => (i < counted ? "direct" : "search"));
+    const { overall } = await directTraffic(frame({ source }), { source: "source" });
+    expect(overall).toMatchObject({ estimate: counted / n, n });
+    expect(overall.lower).toBeCloseTo(interval[0]!, 12);
+    expect(overall.upper).toBeCloseTo(interval[1]!, 12);
+  },
+);
+
 test.each(reference.carts)("agrees with R's survey package: $name", async ({ carts, weighted, plain, clustered }) => {
   const source = carts.ordered.map((isOrdered) => (isOrdered ? "organic" : "direct"));
   for (const [expected, more] of [

@@ -3,7 +3,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { load } from "../../src/datasets/load.js";
 import { isoOf } from "../../src/metrics/days.js";
-import { type LeadConversionOptions, leadConversion } from "../../src/metrics/leadConversion.js";
+import {
+  type LeadConversionOptions,
+  type LeadConversionRow,
+  leadConversion,
+} from "../../src/metrics/leadConversion.js";
+import reference from "../fixtures/shares/shares.json";
 import { expectSameInDuckdb } from "./sameInDuckdb.js";
 
 const frame = (columns: object) => new DataFrame(columns as Record<string, unknown[]>);
@@ -120,6 +125,43 @@ test("leads of the demo company: the last cohort is null, not low; referrals are
   }
   const sorted = [...bySource.rows].sort((a, b) => a.estimate! - b.estimate!).map(({ keys }) => keys.source);
   expect([sorted[0], sorted.at(-1)]).toEqual(["cold call", "referral"]);
+});
+
+describe("agrees with R", () => {
+  interface Share {
+    readonly n: number;
+    readonly counted: number;
+    readonly interval: readonly number[];
+  }
+
+  const expectShare = (row: LeadConversionRow, { n, counted, interval }: Share) => {
+    expect(row).toMatchObject({ n, converted: counted, estimate: counted / n });
+    expect(row.lower).toBeCloseTo(interval[0]!, 12);
+    expect(row.upper).toBeCloseTo(interval[1]!, 12);
+  };
+
+  test.each(reference.counts)("prop.test, $counted of $n", async (expected) => {
+    const created = new Array<string>(expected.n).fill("2025-01-01");
+    const converted = created.map((day, i) => (i < expected.counted ? day : null));
+    expectShare((await leadConversion(frame({ created, converted }), asked)).overall, expected);
+  });
+
+  test.each(reference.leads)("counts, months and survey's weighted share: $name", async (expected) => {
+    const { within, asOf } = expected;
+    const options = { ...columns, within, asOf, cohort: "month" } as const;
+    const { overall, rows } = await leadConversion(frame(expected.leads), options);
+    const { immature, afterwards, late } = expected;
+    expectShare(overall, expected.mature);
+    expect([overall.immature, overall.convertedLater]).toEqual([immature, late]);
+    expect(overall.n + immature + afterwards).toBe(expected.leads.created.length);
+    const known = rows.filter(({ n }) => n > 0);
+    expect(known.map(({ keys }) => keys.cohort)).toEqual(expected.months.map(({ month }) => month));
+    for (const [i, month] of expected.months.entries()) expectShare(known[i]!, month);
+    const weighed = (await leadConversion(frame(expected.leads), { ...options, weight: "w" })).overall;
+    expect(weighed.estimate).toBeCloseTo(expected.weighed.estimate, 12);
+    expect(weighed.lower).toBeCloseTo(expected.weighed.interval[0]!, 9);
+    expect(weighed.upper).toBeCloseTo(expected.weighed.interval[1]!, 9);
+  });
 });
 
 describe("laws", () => {

@@ -2,7 +2,8 @@ import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { load } from "../../src/datasets/load.js";
-import { type WinRateOptions, winRate } from "../../src/metrics/winRate.js";
+import { type WinRateOptions, type WinRateRow, winRate } from "../../src/metrics/winRate.js";
+import reference from "../fixtures/shares/shares.json";
 import { expectSameInDuckdb } from "./sameInDuckdb.js";
 
 const frame = (columns: object) => new DataFrame(columns as Record<string, unknown[]>);
@@ -104,6 +105,32 @@ test("the demo company won 393 of 1,077 closed deals; each source's made-up rate
     const made = truth[String(keys.source)]!;
     expect([keys.source, lower! <= made && made <= upper!]).toEqual([keys.source, true]);
   }
+});
+
+describe("agrees with R", () => {
+  const expectRate = (row: WinRateRow, { n, interval }: { n: number; interval: number[] }) => {
+    expect(row.n).toBe(n);
+    expect(row.lower).toBeCloseTo(interval[0]!, 9);
+    expect(row.upper).toBeCloseTo(interval[1]!, 9);
+  };
+
+  test.each(reference.counts)("prop.test, $counted of $n", async ({ counted, ...expected }) => {
+    const results = Array.from({ length: expected.n }, (_, i) => (i < counted ? "won" : "lost"));
+    const { overall } = await winRate(frame({ outcome: results }), { outcome: "outcome" });
+    expect(overall.won).toBe(counted);
+    expectRate(overall, expected);
+  });
+
+  test.each(reference.deals)("prop.test, and survey by value: $name", async ({ deals: rows, ...expected }) => {
+    const table = frame(rows);
+    const closed = (await winRate(table, { outcome: "outcome" })).overall;
+    expect(closed).toMatchObject({ won: expected.closed.counted, open: expected.open });
+    expectRate(closed, expected.closed);
+    expectRate((await winRate(table, { outcome: "outcome", of: "created" })).overall, expected.created);
+    const byValue = (await winRate(table, { outcome: "outcome", weight: "w" })).overall;
+    expect(byValue.estimate).toBeCloseTo(expected.weighed.estimate, 12);
+    expectRate(byValue, { n: expected.closed.n, interval: expected.weighed.interval });
+  });
 });
 
 describe("laws", () => {
