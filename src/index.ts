@@ -48,6 +48,7 @@ export {
 export { type CsiAttribute, type CsiOptions, type CsiResult, type CsiRow, csi } from "./metrics/csi.js";
 export {
   type CompetitorAttribute,
+  type CompetitorMethod,
   type CompetitorResult,
   type CsiAgainstCompetitorOptions,
   csiAgainstCompetitor,
