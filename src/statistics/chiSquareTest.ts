@@ -3,7 +3,7 @@ import { chiSquareUpperTail } from "./distributions.js";
 /** Counts by row and column: segments by reasons, say. */
 export type ContingencyTable = readonly (readonly number[])[];
 
-export interface ChiSquare {
+interface ChiSquare {
   readonly statistic: number;
   readonly degreesOfFreedom: number;
   readonly pValue: number;

@@ -7,7 +7,7 @@ export interface LeastSquaresData {
   readonly predictors: Readonly<Record<string, readonly number[]>>;
 }
 
-export interface Coefficient {
+interface Coefficient {
   /** Null for the intercept. */
   readonly predictor: string | null;
   readonly coefficient: number;

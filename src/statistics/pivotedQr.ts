@@ -13,7 +13,7 @@ export interface PivotedQr {
 /** The Householder vector that turns x[from …] into (±length, 0 …), and what it leaves at `from`; null where nothing is left. */
 function reflection(x: Float64Array, from: number): { vector: Float64Array; diagonal: number } | null {
   const vector = x.slice(from);
-  const length = Math.hypot(...vector);
+  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
   if (length === 0) return null;
   const diagonal = vector[0]! > 0 ? -length : length;
   vector[0]! -= diagonal;

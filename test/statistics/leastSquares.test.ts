@@ -92,6 +92,16 @@ describe("leastSquares({ outcome, predictors })", () => {
     );
   });
 
+  test("two hundred thousand rows are no trouble", () => {
+    const x = Array.from({ length: 200_000 }, (_, i) => i % 1000);
+    const z = x.map((_, i) => i % 7);
+    const outcome = x.map((value, i) => 1 + 2 * value - 3 * z[i]!);
+    const fit = leastSquares({ outcome, predictors: { x, z } });
+    [1, 2, -3].forEach((value, i) => {
+      expect(fit.coefficients[i]!.coefficient).toBeCloseTo(value, 8);
+    });
+  });
+
   test("an outcome that does not vary has no R²", () => {
     expect(leastSquares({ outcome: [2, 2, 2], predictors: { a: [0, 1, 3] } }).rSquared).toBeNull();
   });

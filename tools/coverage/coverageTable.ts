@@ -1,5 +1,5 @@
 /** What is asked of some columns of a table: no share below `least`, none above `most`. */
-export interface Bar {
+interface Bar {
   /** What the columns have in common: 'log-log'. */
   readonly name: string;
   readonly columns: readonly string[];

@@ -46,7 +46,7 @@ export function npsTable(methods: readonly NpsMethod[]): CoverageTable {
   };
 }
 
-export function npsDifferenceTable(): CoverageTable {
+function npsDifferenceTable(): CoverageTable {
   const pairs = [
     [0, 2],
     [1, 3],
@@ -112,7 +112,7 @@ export function shareDifferenceTable(): CoverageTable {
   };
 }
 
-export function survivalTable(): CoverageTable {
+function survivalTable(): CoverageTable {
   const scales = ["log-log", "plain"] as const;
   const column = (scale: string, share: number) => `${scale} ${inPercent(share)}`;
   return {
@@ -134,7 +134,7 @@ export function survivalTable(): CoverageTable {
   };
 }
 
-export async function retentionTable(): Promise<CoverageTable> {
+async function retentionTable(): Promise<CoverageTable> {
   const rows: { name: string; shares: number[] }[] = [];
   for (const world of RETENTION_WORLDS) {
     const uneven = world.sigma < 1 ? "sales not very uneven" : "a few customers hold most sales";
