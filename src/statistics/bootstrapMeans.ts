@@ -12,7 +12,7 @@ export interface MeanParts {
  *
  * @param rows at least one; the same number of values and sizes in each
  * @returns for each mean its values in all resamples; NaN where a resample drew no row that counts for it
- * @example bootstrapMeans([{ values: [2], sizes: [1] }, { values: [2], sizes: [1] }], random(1), 1)[0]![0] // 2
+ * @example bootstrapMeans([{ values: [2], sizes: [1] }, { values: [2], sizes: [1] }], random(1), 1)[0][0] // 2
  * @see Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapter 6
  */
 export function bootstrapMeans(rows: readonly MeanParts[], stream: Random, resamples: number): Float64Array[] {
