@@ -107,6 +107,22 @@ test("lifelines on the hours Python counted: median, P90, mean to 100 hours, mea
   expect(label).toBe("Resolution time (working hours) within 100 hours");
 });
 
+test.each(reference.sets)("lifelines, hard cases: $name", async ({ rows, calendar, horizon, name, ...expected }) => {
+  const hours = calendar === "none" ? {} : { hours: calendars[calendar]! };
+  const { overall } = await resolutionTime(frame(rows), { ...times, asOf: reference.tickets.asOf, ...hours, horizon });
+  const { open, median, p90, mean, meanOfResolved } = expected;
+  expect(overall).toMatchObject({ n: rows.length, open, resolved: rows.length - open });
+  for (const [found, value] of [
+    [overall.median, median],
+    [overall.p90, p90],
+  ] as const) {
+    if (value === null) expect([found.estimate, found.note]).toEqual([null, expect.any(String)]);
+    else expect(found.estimate).toBeCloseTo(value, 10);
+  }
+  expect(overall.estimate! / mean).toBeCloseTo(1, 11);
+  expect(overall.meanOfResolved! / meanOfResolved).toBeCloseTo(1, 12);
+});
+
 describe("by hand", () => {
   test("2, 4 and 6 hours: mean 4, standard error √(8/3 / 3), interval on the log scale", async () => {
     const { overall, label } = await resolutionTime(
