@@ -329,6 +329,7 @@ export { trendPlot } from "./plots/trend.js";
 
 // — reading —
 
+export { type ChangeWords, change, changes } from "./format/changes.js";
 export { amount, count, interval, number, percent, points } from "./format/numbers.js";
 export { claim } from "./notebook/claim.js";
 export { reproducibility } from "./notebook/reproducibility.js";

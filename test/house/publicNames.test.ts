@@ -80,6 +80,8 @@ const NAMES = {
   ],
   reading: [
     "amount",
+    "change",
+    "changes",
     "claim",
     "count",
     "interval",

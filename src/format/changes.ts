@@ -1,0 +1,57 @@
+import type { PeriodsResult } from "../metrics/comparePeriods.js";
+import type { PeriodChange } from "../metrics/periodChange.js";
+import type { Unit } from "../metrics/result.js";
+import { inUnit, NOTHING, number, percent, points } from "./numbers.js";
+
+/** An indicator in its last complete period, and how it changed, in words. */
+export interface ChangeWords {
+  readonly indicator: string;
+  readonly period: string;
+  readonly now: string;
+  readonly "against the period before": string;
+  readonly "against last year": string;
+}
+
+/** A change with its sign: shares in percentage points, so that nobody takes them for percent of the earlier one. */
+function signed(x: number, unit: Unit): string {
+  if (unit === "share") return points(100 * x, { digits: 1 });
+  return points(x, { digits: unit === "points" ? 0 : 2 });
+}
+
+function suffix(unit: Unit): string {
+  if (unit === "share") return " pp";
+  return unit === "hours" ? " h" : "";
+}
+
+/**
+ * A change as it is read: `+5.1 pp (1.2 to 8.9): up`. Shares change by percentage points (pp), hours by hours; without a change
+ * a dash and why.
+ *
+ * @example
+ * change(quarters.overall.lastYear, "share"); // "−8.1 pp (−12.9 to −3.3): down"
+ */
+export function change(value: PeriodChange, unit: Unit): string {
+  const { estimate, lower, upper, direction, note } = value;
+  if (estimate === null) return note === null ? NOTHING : `${NOTHING} (${note})`;
+  const text = `${signed(estimate, unit)}${suffix(unit)}`;
+  if (lower === null || upper === null || direction === null) return `${text} (no interval)`;
+  return `${text} (${signed(lower, unit)} to ${signed(upper, unit)}): ${direction}`;
+}
+
+/**
+ * Several indicators in one table, each in its own unit: the last complete period, its change to the period before and to the same
+ * season last year. For `table`.
+ *
+ * @example
+ * await table(changes([await comparePeriods(answers, { metric: nps, options: { score: "recommend" }, date: "answered_on", each: "quarter" })]));
+ */
+export function changes(results: readonly PeriodsResult[]): ChangeWords[] {
+  return results.map(({ label, last, overall, unit }) => ({
+    indicator: label,
+    period: last ?? NOTHING,
+    now:
+      unit === "share" ? percent(overall) : unit === "hours" ? number(overall, { digits: 1 }) : inUnit(overall, unit),
+    "against the period before": change(overall.previous, unit),
+    "against last year": change(overall.lastYear, unit),
+  }));
+}
