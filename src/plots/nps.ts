@@ -1,7 +1,8 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, percent, points } from "../format/numbers.js";
 import type { Estimate, Keys, Result } from "../metrics/result.js";
-import { errorBars, legendAbove, rowAxis, whyEmpty } from "./axis.js";
+import { answerBar, scoreDots } from "./answerBars.js";
+import { legendAbove, rowAxis, whyEmpty } from "./axis.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
 import { caption, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
@@ -25,6 +26,7 @@ const GROUPS = [
 ] as const;
 
 const SMALLEST_LABELLED = 0.07;
+const PATTERN_SIZE = 10 / Math.SQRT2;
 
 /** Detractors, passives and promoters as the score counts them: by weight where answers have weights. */
 function groupSizes(row: Row): [number, number, number] {
@@ -41,51 +43,12 @@ function groupTraces(rows: readonly Row[]): Partial<Data>[] {
       const answers = sizes[0] + sizes[1] + sizes[2];
       return answers > 0 ? sizes[group]! / answers : null;
     });
-    return {
-      type: "bar",
-      orientation: "h",
-      name,
-      y: rows.map((_, i) => i),
-      x: shares,
-      text: shares.map((share) => (share !== null && share >= SMALLEST_LABELLED ? percent(share, { digits: 0 }) : "")),
-      textposition: "inside",
-      insidetextanchor: "middle",
-      textangle: 0,
-      textfont: { color: ink },
-      marker: {
-        color: colour,
-        pattern: {
-          shape: pattern,
-          bgcolor: colour,
-          fgcolor: "#ffffff",
-          fgopacity: 0.4,
-          size: 10 / Math.SQRT2,
-          solidity: 0.14,
-        },
-      },
-      customdata: rows.map((row) => count(row[of])),
-      hovertemplate: "%{customdata} answers, %{x:.1%}<extra>%{fullData.name}</extra>",
-    } as Partial<Data>;
+    return answerBar({
+      ...{ name, shares, counts: rows.map((row) => row[of]), colour, ink, pattern },
+      size: PATTERN_SIZE,
+      smallestLabelled: SMALLEST_LABELLED,
+    });
   });
-}
-
-function scoreTrace(rows: readonly Row[]): Partial<Data> {
-  const shown = rows.map((row, i) => ({ row, i })).filter(({ row }) => row.estimate !== null);
-  return {
-    type: "scatter",
-    mode: "markers+text",
-    xaxis: "x2",
-    y: shown.map(({ i }) => i),
-    x: shown.map(({ row }) => row.estimate),
-    text: shown.map(({ row }) => points(row.estimate)),
-    textposition: "top center",
-    textfont: { size: 11 },
-    marker: { color: COLOURS.ink, size: 8 },
-    error_x: errorBars(shown.map(({ row }) => row)),
-    customdata: shown.map(({ row }) => points(row)),
-    hovertemplate: "NPS %{customdata}<extra></extra>",
-    showlegend: false,
-  } as Partial<Data>;
 }
 
 /** The smallest range in tens that holds every interval and zero. */
@@ -111,6 +74,11 @@ function sentence(result: Result<Answers>, rows: readonly Row[]): string {
 export function npsPlot(result: Result<Answers>, wording: Wording = {}): Figure {
   const rows: Row[] = [result.overall, ...result.rows];
   const labels = rows.map((row, i) => rowLabel(segmentName(row), `n = ${count(row.n)}`, { bold: i === 0 }));
+  const scores = scoreDots(rows, {
+    axis: "x2",
+    label: ({ estimate }) => points(estimate),
+    hover: (row) => `NPS ${points(row)}`,
+  });
   const layout = framed(
     {
       title: wording.title ?? `${result.label}${result.by.length > 0 ? ` by ${result.by.join(" and ")}` : ""}`,
@@ -147,5 +115,5 @@ export function npsPlot(result: Result<Answers>, wording: Wording = {}): Figure 
       annotations: whyEmpty(rows),
     },
   );
-  return { data: [...groupTraces(rows), scoreTrace(rows)], layout, text: sentence(result, rows) };
+  return { data: [...groupTraces(rows), scores], layout, text: sentence(result, rows) };
 }

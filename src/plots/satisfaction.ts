@@ -2,8 +2,8 @@ import type { Data } from "plotly.js-dist-min";
 import { count, inUnit, percent } from "../format/numbers.js";
 import type { AnswerShare } from "../metrics/csat.js";
 import type { Estimate, Keys, Result } from "../metrics/result.js";
-import { errorBars, legendAbove, rowAxis, unitName, valueRange, whyEmpty } from "./axis.js";
-import { escapeLabel } from "./escape.js";
+import { answerBar, scoreDots } from "./answerBars.js";
+import { legendAbove, rowAxis, unitName, valueRange, whyEmpty } from "./axis.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
 import { caption, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
@@ -44,47 +44,17 @@ function answerTraces(rows: readonly Row[], better: "low" | "high"): Partial<Dat
   const answers = rows[0]!.distribution ?? [];
   return answers.map(({ answer }, i) => {
     const place = i / (answers.length - 1);
-    const { colour, ink, pattern } = look(better === "high" ? place : 1 - place);
-    const shares = rows.map(({ distribution }) => distribution![i]!.share);
-    return {
-      type: "bar",
-      orientation: "h",
-      name: escapeLabel(answer),
-      y: rows.map((_, row) => row),
-      x: shares,
-      text: shares.map((share) => (share !== null && share >= SMALLEST_LABELLED ? percent(share, { digits: 0 }) : "")),
-      textposition: "inside",
-      insidetextanchor: "middle",
-      textangle: 0,
-      textfont: { color: ink },
-      marker: {
-        color: colour,
-        line: { color: "#ffffff", width: 1 },
-        pattern: { shape: pattern, bgcolor: colour, fgcolor: "#ffffff", fgopacity: 0.4, size: 7, solidity: 0.14 },
-      },
-      customdata: rows.map(({ distribution }) => count(distribution![i]!.n)),
-      hovertemplate: "%{customdata} answers, %{x:.1%}<extra>%{fullData.name}</extra>",
-    } as Partial<Data>;
+    const parts = rows.map(({ distribution }) => distribution![i]!);
+    return answerBar({
+      name: answer,
+      shares: parts.map(({ share }) => share),
+      counts: parts.map(({ n }) => n),
+      ...look(better === "high" ? place : 1 - place),
+      size: 7,
+      line: { color: "#ffffff", width: 1 },
+      smallestLabelled: SMALLEST_LABELLED,
+    });
   });
-}
-
-function estimateTrace(rows: readonly Row[], { unit }: Satisfaction, axis: "x" | "x2"): Partial<Data> {
-  const shown = rows.map((row, i) => ({ row, i })).filter(({ row }) => row.estimate !== null);
-  return {
-    type: "scatter",
-    mode: "markers+text",
-    xaxis: axis,
-    y: shown.map(({ i }) => i),
-    x: shown.map(({ row }) => row.estimate),
-    text: shown.map(({ row }) => inUnit(row.estimate, unit)),
-    textposition: "top center",
-    textfont: { size: 11 },
-    marker: { color: COLOURS.ink, size: 8 },
-    error_x: errorBars(shown.map(({ row }) => row)),
-    customdata: shown.map(({ row }) => escapeLabel(`${inUnit(row, unit)}${row.note === null ? "" : `; ${row.note}`}`)),
-    hovertemplate: "%{customdata}<extra></extra>",
-    showlegend: false,
-  } as Partial<Data>;
 }
 
 function sentence(result: Satisfaction, rows: readonly Row[]): string {
@@ -138,8 +108,13 @@ export function satisfactionPlot(result: Satisfaction, wording: Wording = {}): F
     },
   );
   const bars = hasAnswers ? answerTraces(rows, better) : [];
+  const scores = scoreDots(rows, {
+    axis: hasAnswers ? "x2" : "x",
+    label: ({ estimate }) => inUnit(estimate, result.unit),
+    hover: (row) => `${inUnit(row, result.unit)}${row.note === null ? "" : `; ${row.note}`}`,
+  });
   return {
-    data: [...bars, estimateTrace(rows, result, hasAnswers ? "x2" : "x")],
+    data: [...bars, scores],
     layout,
     text: sentence(result, rows),
   };
