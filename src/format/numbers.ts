@@ -35,12 +35,14 @@ function estimateOf(value: Exclude<Value, number | null>): Estimate {
   return "overall" in value ? value.overall : value;
 }
 
-/** `31 (28 to 34)`; only what could be estimated, and a dash with its reason where nothing could. */
+/** `31 (28 to 34)`, `31 (at least 28)` where there is no upper bound; only what could be estimated, and a dash with its reason where nothing could. */
 function withInterval(value: Value, write: (x: number | null) => string, bound = write): string {
   if (isPlain(value)) return write(value);
   const { estimate, lower, upper, note } = estimateOf(value);
   if (estimate === null) return note ? `${NOTHING} (${note})` : NOTHING;
-  if (lower === null || upper === null) return write(estimate);
+  if (lower === null && upper === null) return write(estimate);
+  if (upper === null) return `${write(estimate)} (at least ${bound(lower)})`;
+  if (lower === null) return `${write(estimate)} (at most ${bound(upper)})`;
   return `${write(estimate)} (${bound(lower)} to ${bound(upper)})`;
 }
 

@@ -53,6 +53,21 @@ function inWords(row: Row): string {
 /** Whether everybody's composition moves the segment upwards: its name then stands below. */
 const isRaised = ({ estimate, standardized }: Row) => (standardized?.estimate ?? estimate!) > estimate!;
 
+const span = (values: readonly number[]) => Math.max(...values) - Math.min(...values) || 1;
+
+/** Where each name stands: above its dot, or below; of dots so close that names would meet, left and right of them. */
+function namePlaces(rows: readonly Row[]): string[] {
+  const [width, height] = [span(rows.map((row) => row.effectiveN!)), span(rows.map((row) => row.estimate!))];
+  const isNear = (a: Row, b: Row) =>
+    Math.abs(a.effectiveN! - b.effectiveN!) < 0.16 * width && Math.abs(a.estimate! - b.estimate!) < 0.08 * height;
+  return rows.map((row) => {
+    const near = rows.filter((other) => other !== row && isNear(row, other));
+    if (near.length > 0 && near.every((other) => other.effectiveN! > row.effectiveN!)) return "middle left";
+    if (near.length > 0 && near.every((other) => other.effectiveN! < row.effectiveN!)) return "middle right";
+    return isRaised(row) ? "bottom center" : "top center";
+  });
+}
+
 /** From each dot to its diamond. */
 const shifts = (rows: readonly Row[]) =>
   rows.flatMap(({ effectiveN: x, estimate, standardized }) => {
@@ -71,7 +86,7 @@ function dots(rows: readonly Row[]): Partial<Data> {
     x: rows.map(({ effectiveN }) => effectiveN),
     y: rows.map(({ estimate }) => estimate),
     text: rows.map((row) => (isNamed(row) ? escapeLabel(segmentName(row)) : "")),
-    textposition: rows.map((row) => (isRaised(row) ? "bottom center" : "top center")),
+    textposition: namePlaces(rows),
     textfont: { size: 11 },
     cliponaxis: false,
     marker: {

@@ -84,3 +84,10 @@ describe("points(value)", () => {
     expect(points(31.25, { digits: 1 })).toBe("+31.3");
   });
 });
+
+test("an interval with one end says which: at least, at most", () => {
+  const open = { estimate: 1622, lower: 612, upper: null, n: 9, note: "no upper bound" };
+  expect(amount(open, { currency: "€" })).toBe("1,622 (at least 612) €");
+  expect(percent({ ...open, estimate: 0.4, lower: null, upper: 0.6 })).toBe("40.0% (at most 60.0%)");
+  expect(number({ ...open, lower: null }, { digits: 0 })).toBe("1,622");
+});
