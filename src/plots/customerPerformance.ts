@@ -104,7 +104,7 @@ export function customerPerformancePlot(result: CustomerPerformanceResult, wordi
   const layout = framed(
     {
       title: wording.title ?? label,
-      subtitle: subtitle(result, wording, "rows"),
+      subtitle: subtitle(result, wording, "cases"),
       caption: caption(
         result,
         wording,

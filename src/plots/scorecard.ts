@@ -61,12 +61,12 @@ function spoken(row: ScorecardRow): string {
   return `${nameOf(row)} ${inUnit(row, row.unit)}, target ${aimOf(row)}: ${row.verdict}${more}${because}`;
 }
 
-/** Beside the mark: the number, the target, and what it stands on. */
+/** Beside the mark: verdict, number, target, and what it stands on; on a narrow screen it is all that is seen at first. */
 function labelOf(row: ScorecardRow): string {
   const value = row.estimate === null ? "–" : inUnit(row, row.unit);
   const more = row.moreToTell === null ? "" : `; ${moreOf(row.moreToTell)}`;
-  const lines = [value, `target ${aimOf(row)}`, `n = ${count(row.n)}${more}`];
-  return rowLabel(nameOf(row), lines.map(escapeLabel).join("<br>"), { bold: true });
+  const lines = [value, `target ${aimOf(row)}`, `n = ${count(row.n)}${more}`].map(escapeLabel);
+  return rowLabel(nameOf(row), `<b>${row.verdict}</b>: ${lines.join("<br>")}`, { bold: true });
 }
 
 const upright = (line: object): Layout["shapes"] => [

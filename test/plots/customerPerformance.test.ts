@@ -52,7 +52,7 @@ describe("customerPerformancePlot", () => {
     expect(labels).toContain("20.00, goal 15.00; weight 40%");
     expect(labels).toContain("&lt;a");
     expect(written({ data: figure.data, layout: figure.layout })).not.toContain("<a href");
-    expect(written(figure.layout.title)).toContain("customers · 2026 · n = 8 rows");
+    expect(written(figure.layout.title)).toContain("customers · 2026 · n = 8 cases");
     const captions = written(figure.layout.annotations).replaceAll("<br>", " ");
     expect(captions).toContain("Lines: 95% intervals, bootstrap of rows, percentile, 2,000 resamples.");
     expect(captions).toContain("What the components bring adds up to the index.");
