@@ -24,10 +24,10 @@ export function npsTable(methods: readonly NpsMethod[]): CoverageTable {
   const ofSize = (n: number) => methods.map((method) => npsCoverage(n, method));
   return {
     title: "NPS",
-    says: "Fifteen situations: 10, 20 and 50 answers from five companies. Adjusted Wald is what nps takes unless told otherwise.",
+    says: "Fifteen situations: 10, 20 and 50 answers from five companies, whose detractors, passives and promoters of 100 are named. adjusted-wald is what nps takes unless told otherwise.",
     how: `${EXACT} Bootstraps take 10,000 resamples of each outcome, from seed 1.`,
-    situation: "Answers: detractors/passives/promoters",
-    columns: methods.map((method) => NPS_METHODS[method]),
+    situation: "Answers, company",
+    columns: methods,
     rows: NPS_SIZES.flatMap((n) => {
       const shares = ofSize(n);
       return NPS_SHARES.map((company, i) => ({
@@ -38,7 +38,7 @@ export function npsTable(methods: readonly NpsMethod[]): CoverageTable {
     bars: [
       {
         name: "adjusted Wald and score",
-        columns: [NPS_METHODS["adjusted-wald"], NPS_METHODS.score],
+        columns: ["adjusted-wald", "score"],
         least: 0.93,
         most: null,
       },
@@ -58,8 +58,8 @@ function npsDifferenceTable(): CoverageTable {
     title: "Difference of two NPS",
     says: "From the intervals of the two alone (MOVER), with as many answers in each.",
     how: EXACT,
-    situation: "Answers in each: one company, the other",
-    columns: methods.map((method) => NPS_METHODS[method]),
+    situation: "Answers in each, companies",
+    columns: methods,
     rows: NPS_SIZES.flatMap((n) =>
       pairs.map(([a, b]) => {
         const [first, second] = [NPS_SHARES[a]!, NPS_SHARES[b]!];
@@ -69,31 +69,33 @@ function npsDifferenceTable(): CoverageTable {
         };
       }),
     ),
-    bars: [{ name: "both", columns: methods.map((method) => NPS_METHODS[method]), least: 0.93, most: null }],
+    bars: [{ name: "both", columns: methods, least: 0.93, most: null }],
   };
 }
 
-export function shareTable(): CoverageTable {
-  const methods = {
-    Wilson: wilsonInterval,
-    "adjusted Wald": adjustedWaldInterval,
-    Jeffreys: jeffreysInterval,
-    "Clopper–Pearson": clopperPearsonInterval,
-  } as const;
+const SHARE_METHODS = {
+  Wilson: wilsonInterval,
+  "adjusted Wald": adjustedWaldInterval,
+  Jeffreys: jeffreysInterval,
+  "Clopper–Pearson": clopperPearsonInterval,
+} as const;
+
+/** Over true shares from .5 to 99.5 %: in the mean, or at the worst of them. */
+export function shareTable(of: "mean" | "least"): CoverageTable {
+  const isMean = of === "mean";
   return {
-    title: "Shares",
-    says: "CSAT, win rate, churn and every other share of a count: the mean over true shares from 0.5% to 99.5%, and the worst of them.",
+    title: isMean ? "Shares, in the mean" : "Shares, at worst",
+    says: isMean
+      ? "CSAT, win rate, churn and every other share of a count: the mean over true shares from 0.5% to 99.5%."
+      : "The same at that true share at which each interval does worst.",
     how: EXACT,
     situation: "Cases",
-    columns: Object.keys(methods).flatMap((name) => [`${name}, mean`, `${name}, worst`]),
+    columns: Object.keys(SHARE_METHODS),
     rows: SHARE_SIZES.map((n) => ({
       name: String(n),
-      shares: Object.values(methods).flatMap((interval) => {
-        const { mean, least } = shareCoverage(n, interval);
-        return [rounded(mean), rounded(least)];
-      }),
+      shares: Object.values(SHARE_METHODS).map((interval) => rounded(shareCoverage(n, interval)[of])),
     })),
-    bars: [{ name: "Wilson, mean", columns: ["Wilson, mean"], least: 0.94, most: 0.96 }],
+    bars: isMean ? [{ name: "Wilson", columns: ["Wilson"], least: 0.94, most: 0.96 }] : [],
   };
 }
 
@@ -157,7 +159,8 @@ export async function coverageTables(done: (table: CoverageTable) => void): Prom
   const makers: readonly (() => CoverageTable | Promise<CoverageTable>)[] = [
     () => npsTable(Object.keys(NPS_METHODS) as NpsMethod[]),
     npsDifferenceTable,
-    shareTable,
+    () => shareTable("mean"),
+    () => shareTable("least"),
     shareDifferenceTable,
     survivalTable,
     retentionTable,
