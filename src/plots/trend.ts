@@ -38,9 +38,11 @@ export interface TrendWording extends Wording {
   readonly target?: { readonly value: number; readonly name: string };
 }
 
-/** Scores of a scale that begins above zero are read from each other, and indices from 100; all else from zero. */
-const fromZero = (rows: readonly Estimate[], { unit, base }: TrendResult) =>
-  !base && (unit !== "score" || rows.some(({ estimate, lower }) => estimate !== null && (lower ?? estimate) <= 0));
+/** Scores and indices that lie above zero are read from each other, those with a base from 100; all else from zero. */
+const fromZero = (rows: readonly Estimate[], { unit, base }: TrendResult) => {
+  const isScore = unit === "score" || unit === "index";
+  return !base && (!isScore || rows.some(({ estimate, lower }) => estimate !== null && (lower ?? estimate) <= 0));
+};
 
 /** The label and the unit; a long label stands in the title alone. */
 function valueTitle(label: string, unit: Unit, base: string | null | undefined): string {
