@@ -15,7 +15,7 @@ export interface FunnelLimits extends Interval {
   readonly level: number;
 }
 
-export const FUNNEL_LEVELS = [0.95, 0.998] as const;
+const FUNNEL_LEVELS = [0.95, 0.998] as const;
 
 /** `n` counts the rows of the segment. */
 export interface ChurnBySegmentRow extends Estimate {

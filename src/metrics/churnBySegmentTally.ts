@@ -5,7 +5,7 @@ import { bySegment } from "./segments.js";
 import { type CaseSegment, caseTally, pooledCases } from "./shareTally.js";
 
 export const CLASSES = ["churned", "stayed"] as const;
-export type ChurnClass = (typeof CLASSES)[number];
+type ChurnClass = (typeof CLASSES)[number];
 export type ChurnCases = CaseSegment<ChurnClass>;
 
 /** A segment, over all and in each stratum. */
@@ -36,7 +36,7 @@ const pooled = (cases: readonly ChurnCases[]) => pooledCases(cases, CLASSES);
 
 const rowsOf = ({ classes, missing }: ChurnCases) => classes.churned.n + classes.stayed.n + missing;
 
-export const stratumName = (cells: readonly Cell[]): string => cells.map(String).join(" · ");
+const stratumName = (cells: readonly Cell[]): string => cells.map(String).join(" · ");
 
 /** The tally: one crosstab of segment × stratum × (customer) × churned. */
 export async function stratifiedTally(table: Table, columns: SegmentColumns): Promise<StratifiedTally> {

@@ -5,7 +5,7 @@ import { requireWeights, requireWithin, rowsWith } from "./scale.js";
 import { bySegment } from "./segments.js";
 
 /** A mean over customers, with its linearised variance; null for fewer than two of them. */
-export interface ArmMean {
+interface ArmMean {
   readonly mean: number;
   readonly variance: number | null;
 }

@@ -1,6 +1,7 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
 import { tacticEffect, tacticEffectFromCounts } from "../../src/metrics/tacticEffect.js";
+import { differencesPlot } from "../../src/plots/differences.js";
 import { tacticPlot } from "../../src/plots/tacticEffect.js";
 
 const HOSTILE = '<a href="javascript:alert(1)">x</a> & y';
@@ -41,7 +42,7 @@ describe("tacticPlot", () => {
 
   test("the sentence says what each kept, what it cost and what dominates it", () => {
     expect(tacticPlot(result, { currency: "€" }).text).toMatch(
-      /^Customers kept by each tactic, above none, of 350 customers: call 10\.0 points \(.+\) at 10 € a customer, 100 € for each kept; .+dominated: another costs no more and keeps no fewer \(call\); visit .+\.$/,
+      /^Customers kept by each tactic, above none, of 350 customers: call 10\.0 points \(.+\) at 10 € a customer, 100 \(at least \d+\) € for each kept; .+dominated: another costs no more and keeps no fewer \(call\); visit .+\.$/,
     );
   });
 
@@ -52,5 +53,12 @@ describe("tacticPlot", () => {
     expect(() => tacticPlot(split)).toThrow(
       "tacticPlot requires tactics over all customers; got region and tactic: use differencesPlot",
     );
+  });
+
+  test("differencesPlot names the segment of each tactic", async () => {
+    const columns = { tactic: ["none", "a"], kept: [true, false], cost: [0, 1], region: ["north", "north"] };
+    const options = { tactic: "tactic", control: "none", retained: "kept", cost: "cost", by: "region" };
+    const { text } = differencesPlot(await tacticEffect(new DataFrame(columns), options));
+    expect(text).toMatch(/^Customers kept by each tactic: north: a − none −100\.0%/);
   });
 });
