@@ -44,6 +44,18 @@ describe("agrees with statsmodels and scipy", () => {
     }
   });
 
+  test.each(reference.weighted)("weighted answers $scores", async ({ scores: sides, weights, ...expected }) => {
+    const table = frame({
+      score: sides.flat(),
+      w: weights.flat(),
+      group: [...sides[0]!.map(() => "a"), ...sides[1]!.map(() => "b")],
+    });
+    for (const rule of ["top-2", "mean"] as const) {
+      const { overall } = await csatDifference(table, { score: "score", rule, by: "group", weight: "w" });
+      expectDifference(overall, expected[rule]);
+    }
+  });
+
   test.each(reference.families)("several groups at once: $groups", async ({ groups: counts, ...expected }) => {
     const table = frame({
       score: counts.flatMap(scores),
