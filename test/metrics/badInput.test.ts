@@ -9,10 +9,14 @@ import {
   churnBySegment,
   churnReasons,
   cohortRetention,
+  comparePeriods,
+  conversionIndex,
   csat,
   csatDifference,
   csi,
   csiAgainstCompetitor,
+  customerPerformanceIndex,
+  decomposeChange,
   directTraffic,
   kaplanMeier,
   leadConversion,
@@ -22,15 +26,17 @@ import {
   pagesPerVisit,
   resolutionTime,
   retention,
+  retentionCost,
+  revenueIndex,
   revenueRetention,
   secureCustomerIndex,
   shareOfWallet,
   type TableLike,
+  tacticEffect,
   winRate,
 } from "../../src/index.js";
-import { fromColumns } from "../../src/tables/memory/from-columns.js";
-import { inferColumn } from "../../src/tables/memory/infer.js";
 import type { Cell } from "../../src/tables/table.js";
+import { inMemory } from "./existing.js";
 import { type Columns, inDuckdb } from "./sameInDuckdb.js";
 
 /** What is wrong with one column: its second and third row hold the same bad value. */
@@ -52,6 +58,8 @@ interface Tortured {
   /** Options with a list of choices, which the message must name; `needed` where there is no default. */
   readonly choices?: readonly { readonly option: string; readonly of: readonly string[]; readonly needed: boolean }[];
   readonly takesNoWeight?: true;
+  /** The metric it asks for each of its numbers, which may be the one that refuses. */
+  readonly asks?: string;
 }
 
 const off = (column: string, value: number, says: string): BadColumn => ({ column, value, says });
@@ -393,7 +401,84 @@ const experience: readonly Tortured[] = [
   },
 ];
 
-const metrics = [...satisfaction, ...customers, ...experience];
+const tactic = ["call", "call", "none", "none"];
+const trial: Columns = { ...desk, kept: [true, false, true, false], tactic, day: desk.created! };
+const ofDeals = { metric: winRate, options: { outcome: "outcome" } };
+
+const efforts: readonly Tortured[] = [
+  {
+    name: "retentionCost",
+    call: retentionCost,
+    columns: trial,
+    options: { spend: "margin", retained: "kept", treated: "sent" },
+    naming: ["spend", "retained", "treated", "by"],
+    bad: [yes("kept"), yes("sent"), words("margin")],
+    takesNoWeight: true,
+  },
+  {
+    name: "tacticEffect",
+    call: tacticEffect,
+    columns: trial,
+    options: { tactic: "tactic", control: "none", retained: "kept", cost: "margin" },
+    naming: ["tactic", "retained", "cost", "by", "weight"],
+    bad: [yes("kept"), words("margin")],
+  },
+  {
+    name: "revenueIndex",
+    call: revenueIndex,
+    columns: trial,
+    options: { date: "day", each: "month", amount: "margin", customer: "visitor" },
+    naming: ["date", "amount", "customer", "by"],
+    bad: [words("margin"), days("day")],
+    choices: [needs("each", "'week'", "'month'", "'quarter'", "'year'"), may("per", "'period'", "'day'")],
+    takesNoWeight: true,
+  },
+  {
+    name: "conversionIndex",
+    call: conversionIndex,
+    columns: trial,
+    options: { date: "day", each: "month", converted: "ordered" },
+    naming: ["date", "converted", "visitor", "by", "weight"],
+    bad: [yes("ordered"), days("day")],
+    choices: [needs("each", "'week'", "'month'", "'quarter'", "'year'"), may("linked", "'fixed'", "'chain'")],
+  },
+  {
+    name: "comparePeriods",
+    asks: "winRate",
+    call: comparePeriods,
+    columns: trial,
+    options: { ...ofDeals, date: "day", each: "month" },
+    naming: ["date"],
+    bad: [days("day")],
+    choices: [
+      needs("each", "'week'", "'month'", "'quarter'", "'year'"),
+      may("calendar", "'gregorian'", "'jalali'"),
+      may("immature", "'note'", "'compare'"),
+    ],
+    takesNoWeight: true,
+  },
+  {
+    name: "decomposeChange",
+    asks: "winRate",
+    call: decomposeChange,
+    columns: trial,
+    options: { ...ofDeals, by: "segment", period: "tactic", from: "call", to: "none" },
+    naming: ["by", "period"],
+    bad: [],
+    takesNoWeight: true,
+  },
+  {
+    name: "customerPerformanceIndex",
+    call: customerPerformanceIndex,
+    columns: trial,
+    options: { components: [{ name: "Pages", mean: "pages", floor: 0, goal: 10 }] },
+    naming: ["by", "weight"],
+    bad: [words("pages")],
+    choices: [may("aggregation", "'arithmetic'", "'geometric'"), may("missing", "'null'", "'renormalize'")],
+  },
+];
+
+const metrics = [...satisfaction, ...customers, ...experience, ...efforts];
 
 /** The options with the value at a path put in place of what is there. */
 function withOption(options: object, path: string, value: unknown): object {
@@ -407,9 +492,6 @@ function withOption(options: object, path: string, value: unknown): object {
 const optionAt = (options: object, path: string) =>
   path.split(".").reduce<unknown>((inside, name) => (inside as Record<string, unknown> | undefined)?.[name], options);
 
-const inMemory = (columns: Columns) =>
-  fromColumns(Object.entries(columns).map(([name, cells]) => [name, inferColumn(cells, name, "the table")] as const));
-
 /** The message that a call is refused with. */
 async function refusal({ call }: Tortured, table: TableLike, options: object): Promise<string> {
   try {
@@ -419,6 +501,10 @@ async function refusal({ call }: Tortured, table: TableLike, options: object): P
   }
   return "nothing was refused";
 }
+
+/** The message in the name of the metric that was called, where the one that it asks refused. */
+const whoRefuses = ({ name, asks }: Tortured, said: string) =>
+  asks !== undefined && said.startsWith(asks) ? `${name}${said.slice(asks.length)}` : said;
 
 /** A cell as it stands beside the bad value: text beside text; beside a number 1 for yes, 0 for no and nothing for text. */
 function beside(value: string | number, cell: Cell): Cell {
@@ -483,9 +569,10 @@ describe("a column that is not there", () => {
     const near = column === "w" ? "segmnt" : `${column}x`;
     const options = withOption(metric.options, path, near);
     const said = await refusal(metric, await inMemory(metric.columns), options);
-    expect(said).toContain(`${metric.name}: no column '${near}' in the table; nearest: `);
+    expect(whoRefuses(metric, said)).toContain(`${metric.name}: no column '${near}' in the table; nearest: `);
     expect(said).toContain(`'${column === "w" ? "segment" : column}'`);
-    expect(await refusal(metric, await inDuckdb(metric.columns), options)).toContain(`${metric.name}: no column`);
+    const saidByDuckdb = await refusal(metric, await inDuckdb(metric.columns), options);
+    expect(whoRefuses(metric, saidByDuckdb)).toContain(`${metric.name}: no column`);
   });
 });
 
@@ -510,7 +597,7 @@ describe("a choice that is not given, or not known", () => {
     async (metric) => {
       const table = await inMemory(metric.columns);
       for (const level of [0, 1, 95, Number.NaN])
-        expect(await refusal(metric, table, { ...metric.options, level })).toBe(
+        expect(whoRefuses(metric, await refusal(metric, table, { ...metric.options, level }))).toBe(
           `${metric.name} requires a level between 0 and 1, such as 0.95; got ${level}`,
         );
     },
