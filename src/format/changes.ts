@@ -1,7 +1,7 @@
 import type { PeriodsResult } from "../metrics/comparePeriods.js";
 import type { PeriodChange } from "../metrics/periodChange.js";
 import type { Unit } from "../metrics/result.js";
-import { inUnit, NOTHING, number, percent, points } from "./numbers.js";
+import { inUnit, NOTHING, number, points } from "./numbers.js";
 
 /** An indicator in its last complete period, and how it changed, in words. */
 export interface ChangeWords {
@@ -15,7 +15,7 @@ export interface ChangeWords {
 /** A change with its sign: shares in percentage points, so that nobody takes them for percent of the earlier one. */
 function signed(x: number, unit: Unit): string {
   if (unit === "share") return points(100 * x, { digits: 1 });
-  return points(x, { digits: unit === "points" ? 0 : 2 });
+  return points(x, { digits: unit === "points" ? 0 : unit === "hours" ? 1 : 2 });
 }
 
 function suffix(unit: Unit): string {
@@ -24,33 +24,34 @@ function suffix(unit: Unit): string {
 }
 
 /**
- * A change as it is read: `+5.1 pp (1.2 to 8.9): up`. Shares change by percentage points (pp), hours by hours; without a change
- * a dash and why.
+ * A change as it is read: `up +5.1 pp (+1.2 to +8.9)`, or `cannot tell: +0.4 pp (−1.3 to +2.1)`. Shares change by percentage
+ * points (pp), hours by hours; without a change a dash and why.
  *
  * @example
- * change(quarters.overall.lastYear, "share"); // "−8.1 pp (−12.9 to −3.3): down"
+ * change(quarters.overall.lastYear, "share"); // "down −8.1 pp (−12.9 to −3.3)"
  */
 export function change(value: PeriodChange, unit: Unit): string {
   const { estimate, lower, upper, direction, note } = value;
   if (estimate === null) return note === null ? NOTHING : `${NOTHING} (${note})`;
   const text = `${signed(estimate, unit)}${suffix(unit)}`;
   if (lower === null || upper === null || direction === null) return `${text} (no interval)`;
-  return `${text} (${signed(lower, unit)} to ${signed(upper, unit)}): ${direction}`;
+  const told = direction === "cannot tell" ? `${direction}: ` : `${direction} `;
+  return `${told}${text} (${signed(lower, unit)} to ${signed(upper, unit)})`;
 }
 
 /**
  * Several indicators in one table, each in its own unit: the last complete period, its change to the period before and to the same
  * season last year. For `table`.
  *
+ * @param results by the name to print: the definition belongs into it ('CSAT, top two')
  * @example
- * await table(changes([await comparePeriods(answers, { metric: nps, options: { score: "recommend" }, date: "answered_on", each: "quarter" })]));
+ * await table(changes({ NPS: await comparePeriods(answers, { metric: nps, options: { score: "recommend" }, date: "answered_on", each: "quarter" }) }));
  */
-export function changes(results: readonly PeriodsResult[]): ChangeWords[] {
-  return results.map(({ label, last, overall, unit }) => ({
-    indicator: label,
+export function changes(results: Readonly<Record<string, PeriodsResult>>): ChangeWords[] {
+  return Object.entries(results).map(([indicator, { last, overall, unit }]) => ({
+    indicator,
     period: last ?? NOTHING,
-    now:
-      unit === "share" ? percent(overall) : unit === "hours" ? number(overall, { digits: 1 }) : inUnit(overall, unit),
+    now: unit === "hours" ? number(overall, { digits: 1 }) : inUnit(overall, unit),
     "against the period before": change(overall.previous, unit),
     "against last year": change(overall.lastYear, unit),
   }));

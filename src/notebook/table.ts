@@ -49,10 +49,14 @@ function requireColumns(names: readonly string[] | undefined, existing: readonly
   throw new TypeError(`table requires columns that exist; got '${missing}' (there are ${existing.join(", ")})`);
 }
 
+/** Whether the overall row is one of its own: of periods it is the last of them, which is there already. */
+const hasWhole = (result: Result<Row>): boolean =>
+  result.rows.length === 0 || (result.by.length > 0 && !("last" in result));
+
 function resultGrid(result: Result<Row>, options: TableOptions): Grid {
   const { by, label, unit, level } = result;
   requireColumns(options.columns, ["interval", ...fieldsOf([...result.rows, result.overall])]);
-  const all = [...result.rows, ...(by.length > 0 || result.rows.length === 0 ? [result.overall] : [])];
+  const all = [...result.rows, ...(hasWhole(result) ? [result.overall] : [])];
   const rows = cut(all, options.rows ?? MOST_ROWS);
   const { excluded } = result;
   const left = excluded.missing + excluded.outOfRange;

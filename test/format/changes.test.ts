@@ -9,12 +9,12 @@ const won = { ...noChange("2025-Q1", 200, ""), estimate: 0.0512, lower: 0.012, u
 
 describe("change(value, unit)", () => {
   test("shares change by percentage points, hours by hours, all with their sign", () => {
-    expect(change({ ...won, direction: "up" }, "share")).toBe("+5.1 pp (+1.2 to +8.9): up");
+    expect(change({ ...won, direction: "up" }, "share")).toBe("up +5.1 pp (+1.2 to +8.9)");
     expect(change({ ...won, estimate: -20.6, lower: -43.3, upper: 2.04, direction: "cannot tell" }, "hours")).toBe(
-      "−20.60 h (−43.30 to +2.04): cannot tell",
+      "cannot tell: −20.6 h (−43.3 to +2.0)",
     );
     expect(change({ ...won, estimate: -17.65, lower: -25.7, upper: -9.5, direction: "down" }, "points")).toBe(
-      "−18 (−26 to −10): down",
+      "down −18 (−26 to −10)",
     );
   });
 
@@ -30,9 +30,9 @@ test("changes(results) has one row an indicator: its last complete period and bo
   const all = [...rows("2024-02-01", 2), ...rows("2025-01-01", 2), ...rows("2025-02-01", 8)];
   const frame = new DataFrame({ day: all.map(({ day }) => day), outcome: all.map(({ outcome }) => outcome) });
   const asked = { metric: winRate, options: { outcome: "outcome" }, date: "day", each: "month" } as const;
-  const [row] = changes([await comparePeriods(frame, { ...asked, asOf: "2025-02-28" })]);
-  expect(row).toMatchObject({ indicator: "Win rate (won of closed)", period: "2025-02" });
+  const [row] = changes({ won: await comparePeriods(frame, { ...asked, asOf: "2025-02-28" }) });
+  expect(row).toMatchObject({ indicator: "won", period: "2025-02" });
   expect(row!.now).toBe("80.0% (49.0% to 94.3%)");
-  expect(row!["against last year"]).toMatch(/^\+60\.0 pp \(\+\d+\.\d to \+\d+\.\d\): up$/);
+  expect(row!["against last year"]).toMatch(/^up \+60\.0 pp \(\+\d+\.\d to \+\d+\.\d\)$/);
   expect(row!["against the period before"]).toBe(row!["against last year"]);
 });

@@ -76,6 +76,11 @@ describe("table(result)", () => {
     expect(said("caption")).toBe("Who stays <now>");
   });
 
+  test("has no line of all periods: what stands for them is the last, and it is there already", async () => {
+    await table({ ...RESULT, last: "no segment" } as typeof RESULT);
+    expect(cells().map(([segment]) => segment)).toEqual(["segment", "بازرگانی", "<b>Private</b>", "no segment"]);
+  });
+
   test("is one line where there are no segments", async () => {
     await table({ ...RESULT, rows: [], by: [] });
     expect(cells()).toEqual([
