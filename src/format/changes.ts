@@ -50,7 +50,8 @@ export function change(value: PeriodChange, unit: Unit): string {
 export function changes(results: Readonly<Record<string, PeriodsResult>>): ChangeWords[] {
   return Object.entries(results).map(([indicator, { last, overall, unit }]) => ({
     indicator,
-    period: last ?? NOTHING,
+    // Short labels must not break at their hyphen.
+    period: last?.replaceAll("-", "\u2011") ?? NOTHING,
     now: unit === "hours" ? number(overall, { digits: 1 }) : inUnit(overall, unit),
     "against the period before": change(overall.previous, unit),
     "against last year": change(overall.lastYear, unit),

@@ -106,7 +106,7 @@ export async function comparePeriods<Options, Row extends Estimate>(
   const { metric, options, each, calendar = "gregorian", level, immature = "note" } = settings;
   const by = byColumns(settings.by);
   requireBy(by, options);
-  requireOneOf(caller, "immature", ["note", "compare"], immature);
+  requireOneOf(caller, "policy 'immature'", ["note", "compare"], immature);
   const source = asTable(table);
 
   const { periods, ranges, asOf, undated } = await periodSpan(source, settings, caller);

@@ -93,7 +93,7 @@ export function comparePeriodsFromResult(
   const { period: key, calendar = "gregorian", immature = "note", followUpDays = 0 } = options;
   requireKey(result.by, key);
   requireOneOf(caller, "calendar", CALENDARS, calendar);
-  requireOneOf(caller, "immature", ["note", "compare"], immature);
+  requireOneOf(caller, "policy 'immature'", ["note", "compare"], immature);
   requireFollowUp(followUpDays, caller);
   const asOf = requireDayOption(options.asOf, "asOf", caller);
   const segments = segmentsOf(result, key);

@@ -67,8 +67,8 @@ export interface IndexSeries {
 }
 
 export function requireIndexOptions({ linked = "fixed", immature = "note" }: IndexOptions, caller: string): void {
-  requireOneOf(caller, "linked", ["fixed", "chain"], linked);
-  requireOneOf(caller, "immature", ["note", "compare"], immature);
+  requireOneOf(caller, "way 'linked'", ["fixed", "chain"], linked);
+  requireOneOf(caller, "policy 'immature'", ["note", "compare"], immature);
 }
 
 /** The period that is 100. */

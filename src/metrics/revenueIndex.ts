@@ -62,7 +62,7 @@ export async function revenueIndex(table: TableLike, options: RevenueIndexOption
   const { amount, customer = null, linked = "fixed", immature = "note", level = 0.95 } = options;
   requireLevel(level, caller);
   requireIndexOptions(options, caller);
-  if (options.per !== undefined) requireOneOf(caller, "per", ["period", "day"], options.per);
+  if (options.per !== undefined) requireOneOf(caller, "unit 'per'", ["period", "day"], options.per);
   const by = byColumns(options.by);
   requirePeriodFree(by, caller);
   const source = asTable(table);

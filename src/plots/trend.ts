@@ -76,15 +76,22 @@ function line(name: string, rows: readonly Row[], result: TrendResult, place: nu
     x: rows.map((row) => escapeLabel(periodOf(row, result))),
     y: rows.map(({ estimate }) => estimate),
     line: { color: isOnly ? COLOURS.blue : colour, width: 1.5 },
-    marker: {
-      color: colour,
-      size: 8,
-      symbol: rows.map(({ isMature }) => (isMature === false ? `${symbol}-open` : symbol)),
-    },
+    marker: { color: colour, size: 8, symbol },
     error_y: errorBars(rows, isOnly ? COLOURS.ink : colour),
     customdata: rows.map((row) => `${inUnit(row, result.unit)}, n = ${count(row.n)}`),
     hovertemplate: "%{x}: %{customdata}<extra></extra>",
   } as Partial<Data>;
+}
+
+/** White dots over those of periods that are not complete: they look hollow, and the name of the line keeps its dot. */
+function hollow(rows: readonly Row[], result: TrendResult, place: number): Partial<Data>[] {
+  const running = rows.filter(({ isMature, estimate }) => isMature === false && estimate !== null);
+  if (running.length === 0) return [];
+  const { colour, symbol } = LOOKS[place % LOOKS.length]!;
+  const marker = { color: "#ffffff", size: 7, symbol, line: { color: colour, width: 1.5 } };
+  const x = running.map((row) => escapeLabel(periodOf(row, result)));
+  const dots = { type: "scatter", mode: "markers", x, y: running.map(({ estimate }) => estimate), marker };
+  return [{ ...dots, showlegend: false, hoverinfo: "skip" } as Partial<Data>];
 }
 
 /** Of each period the estimate of the year before, where the result has both; null where no period has one. */
@@ -151,8 +158,12 @@ export function trendPlot(result: TrendResult, wording: TrendWording = {}): Figu
   const { counted: counts = "answers", target } = wording;
   const lines = linesOf(result);
   const before = lines.length === 1 ? yearBefore(rows, result) : null;
-  const data = [...(before === null ? [] : [before]), ...lines.map((one, i) => line(one.name, one.rows, result, i))];
-  const hasLegend = data.length > 1;
+  const data = [
+    ...(before === null ? [] : [before]),
+    ...lines.map((one, i) => line(one.name, one.rows, result, i)),
+    ...lines.flatMap((one, i) => hollow(one.rows, result, i)),
+  ];
+  const hasLegend = before !== null || lines.length > 1;
   const aims = target === undefined ? [] : [{ estimate: target.value, lower: null, upper: null, n: 0, note: null }];
   const sentences = [
     rows.some(({ isMature }) => isMature === false) ? "Hollow: not complete." : "",

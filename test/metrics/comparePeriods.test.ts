@@ -417,7 +417,9 @@ describe("refuses", () => {
     await refused({ each: "week", weekStart: "friday" }).toThrow(
       "comparePeriods requires a weekStart of 'monday', 'sunday', 'saturday'; got 'friday'",
     );
-    await refused({ immature: "hide" }).toThrow("comparePeriods requires a immature of 'note', 'compare'; got 'hide'");
+    await refused({ immature: "hide" }).toThrow(
+      "comparePeriods requires a policy 'immature' of 'note', 'compare'; got 'hide'",
+    );
   });
 
   test("'period' in by, or as a column that is there; by and level in the options of the metric", async () => {

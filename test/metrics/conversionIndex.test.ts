@@ -173,6 +173,8 @@ describe("refuses", () => {
     await refused({ weight: "w" }, { ...three, w: three.on.map(() => -1) }).toThrow(
       "conversionIndex requires weights of at least 0 in 'w'; got -1",
     );
-    await refused({ linked: "loop" }).toThrow("conversionIndex requires a linked of 'fixed', 'chain'; got 'loop'");
+    await refused({ linked: "loop" }).toThrow(
+      "conversionIndex requires a way 'linked' of 'fixed', 'chain'; got 'loop'",
+    );
   });
 });

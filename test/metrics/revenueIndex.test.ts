@@ -232,9 +232,11 @@ describe("refuses", () => {
   });
 
   test("options there are not", async () => {
-    await refused({ linked: "daisy" }).toThrow("revenueIndex requires a linked of 'fixed', 'chain'; got 'daisy'");
-    await refused({ per: "hour" }).toThrow("revenueIndex requires a per of 'period', 'day'; got 'hour'");
-    await refused({ immature: "drop" }).toThrow("revenueIndex requires a immature of 'note', 'compare'; got 'drop'");
+    await refused({ linked: "daisy" }).toThrow("revenueIndex requires a way 'linked' of 'fixed', 'chain'; got 'daisy'");
+    await refused({ per: "hour" }).toThrow("revenueIndex requires a unit 'per' of 'period', 'day'; got 'hour'");
+    await refused({ immature: "drop" }).toThrow(
+      "revenueIndex requires a policy 'immature' of 'note', 'compare'; got 'drop'",
+    );
     await refused({ level: 95 }).toThrow("revenueIndex requires a level between 0 and 1, such as 0.95; got 95");
     await refused({ by: "period" }).toThrow("revenueIndex names its periods 'period'; got a column of that name in by");
   });

@@ -10,7 +10,7 @@ interface Line {
   readonly x: readonly string[];
   readonly y: readonly (number | null)[];
   readonly line: { readonly dash?: string };
-  readonly marker: { readonly symbol: readonly string[] };
+  readonly marker: { readonly symbol: string; readonly color: string };
 }
 
 /** Every month a rate of its own; March 2025 runs. */
@@ -42,12 +42,12 @@ const lines = (data: unknown) => data as Line[];
 describe("trendPlot of comparePeriods", () => {
   test("draws last year's values dashed, and periods that run hollow", async () => {
     const { data, layout } = trendPlot(await comparePeriods(deals(), asked), { counted: "deals" });
-    const [before, now] = lines(data);
+    const [before, now, hollow] = lines(data);
     expect(now!.x).toHaveLength(15);
     expect([0, 1, 2, 12, 13, 14].map((i) => now!.y[i])).toEqual([0.2, 0.3, null, 0.4, 0.5, 0.6]);
     expect(before!.line.dash).toBe("dash");
     expect([0, 12, 13, 14].map((i) => before!.y[i])).toEqual([null, 0.2, 0.3, null]);
-    expect(now!.marker.symbol.map((symbol) => symbol === "circle-open")).toEqual([...new Array(14).fill(false), true]);
+    expect([hollow!.x, hollow!.y, hollow!.marker.color]).toEqual([["2025-03"], [0.6], "#ffffff"]);
     const written = JSON.stringify(layout);
     expect(written).toContain("Hollow: not complete. Dashed: a year before.");
     expect(written).toContain("n = 50 deals");
@@ -63,12 +63,14 @@ describe("trendPlot of comparePeriods", () => {
   });
 
   test("draws a line a segment, each with a look of its own, and none of last year", async () => {
-    const { data, layout } = trendPlot(await comparePeriods(deals(), { ...asked, by: "kind", each: "year" }));
+    const { data, layout } = trendPlot(
+      await comparePeriods(deals(), { ...asked, by: "kind", each: "year", asOf: "2025-12-31" }),
+    );
     expect(lines(data).map(({ name, x }) => [name, x])).toEqual([
       ["a", ["2024", "2025"]],
       ["b", ["2024", "2025"]],
     ]);
-    expect(lines(data).map(({ marker }) => marker.symbol[0])).toEqual(["circle", "square"]);
+    expect(lines(data).map(({ marker }) => marker.symbol)).toEqual(["circle", "square"]);
     expect(layout.showlegend).toBe(true);
   });
 
