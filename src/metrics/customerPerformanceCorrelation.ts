@@ -1,5 +1,5 @@
 import type { Scaling } from "./customerPerformanceScore.js";
-import type { AlikeRows } from "./customerPerformanceTally.js";
+import type { Bundle } from "./customerPerformanceTally.js";
 
 /** How two components go together over rows, each turned so that more is better. */
 export interface ComponentCorrelation {
@@ -14,34 +14,41 @@ export interface ComponentCorrelation {
 /** From here on the note says that a pair is counted twice in part. */
 const HIGH = 0.5;
 
-function correlationOf(alike: readonly AlikeRows[], i: number, j: number): { correlation: number | null; n: number } {
-  let [n, weight, x, y] = [0, 0, 0, 0];
-  const both = alike.filter(({ values }) => values[i] !== null && values[j] !== null);
-  for (const rows of both) {
-    n += rows.n;
-    weight += rows.n * rows.weight;
-    x += rows.n * rows.weight * rows.values[i]!;
-    y += rows.n * rows.weight * rows.values[j]!;
+/** What two components vary together within a bundle: Σw(x − x̄)(y − ȳ). */
+function within({ moments, places }: Bundle, i: number, j: number): number {
+  const [a, b] = [places[i]!, places[j]!];
+  return moments === null || a === null || b === null ? 0 : moments.deviations[a]![b]!;
+}
+
+function correlationOf(bundles: readonly Bundle[], i: number, j: number): { correlation: number | null; n: number } {
+  let [n, total, x, y] = [0, 0, 0, 0];
+  const both = bundles.filter(({ values }) => values[i] !== null && values[j] !== null);
+  for (const { n: rows, weight, values } of both) {
+    n += rows;
+    total += weight;
+    x += weight * values[i]!;
+    y += weight * values[j]!;
   }
   let [xx, xy, yy] = [0, 0, 0];
-  for (const rows of both) {
-    const [dx, dy] = [rows.values[i]! - x / weight, rows.values[j]! - y / weight];
-    xx += rows.n * rows.weight * dx * dx;
-    xy += rows.n * rows.weight * dx * dy;
-    yy += rows.n * rows.weight * dy * dy;
+  for (const bundle of both) {
+    const { weight, values } = bundle;
+    const [dx, dy] = [values[i]! - x / total, values[j]! - y / total];
+    xx += weight * dx * dx + within(bundle, i, i);
+    xy += weight * dx * dy + within(bundle, i, j);
+    yy += weight * dy * dy + within(bundle, j, j);
   }
   return { correlation: xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : null, n };
 }
 
 /** Every pair of components. */
 export function correlationsOf(
-  alike: readonly AlikeRows[],
+  bundles: readonly Bundle[],
   components: readonly (Scaling & { readonly name: string })[],
 ): ComponentCorrelation[] {
   const turn = components.map(({ floor, goal }) => Math.sign(goal - floor));
   return components.flatMap(({ name: second }, j) =>
     components.slice(0, j).map(({ name: first }, i) => {
-      const { correlation, n } = correlationOf(alike, i, j);
+      const { correlation, n } = correlationOf(bundles, i, j);
       return { first, second, correlation: correlation === null ? null : turn[i]! * turn[j]! * correlation, n };
     }),
   );

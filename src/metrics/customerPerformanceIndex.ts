@@ -1,5 +1,6 @@
+import { clipped } from "../statistics/interval.js";
+import { formInterval, meanOfForm } from "../statistics/linearForm.js";
 import { asTable, type TableLike } from "../tables/table-like.js";
-import { meanOfAnswers } from "./answerEstimates.js";
 import { type ComponentCorrelation, correlationsOf, doubleCounting } from "./customerPerformanceCorrelation.js";
 import {
   MOST_BOOTSTRAPPED,
@@ -7,6 +8,7 @@ import {
   type PerformanceMethod,
   performanceInterval,
 } from "./customerPerformanceInterval.js";
+import { type Measure, requirePerformanceColumns } from "./customerPerformanceMeasures.js";
 import {
   type ComponentOptions,
   type PerformanceOptions,
@@ -23,10 +25,12 @@ import {
 } from "./customerPerformanceRow.js";
 import type { Aggregation } from "./customerPerformanceScore.js";
 import {
-  type Measure,
+  type Bundle,
+  formOf,
   type PerformanceSegment,
   performanceTally,
   pooledPerformance,
+  rowsIn,
 } from "./customerPerformanceTally.js";
 import { requireOneOf } from "./requireOneOf.js";
 import type { Estimate, Result } from "./result.js";
@@ -35,11 +39,10 @@ import { joined } from "./shareRow.js";
 
 export type { ComponentCorrelation } from "./customerPerformanceCorrelation.js";
 export type { PerformanceMethod } from "./customerPerformanceInterval.js";
-export type { PerformanceOptions } from "./customerPerformanceOptions.js";
+export type { Threshold } from "./customerPerformanceMeasures.js";
 export type { CustomerPerformanceComponent, CustomerPerformanceRow } from "./customerPerformanceRow.js";
 export type { Aggregation } from "./customerPerformanceScore.js";
 export type { Bands, WeightSensitivity } from "./customerPerformanceSensitivity.js";
-export type { Threshold } from "./customerPerformanceTally.js";
 
 /** A component: what is measured of each row (`nps`, `share` or `mean`), and from where to where it counts. */
 export type PerformanceComponent = ComponentOptions & Measure;
@@ -65,6 +68,7 @@ const caller = "customerPerformanceIndex";
 const FEW_ROWS = 30;
 
 const KINDS = ["nps", "share", "mean"] as const;
+type Kind = (typeof KINDS)[number];
 const RANGES = {
   nps: { min: -100, max: 100, unit: "points" },
   share: { min: 0, max: 1, unit: "share" },
@@ -72,7 +76,7 @@ const RANGES = {
 } as const;
 
 /** What a component measures; exactly one. */
-function kindOf(component: PerformanceComponent): (typeof KINDS)[number] {
+function kindOf(component: PerformanceComponent): Kind {
   const given = KINDS.filter((kind) => component[kind] !== undefined);
   if (given.length === 1) return given[0]!;
   throw new TypeError(
@@ -93,19 +97,20 @@ function scalingOf(component: PerformanceComponent): NamedScaling {
   return { name, unit, ...scaling };
 }
 
-/** The mean of each component with Student's t interval. */
-function estimatesOf(
-  { alike }: PerformanceSegment,
-  kinds: readonly (typeof KINDS)[number][],
-  level: number,
-): Estimate[] {
-  return kinds.map((kind, k) => {
-    const values = alike.flatMap(({ n, weight, values: { [k]: value } }) =>
-      value === null ? [] : [{ value: value!, n, weight: n * weight, weightSquared: n * weight * weight }],
-    );
-    const { estimate, lower, upper, n, note } = meanOfAnswers(values, level, RANGES[kind]);
-    return { estimate, lower, upper, n, note: n === 0 ? "no values" : note };
-  });
+const NO_INTERVAL = { lower: null, upper: null };
+
+/** The mean of each component with Student's t interval, cut to what it cannot leave. */
+function estimateOf(bundles: readonly Bundle[], kind: Kind, k: number, level: number): Estimate {
+  const own = bundles.filter(({ values }) => values[k] !== null);
+  const coefficients = own[0]?.values.map((_, i) => (i === k ? 1 : 0)) ?? [];
+  const zeros = coefficients.map(() => 0);
+  const mean = meanOfForm(own.map((bundle) => formOf(bundle, coefficients, zeros)));
+  const n = rowsIn(own);
+  if (mean === null) return { estimate: null, ...NO_INTERVAL, n, note: n === 0 ? "no values" : "all weights are 0" };
+  const { min, max } = RANGES[kind];
+  const interval = mean.standardError ? clipped(formInterval(mean, level)!, min, max) : NO_INTERVAL;
+  const note = n < 2 ? "one value: no interval" : mean.standardError ? null : "all values alike: no interval";
+  return { estimate: mean.mean, ...interval, n, note };
 }
 
 /** Why there is no interval, or why it is too narrow. */
@@ -130,7 +135,7 @@ function intervalNote(n: number, interval: Measured["interval"]): string | null 
  *
  * From 0 (all at their floors) to 100 (all at their goals), higher is better; a component beyond either is cut and marked. Each
  * component is a mean over the rows that have it. The interval goes by whole rows (see `PerformanceMethod`): percentiles of a
- * seeded bootstrap, above 20,000 rows the joint linearised variance. Null when a component has no rows, unless `missing` is
+ * seeded bootstrap, above 5,000 rows the joint linearised variance. Null when a component has no rows, unless `missing` is
  * "renormalize"; `coverage` says which share of the weights is there.
  *
  * @param table one row a customer, or an answer; each component from a column of its own
@@ -149,20 +154,25 @@ export async function customerPerformanceIndex(
   const kinds = components.map(kindOf);
   const finish: RowFinish = { ...chosen, components: components.map(scalingOf) };
 
+  const source = asTable(table);
+  const columns = { measures: components, by, weight };
+  await requirePerformanceColumns(source, columns, caller);
+  const method = asked ?? (rowsIn(await source.crosstab([])) > MOST_BOOTSTRAPPED ? "linearized" : "bootstrap");
+
   const names = components.map(({ name }) => name);
-  const segments = await performanceTally(asTable(table), { measures: components, by, weight }, names, caller);
+  const kind = method === "bootstrap" ? "rows" : "moments";
+  const segments = await performanceTally(source, columns, { names, kind, caller });
 
   const total = pooledPerformance(segments);
-  const rowsIn = ({ alike }: PerformanceSegment) => alike.reduce((sum, { n }) => sum + n, 0);
-  const method = asked ?? (rowsIn(total) > MOST_BOOTSTRAPPED ? "linearized" : "bootstrap");
-  const measured = (segment: PerformanceSegment): Measured => {
-    const n = rowsIn(segment);
-    const interval = performanceInterval(segment.alike, finish, method);
-    return { values: estimatesOf(segment, kinds, finish.level), interval, n, note: intervalNote(n, interval) };
+  const measured = ({ bundles }: PerformanceSegment): Measured => {
+    const n = rowsIn(bundles);
+    const interval = performanceInterval(bundles, finish, method);
+    const values = kinds.map((one, k) => estimateOf(bundles, one, k, finish.level));
+    return { values, interval, n, note: intervalNote(n, interval) };
   };
   const keyed = segments.map((segment) => ({ keys: keysOf(by, segment.cells), ...measured(segment) }));
   const { overall, rows, orderStays } = performanceRows(measured(total), by.length === 0 ? [] : keyed, finish);
-  const correlations = correlationsOf(total.alike, finish.components);
+  const correlations = correlationsOf(total.bundles, finish.components);
   return {
     metric: caller,
     label: performanceLabel(finish.aggregation),

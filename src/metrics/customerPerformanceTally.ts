@@ -1,133 +1,143 @@
-import { requireColumns, requireNumberColumns } from "../tables/requirements.js";
-import { type Cell, compareText, type Table } from "../tables/table.js";
-import { type Answer, answerColumn, isYes, requireAnswer } from "./answer.js";
-import { classOf, NPS_SCALE } from "./npsTally.js";
+import type { LinearForm, MomentSums } from "../statistics/linearForm.js";
+import { type Cell, compareText, type Moments, type Table } from "../tables/table.js";
+import {
+  columnOf,
+  type Measure,
+  measured,
+  type PerformanceColumns,
+  requireCells,
+} from "./customerPerformanceMeasures.js";
 import { compareInTurn } from "./resultRows.js";
-import { requireOnScale, requireWeights } from "./scale.js";
 import { bySegment } from "./segments.js";
 
-/** A number that counts as yes from, or up to, a limit: `{ column: "satisfaction", atLeast: 4 }`. */
-export type Threshold =
-  | { readonly column: string; readonly atLeast: number; readonly atMost?: never }
-  | { readonly column: string; readonly atMost: number; readonly atLeast?: never };
-
-/** What is measured of each row. */
-export type Measure =
-  /** Column of answers from 0 to 10: −100, 0 or 100 points. */
-  | { readonly nps: string; readonly share?: never; readonly mean?: never }
-  /** Yes or no, or a number against a limit: 0 or 1. */
-  | { readonly share: Answer | Threshold; readonly nps?: never; readonly mean?: never }
-  /** Column of numbers. */
-  | { readonly mean: string; readonly nps?: never; readonly share?: never };
-
-/** Rows that are alike in all components and in weight. */
-export interface AlikeRows {
+/** Rows that have the same components, and the same values of all of them but those whose moments are given. */
+export interface Bundle {
   readonly n: number;
-  /** Of each row; 1 without weights. */
+  /** Σw and Σw² (n and n without weights). */
   readonly weight: number;
-  /** One value a component; null where it is missing. */
+  readonly weightSquared: number;
+  /** One mean a component; null where it is missing. */
   readonly values: readonly (number | null)[];
-  /** What tells them from others: the cells they were counted by. */
+  /** Of the components that vary within: their moments, and the place of each component in them (null of one that does not). */
+  readonly moments: Moments | null;
+  readonly places: readonly (number | null)[];
+  /** The cells they were counted by. */
   readonly keys: readonly Cell[];
 }
 
 export interface PerformanceSegment {
   readonly cells: readonly Cell[];
-  readonly alike: readonly AlikeRows[];
+  readonly bundles: readonly Bundle[];
   /** Rows without any component (or without a weight). */
   readonly missing: number;
 }
 
-interface Columns {
-  readonly measures: readonly Measure[];
-  readonly by: readonly string[];
-  readonly weight: string | undefined;
+const NO_MOMENTS = { sum: [], squaredWeightSum: [], squaredWeightCross: [] };
+
+/** Σ coefficient·(value − centre) of each row over the components it has, as a form of a bundle's moments. */
+export function formOf(
+  { n, weight, weightSquared, values, moments, places }: Bundle,
+  coefficients: readonly number[],
+  centres: readonly number[],
+): { readonly moments: MomentSums; readonly form: LinearForm } {
+  const terms: { place: number; coefficient: number }[] = [];
+  let constant = 0;
+  values.forEach((value, k) => {
+    const coefficient = coefficients[k]!;
+    if (value === null || coefficient === 0) return;
+    const place = places[k]!;
+    constant += coefficient * ((place === null ? value : 0) - centres[k]!);
+    if (place !== null) terms.push({ place, coefficient });
+  });
+  return { moments: moments ?? { n, weight, weightSquared, ...NO_MOMENTS }, form: { constant, terms } };
 }
 
-const isThreshold = (share: Answer | Threshold): share is Threshold =>
-  typeof share === "object" && ("atLeast" in share || "atMost" in share);
+export const rowsIn = (bundles: readonly { readonly n: number }[]): number =>
+  bundles.reduce((sum, { n }) => sum + n, 0);
 
-export function columnOf({ nps, share, mean }: Measure): string {
-  if (share !== undefined) return isThreshold(share) ? share.column : answerColumn(share)[0];
-  return (nps ?? mean)!;
+const hasAny = ({ values }: Bundle) => values.some((value) => value !== null);
+
+/** Column names, each once, in an order that the order of the components does not change. */
+const columnsOf = (measures: readonly Measure[]) => [...new Set(measures.map(columnOf))].sort(compareText);
+
+/** Single rows, alike ones together: what a bootstrap draws from. */
+async function rowBundles(table: Table, { measures, by, weight }: PerformanceColumns) {
+  const read = columnsOf(measures);
+  const tally = await table.crosstab([...by, ...read, ...(weight === undefined ? [] : [weight])]);
+  const places = measures.map((measure) => by.length + read.indexOf(columnOf(measure)));
+  const constant = measures.map(() => null);
+  return bySegment(tally, by.length).map(({ cells, entries }) => ({
+    cells,
+    rows: rowsIn(entries),
+    found: places.map((place) => entries.map(({ keys }) => keys[place]!)),
+    bundles: entries.flatMap(({ keys, n }): Bundle[] => {
+      const each = weight === undefined ? 1 : (keys.at(-1) as number | null);
+      if (each === null) return [];
+      const values = measures.map((measure, k) => measured(measure, keys[places[k]!]!));
+      const sums = { n, weight: n * each, weightSquared: n * each * each };
+      return [{ ...sums, values, moments: null, places: constant, keys: keys.slice(by.length) }];
+    }),
+  }));
 }
 
-/** The value of a row, from the cell of its column. */
-function measured({ nps, share }: Measure, cell: Cell): number | null {
-  if (cell === null) return null;
-  if (nps !== undefined) return 100 * classOf(Number(cell));
-  if (share === undefined) return Number(cell);
-  if (!isThreshold(share)) return isYes(share, cell) ? 1 : 0;
-  const reached = share.atLeast === undefined ? Number(cell) <= share.atMost : Number(cell) >= share.atLeast;
-  return reached ? 1 : 0;
+/** Rows told apart by all but the columns of numbers, of which the moments are enough: as few as there are different answers. */
+async function momentBundles(table: Table, { measures, by, weight }: PerformanceColumns) {
+  const fixed = columnsOf(measures.filter(({ mean }) => mean === undefined));
+  const numbers = columnsOf(measures.filter(({ mean }) => mean !== undefined));
+  const keys = [...by, ...fixed];
+  const options = { by: keys, missing: "pattern", ...(weight === undefined ? {} : { weight }) } as const;
+  const segments = bySegment(await table.moments(numbers, options), by.length);
+  const isFixed = (measure: Measure) => measure.mean === undefined;
+  const cellOf = (measure: Measure, moments: Moments) => moments.keys[by.length + fixed.indexOf(columnOf(measure))]!;
+  return (await table.crosstab(by)).map(({ keys: cells, n }) => {
+    const entries = segments.find((segment) => segment.cells.every((cell, i) => cell === cells[i]))?.entries ?? [];
+    return {
+      cells,
+      rows: n,
+      found: measures.map((measure) => (isFixed(measure) ? entries.map((one) => cellOf(measure, one)) : [])),
+      bundles: entries.map((moments): Bundle => {
+        const places = measures.map((measure) => {
+          const place = isFixed(measure) ? -1 : moments.columns.indexOf(columnOf(measure));
+          return place < 0 ? null : place;
+        });
+        const values = measures.map((measure, k) => {
+          if (isFixed(measure)) return measured(measure, cellOf(measure, moments));
+          return places[k] === null || !(moments.weight > 0) ? null : moments.sum[places[k]!]! / moments.weight;
+        });
+        const { n: rows, weight: total, weightSquared } = moments;
+        return { n: rows, weight: total, weightSquared, values, moments, places, keys: moments.keys.slice(by.length) };
+      }),
+    };
+  });
 }
 
-async function requireCells(
-  table: Table,
-  measure: Measure,
-  found: readonly Cell[],
-  { name, caller }: { readonly name: string; readonly caller: string },
-): Promise<void> {
-  const { nps, share } = measure;
-  if (nps !== undefined) return requireOnScale(table, nps, found, NPS_SCALE, `${caller} requires scores`);
-  if (share === undefined || isThreshold(share)) return;
-  await requireAnswer(table, share, found, { caller, option: `the share of '${name}'` });
-}
-
-/** Throws unless the columns are there and hold what the components need. */
-async function requirePerformanceColumns(
-  table: Table,
-  { measures, by, weight }: Columns,
-  caller: string,
-): Promise<void> {
-  await requireColumns(table, [...measures.map(columnOf), ...by], caller);
-  const isNumber = ({ share }: Measure) => share === undefined || isThreshold(share);
-  await requireNumberColumns(
-    table,
-    measures.filter((one) => isNumber(one) && one.nps === undefined).map(columnOf),
-    caller,
-  );
-  if (weight === undefined) return;
-  await requireNumberColumns(table, [weight], caller);
-  await requireWeights(table, weight, caller);
-}
-
-/** The tally: rows counted by segment and by what the components are made of, in an order that rows and components do not change. */
+/** The tally: rows in bundles by segment, in an order that neither rows nor components change. */
 export async function performanceTally(
   table: Table,
-  columns: Columns,
-  names: readonly string[],
-  caller: string,
+  columns: PerformanceColumns,
+  {
+    names,
+    kind,
+    caller,
+  }: { readonly names: readonly string[]; readonly kind: "rows" | "moments"; readonly caller: string },
 ): Promise<PerformanceSegment[]> {
-  const { measures, by, weight } = columns;
-  await requirePerformanceColumns(table, columns, caller);
-  const read = [...new Set(measures.map(columnOf))].sort(compareText);
-  const weights = weight === undefined ? [] : [weight];
-  const tally = await table.crosstab([...by, ...read, ...weights]);
-  const placeOf = (measure: Measure) => by.length + read.indexOf(columnOf(measure));
-  for (let k = 0; k < measures.length; k++) {
-    const found = tally.map(({ keys }) => keys[placeOf(measures[k]!)]!);
-    await requireCells(table, measures[k]!, found, { name: names[k]!, caller });
+  const segments = kind === "rows" ? await rowBundles(table, columns) : await momentBundles(table, columns);
+  for (let k = 0; k < names.length; k++) {
+    const found = segments.flatMap((segment) => segment.found[k]!);
+    await requireCells(table, columns.measures[k]!, found, { name: names[k]!, caller });
   }
-  return bySegment(tally, by.length).map(({ cells, entries }) => {
-    const all = entries.map(({ keys, n }) => ({
-      n,
-      weight: weight === undefined ? 1 : (keys.at(-1) as number | null),
-      values: measures.map((measure) => measured(measure, keys[placeOf(measure)]!)),
-      keys: keys.slice(by.length),
-    }));
-    const known = all.filter(
-      (one): one is typeof one & { weight: number } =>
-        one.weight !== null && one.values.some((value) => value !== null),
-    );
-    const rows = (some: readonly { readonly n: number }[]) => some.reduce((sum, { n }) => sum + n, 0);
-    return { cells, alike: known, missing: rows(all) - rows(known) };
+  return segments.map(({ cells, rows, bundles }) => {
+    const known = bundles.filter(hasAny);
+    return { cells, bundles: known, missing: rows - rowsIn(known) };
   });
 }
 
 /** Several segments as one, in the order in which their rows would have been counted together. */
-export const pooledPerformance = (segments: readonly PerformanceSegment[]): PerformanceSegment => ({
-  cells: [],
-  alike: segments.flatMap(({ alike }) => alike).sort((a, b) => compareInTurn(a.keys, b.keys)),
-  missing: segments.reduce((sum, { missing }) => sum + missing, 0),
-});
+export function pooledPerformance(segments: readonly PerformanceSegment[]): PerformanceSegment {
+  const bundles = segments.flatMap((segment) => segment.bundles);
+  return {
+    cells: [],
+    bundles: segments.length < 2 ? bundles : bundles.sort((a, b) => compareInTurn(a.keys, b.keys)),
+    missing: segments.reduce((sum, { missing }) => sum + missing, 0),
+  };
+}
