@@ -135,10 +135,13 @@ export function isMoreBetter({ metric }: Indicator, { version }: Definition): bo
 /** Shares that can pass 1, or fall below 0. */
 const UNBOUNDED = ["retention", "revenueRetention", "campaignRoi", "revenueIndex"];
 
+/** Indices with an end; one of revenue against a base period has none. */
+const UP_TO_100 = ["acsiScore", "customerPerformanceIndex"];
+
 /** What a value of the indicator cannot leave. */
 function rangeOf({ metric, unit, scale }: Indicator, { version }: Definition): readonly [number, number] {
   if (unit === "points") return [-100, 100];
-  if (unit === "index") return [0, metric === null || metric === "customerPerformanceIndex" ? 100 : Infinity];
+  if (unit === "index") return [0, UP_TO_100.includes(metric ?? "") ? 100 : Infinity];
   if (unit === "share" && !UNBOUNDED.includes(metric ?? "")) return [0, 1];
   if (metric === "ces") return [1, version === 2 ? 7 : 5];
   if (metric === "csat" && scale !== undefined) return [scale.min, scale.max];

@@ -127,6 +127,12 @@ describe("segments", () => {
     expect(rows[0]!.note).toBe("the estimate is the target: no number of answers would tell");
   });
 
+  test("a segment without a name is picked as null", async () => {
+    const some = frame({ recommend: [10, 9, 3], segment: ["A", null, "A"] });
+    const result = await nps(some, { score: "recommend", by: "segment" });
+    expect(first({ result, segment: null, target: { atLeast: 50 } })).toMatchObject({ estimate: 100, n: 1 });
+  });
+
   test("by the columns of the results: every segment with every indicator; overall stays that of everybody", async () => {
     const entries: ScorecardEntry[] = [
       { result: await nps(answers(), { score: "recommend", by: "segment" }), target: { atLeast: 40 } },
@@ -376,6 +382,12 @@ describe("refuses", () => {
     refused({ result: plain, target: { atLeast: 150 } }).toThrow(
       "scorecard requires a target of 'NPS' from -100 to 100; got 150",
     );
+    const index = published({ label: "Revenue index", unit: "index", estimate: 112, lower: 104, upper: 120 });
+    expect(first({ result: index, target: { atLeast: 103 } }).verdict).toBe("met");
+    refused({ result: { ...index, metric: "customerPerformanceIndex" }, target: { atLeast: 103 } }).toThrow(
+      "from 0 to 100; got 103",
+    );
+    refused({ result: published({ unit: "hours" }), target: { atMost: -1 } }).toThrow("of at least 0; got -1");
     refused({ result: rate, target: { atMost: 5, per: "year" } }).toThrow(
       "from 0 to 1; got 5; as a share that is 0.05",
     );
