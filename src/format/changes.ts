@@ -12,6 +12,8 @@ export interface ChangeWords {
   readonly "against last year": string;
 }
 
+type Told = Pick<PeriodChange, "estimate" | "lower" | "upper" | "direction" | "note">;
+
 /** A change with its sign: shares in percentage points, so that nobody takes them for percent of the earlier one. */
 function signed(x: number, unit: Unit): string {
   if (unit === "share") return points(100 * x, { digits: 1 });
@@ -27,10 +29,9 @@ function suffix(unit: Unit): string {
  * A change as it is read: `up +5.1 pp (+1.2 to +8.9)`, or `cannot tell: +0.4 pp (−1.3 to +2.1)`. Shares change by percentage
  * points (pp), hours by hours; without a change a dash and why.
  *
- * @example
- * change(quarters.overall.lastYear, "share"); // "down −8.1 pp (−12.9 to −3.3)"
+ * @example change({ estimate: -0.081, lower: -0.129, upper: -0.033, direction: "down", note: null }, "share") // "down −8.1 pp (−12.9 to −3.3)"
  */
-export function change(value: PeriodChange, unit: Unit): string {
+export function change(value: Told, unit: Unit): string {
   const { estimate, lower, upper, direction, note } = value;
   if (estimate === null) return note === null ? NOTHING : `${NOTHING} (${note})`;
   const text = `${signed(estimate, unit)}${suffix(unit)}`;

@@ -6,7 +6,7 @@ export type CalendarName = "gregorian" | "jalali";
 export const CALENDARS: readonly CalendarName[] = ["gregorian", "jalali"];
 
 /** A date of a calendar; months and days count from 1. */
-export interface CalendarDate {
+interface CalendarDate {
   readonly year: number;
   readonly month: number;
   readonly day: number;

@@ -1,4 +1,5 @@
 import { dayOf, isoOf, monthsLater } from "./days.js";
+import { periodAt } from "./periods.js";
 
 export interface ChurnPeriod {
   /** First and last day, both within the period: `{ from: "2025-07-01", to: "2026-06-30" }`. */
@@ -26,12 +27,9 @@ function requireDay(iso: string, what: string): number {
 }
 
 /** '2025-07', '2025-Q3' or '2025' where the parts are those of the calendar, else the first day. */
-function nameOf(day: number, each: string): string {
-  const [year, month, ofMonth] = isoOf(day).split("-") as [string, string, string];
-  const isFirst = ofMonth === "01";
-  if (each === "month" && isFirst) return `${year}-${month}`;
-  if (each === "quarter" && isFirst && Number(month) % 3 === 1) return `${year}-Q${(Number(month) + 2) / 3}`;
-  return each === "year" && isFirst && month === "01" ? year : isoOf(day);
+function nameOf(day: number, each: "month" | "quarter" | "year"): string {
+  const { label, from } = periodAt(day, { each, calendar: "gregorian" });
+  return from === day ? label : isoOf(day);
 }
 
 /** The whole period, and its parts where they were asked for. */

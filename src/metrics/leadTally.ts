@@ -1,5 +1,6 @@
 import type { Cell, Table } from "../tables/table.js";
 import { dayOf, requireDates } from "./days.js";
+import { periodAt } from "./periods.js";
 import { rowsWith, shown } from "./scale.js";
 import { type CaseSegment, caseTally, pooledCases } from "./shareTally.js";
 
@@ -28,10 +29,8 @@ export interface LeadColumns {
 
 /** '2025-03', '2025-Q1' or '2025' of an ISO date. */
 function cohortOf(created: Cell, cohort: LeadCohort): Cell {
-  if (typeof created !== "string") return null;
-  const [year, month] = created.split("-");
-  if (cohort === "year") return year!;
-  return cohort === "month" ? `${year}-${month}` : `${year}-Q${Math.ceil(Number(month) / 3)}`;
+  const day = dayOf(created);
+  return day === null ? null : periodAt(day, { each: cohort, calendar: "gregorian" }).label;
 }
 
 function stateOf(created: number, converted: number | null, { within, asOf }: LeadColumns): LeadState {

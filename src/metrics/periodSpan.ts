@@ -51,7 +51,7 @@ export function requireFollowUp(days: number, caller: string): void {
 }
 
 /** Throws unless unit and calendar are among those there are. */
-export function requireRule(options: PeriodOptions, caller: string): PeriodRule {
+function requireRule(options: PeriodOptions, caller: string): PeriodRule {
   const { each, calendar = "gregorian", weekStart } = options;
   requireOneOf(caller, "unit 'each'", PERIOD_UNITS, each);
   requireOneOf(caller, "calendar", CALENDARS, calendar);
