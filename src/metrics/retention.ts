@@ -1,4 +1,5 @@
 import { requireLevel } from "../statistics/interval.js";
+import { requireColumns } from "../tables/requirements.js";
 import type { Term } from "../tables/table.js";
 import { asTable, type TableLike } from "../tables/table-like.js";
 import { requireOneOf } from "./requireOneOf.js";
@@ -135,6 +136,12 @@ export async function retention(table: TableLike, options: RetentionOptions): Pr
   const weighing = weighingOf(options);
   const reading = weighing === null ? null : (options.reading ?? "base");
 
+  // A reading may not need both columns; a name that is not there is a slip all the same.
+  await requireColumns(
+    asTable(table),
+    [options.start, options.end].flatMap((name) => name ?? []),
+    "retention",
+  );
   const segments = await retentionTally(asTable(table), { retained, weighing, by, weight });
 
   const total = pooledRetention(segments);

@@ -397,6 +397,7 @@ describe("wrong calls", () => {
       "retention of reading 'gross' requires 'start' and 'end'; got no end column",
     ],
     [{ kind: "raw", retained: "retaned" }, "retention: no column 'retaned' in the table; nearest: 'retained'"],
+    [{ ...sales, end: "ende" }, "retention: no column 'ende' in the table; nearest: 'end'"],
     [{ ...sales, start: "segment" }, "retention requires numbers in 'segment'; got text in the table"],
     [
       { kind: "raw", retained: "retained", level: 95 },
