@@ -127,6 +127,17 @@ describe("by hand", () => {
     expect(excluded).toEqual({ missing: 0, outOfRange: 0 });
   });
 
+  test("what comes after the last day is in no period, though its month is", async () => {
+    const columns = deals([
+      ["2026-04-10", 1, 2],
+      ["2026-04-20", 5, 5],
+    ]);
+    for (const last of [{ to: "2026-04-19", asOf: "2026-06-30" }, { asOf: "2026-04-19" }]) {
+      const { rows } = await comparePeriods(frame(columns), { ...won, ...last });
+      expect(rows.map(({ keys, estimate, n }) => [keys.period, estimate, n])).toEqual([["2026-04", 0.5, 2]]);
+    }
+  });
+
   test("the same month last year of the Solar Hijri calendar: Farvardin 1404 against Farvardin 1403", async () => {
     const rows = deals([
       ["2024-03-20", 5, 10],

@@ -38,6 +38,14 @@ describe("by hand", () => {
     expect(found.rows[1]!.estimate).toBeCloseTo((100 * 280) / 310, 12);
   });
 
+  test("per day, the interval is that of the totals times the days of the base over those of the period", async () => {
+    const [daily, total] = await Promise.all(
+      (["day", "period"] as const).map((per) => revenueIndex(frame(quarter()), { ...monthly, per })),
+    );
+    expect(daily!.rows[1]!.upper).toBeCloseTo((total!.rows[1]!.upper! * 31) / 28, 9);
+    expect(daily!.rows[1]!.lower).toBeCloseTo((total!.rows[1]!.lower! * 31) / 28, 9);
+  });
+
   test("another base: February is 100, March 200, January 100", async () => {
     expect(estimates(await revenueIndex(frame(quarter()), { ...monthly, base: "2025-02" }))).toEqual([100, 100, 200]);
   });
