@@ -91,7 +91,7 @@ function seriesFrom(cells: readonly Segment[], by: readonly string[], level: num
  *
  * @param table one row a case: a visit, a lead, a cart
  * @throws a base that is no period of the table, naming the nearest; an answer that is neither true nor false
- * @example (await conversionIndex(answers, { converted: "ordered", date: "date", each: "month" })).overall.estimate // 128.4
+ * @example (await conversionIndex(answers, { converted: "ordered", date: "date", each: "month" })).overall.estimate // 93.3
  * @see Donner and Zou (2012), Statistical Methods in Medical Research 21; Newcombe (2016), Statistical Methods in Medical Research 25
  */
 export async function conversionIndex(table: TableLike, options: ConversionIndexOptions): Promise<PeriodIndexResult> {

@@ -152,7 +152,7 @@ function nothingBetween(from: SizedRow, to: SizedRow, note: string): Decompositi
  * the rate of the whole as known.
  *
  * @throws a metric that is not the mean of its segments; a period that is not there, naming the nearest
- * @example (await decomposeChange(answers, { metric: nps, options: { score: "recommend" }, by: "segment", period: "wave", from: "2025-Q3", to: "2025-Q4" })).overall.mix.estimate // 0.4
+ * @example (await decomposeChange(answers, { metric: nps, options: { score: "recommend" }, by: "segment", period: "wave", from: "2025-Q3", to: "2025-Q4" })).overall.mix.estimate // -1.4
  * @see Kitagawa (1955), Journal of the American Statistical Association 50
  */
 export async function decomposeChange<Options, Row extends Estimate>(

@@ -55,7 +55,7 @@ const differInLength = (periods: readonly ComparedPeriod[]) => new Set(periods.m
  *
  * @param table one row a sale, or a customer's revenue of a day
  * @throws a base that is no period of the table, naming the nearest
- * @example (await revenueIndex(answers, { amount: "revenue", date: "date", customer: "customer", each: "quarter" })).overall.estimate // 117.2
+ * @example (await revenueIndex(answers, { amount: "revenue", date: "date", customer: "customer", each: "quarter" })).overall.estimate // 104.9
  * @see Cochran (1977), Sampling Techniques, chapter 6, on the ratio; ILO (2004), Consumer Price Index Manual, chapter 9, on links
  */
 export async function revenueIndex(table: TableLike, options: RevenueIndexOptions): Promise<RevenueIndexResult> {
