@@ -147,9 +147,9 @@ function nothingBetween(from: SizedRow, to: SizedRow, note: string): Decompositi
  * its rows (`size`): shares, NPS, sales-adjusted retention by its sales. Which segments are told apart decides what is mix.
  *
  * In the unit of the metric. Of each segment the mix is measured from the mean rate of the whole, so that a segment that grows
- * adds something only if it is better than the whole. A segment that exists on one side only is taken to have had the same rate on
- * the other. The intervals are of the delta method, with the metric's own intervals of the rates and multinomial shares; those of single segments take
- * the rate of the whole as known.
+ * adds something only if it is better than the whole. A segment that exists on one side only is taken to have had the same rate
+ * on the other. The intervals are of the delta method, with the metric's own intervals of the rates and multinomial shares; those
+ * of single segments take the rate of the whole as known.
  *
  * @throws a metric that is not the mean of its segments; a period that is not there, naming the nearest
  * @example (await decomposeChange(answers, { metric: nps, options: { score: "recommend" }, by: "segment", period: "wave", from: "2025-Q3", to: "2025-Q4" })).overall.mix.estimate // -1.4
