@@ -1,0 +1,187 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readNotebook, textOf } from "../tools/run/notebook.js";
+
+/** An indicator, the function that gives it, what of its options makes it this one, and the section that shows it. */
+type Entry = readonly [indicator: string, name: string, option: string, section: string];
+
+/** The indicators of the literature on customer performance, by the notebook where a reader finds them. */
+const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
+  "01-nps": [
+    ["Net promoter score (NPS)", "nps", 'score: "recommend"', "The answer"],
+    ["NPS by segment", "nps", 'by: "segment"', "Who recommends us"],
+    [
+      "Difference of two waves, groups or the same customers twice",
+      "npsDifference",
+      "between: [",
+      "Did it fall, and has it come back?",
+    ],
+    ["How many answers a margin needs", "npsMargin", "power: ", "What the next wave can tell"],
+  ],
+  "02-csi": [
+    ["Customer satisfaction index, Σ W(P − E)", "csi", "expectation: ", "The answer"],
+    ["Contribution of each attribute", "csi", "attributes", "Where the gap comes from"],
+    ["Own company against a competitor", "csiAgainstCompetitor", "competitor: ", "Against the competitor"],
+    ["Customer satisfaction index under other weights", "csi", "weight: ", "Does the answer hang on the weights?"],
+  ],
+  "03-retention": [
+    ["Raw customer retention rate", "retention", 'kind: "raw"', "Raw retention"],
+    ["Raw customer retention rate in each segment", "retention", 'by: "segment"', "Raw retention by segment"],
+    ["Sales-adjusted retention rate", "retention", 'kind: "sales"', "Sales-adjusted retention"],
+    [
+      "Sales-adjusted retention rate in each segment",
+      "retention",
+      'by: "segment"',
+      "Sales-adjusted retention by segment",
+    ],
+    ["Profit-adjusted retention rate", "retention", 'kind: "profit"', "Profit-adjusted retention"],
+    [
+      "Profit-adjusted retention rate in each segment",
+      "retention",
+      'by: "segment"',
+      "Profit-adjusted retention by segment",
+    ],
+    ["Cost of customer retention", "retentionCost", "retained: ", "Retention cost"],
+    ["Share of wallet of retained customers", "shareOfWallet", "own: ", "Share of wallet of retained customers"],
+    ["Churn by product category", "churnBySegment", "customer: ", "Churn by product category"],
+    ["Churn by sales region", "churnBySegment", 'segment: "region"', "Churn by sales region"],
+    ["Churn by channel", "churnBySegment", 'segment: "channel"', "Churn by channel"],
+    ["Cost-effectiveness of retention tactics", "tacticEffect", "control: ", "Cost-effectiveness of retention tactics"],
+    ["Net and gross revenue retention", "revenueRetention", "start: ", "Four readings of one question"],
+    ["Retention of cohorts", "cohortRetention", "customer: ", "Cohorts"],
+    ["Survival of customers", "kaplanMeier", "duration: ", "Survival"],
+    ["Whether groups leave alike", "logRankTest", "group: ", "Survival"],
+  ],
+  "04-churn-reasons": [
+    ["80:20 of churn reasons, by customers", "churnReasons", "reason: ", "The answer"],
+    ["80:20 of churn reasons, by what was lost", "churnReasons", "value", "Whom we lose most, and what we lose most"],
+  ],
+  "05-cx-indicators": [
+    ["Return on campaigns (ROI)", "campaignRoi", "basis: ", "Campaigns and visits"],
+    ["Direct traffic", "directTraffic", "source: ", "Campaigns and visits"],
+    ["Pages per visit", "pagesPerVisit", "pages: ", "Campaigns and visits"],
+    ["Customer acquisition (win) rate", "winRate", "outcome: ", "Leads and deals"],
+    ["Conversion of leads", "leadConversion", "within: ", "Leads and deals"],
+    ["Cart abandonment", "cartAbandonment", 'kind: "cart"', "Carts and the checkout"],
+    ["Churn", "churn", "denominator: ", "What customers say, and whether they stay"],
+    ["Net promoter score over periods", "nps", 'score: "recommend"', "What customers say, and whether they stay"],
+    ["Customer satisfaction score (CSAT)", "csat", 'rule: "top-2"', "What customers say, and whether they stay"],
+    ["Average resolution time", "resolutionTime", "resolved: ", "Tickets, by the month of the Solar Hijri calendar"],
+    [
+      "Any indicator against the period before and the same season last year",
+      "comparePeriods",
+      "metric: ",
+      "The answer",
+    ],
+    ["Change within segments and by mix", "decomposeChange", "from: ", "Leads and deals"],
+    [
+      "A rate of one period as that of another",
+      "compoundRate",
+      'to: "year"',
+      "What customers say, and whether they stay",
+    ],
+    ["Revenue index", "revenueIndex", "amount: ", "Revenue and conversion as index numbers"],
+    ["Conversion-rate index", "conversionIndex", "converted: ", "Revenue and conversion as index numbers"],
+  ],
+  "06-scorecard": [
+    ["Indicators against targets", "scorecard", "target: ", "The answer"],
+    [
+      "Customer performance index (CPI), published or computed values",
+      "customerPerformanceIndexFromValues",
+      "weight",
+      "One number",
+    ],
+    [
+      "Customer performance index of the same customers",
+      "customerPerformanceIndex",
+      "components",
+      "Is anything counted twice?",
+    ],
+  ],
+  "07-satisfaction-indices": [
+    ["Customer satisfaction score under each rule", "csat", 'rule: "top-2"', "How much hangs on the rule?"],
+    ["Customer effort score (CES)", "ces", "version: 2", "Who saw the winter?"],
+    [
+      "Satisfaction in the form of the American index (ACSI)",
+      "acsiScore",
+      "...three",
+      "Do they put the segments in the same order?",
+    ],
+    [
+      "Secure customer index: highest on all three",
+      "secureCustomerIndex",
+      'form: "burke"',
+      "Three secure customer indices",
+    ],
+    ["Secure customer index: mean score", "secureCustomerIndex", 'form: "score"', "Three secure customer indices"],
+    [
+      "Secure customer index: customer base in bands",
+      "secureCustomerIndex",
+      'form: "customers"',
+      "Three secure customer indices",
+    ],
+    ["All satisfaction indices side by side", "compareIndices", "measured(", "The answer"],
+    ["What each index saw of a change", "indexDifferences", "between: [", "Who saw the winter?"],
+    [
+      "Difference of two satisfaction scores",
+      "csatDifference",
+      'rule: "top-2"',
+      "Do they put the segments in the same order?",
+    ],
+    ["Difference of two effort scores", "cesDifference", "version: 2", "Who saw the winter?"],
+  ],
+};
+
+const root = resolve(import.meta.dirname, "..");
+const index = readFileSync(join(root, "src/index.ts"), "utf8");
+
+/** The functions that the index takes from metrics/. */
+function metrics(): string[] {
+  const groups = [...index.matchAll(/export \{([^}]*)\} from "\.\/metrics\//g)];
+  const names = groups.flatMap(([, group = ""]) => group.split(",").map((name) => name.trim()));
+  return names.filter((name) => name !== "" && !name.startsWith("type "));
+}
+
+interface Section {
+  readonly title: string;
+  readonly hasOutput: boolean;
+}
+
+/** The sections of a notebook down to the smallest heading, and whether its cells show something. */
+function sectionsOf(name: string): { readonly sections: readonly Section[]; readonly code: readonly string[] } {
+  const sections: { title: string; hasOutput: boolean }[] = [];
+  const code: string[] = [];
+  for (const cell of readNotebook(join(root, "notebooks", `${name}.ipynb`), name).cells) {
+    const text = textOf(cell.source);
+    if (cell.cell_type === "markdown") {
+      for (const [, title] of text.matchAll(/^##+ (.+)$/gm)) sections.push({ title: title!, hasOutput: false });
+    } else {
+      code.push(text);
+      const last = sections.at(-1);
+      if (last !== undefined && (cell.outputs ?? []).length > 0) last.hasOutput = true;
+    }
+  }
+  return { sections, code };
+}
+
+describe.each(Object.entries(CATALOGUE))("%s", (notebook, entries) => {
+  const file = join(root, "notebooks", `${notebook}.ipynb`);
+  const { sections, code } = existsSync(file) ? sectionsOf(notebook) : { sections: [], code: [] };
+
+  test.each(entries)("%s: %s(… %s …) in '%s'", (_, name, option, section) => {
+    expect(metrics()).toContain(name);
+    expect(code.some((cell) => new RegExp(`(?<![.\\w])${name}\\b`).test(cell.replaceAll(/^import .*$/gm, "")))).toBe(
+      true,
+    );
+    expect(code.some((cell) => cell.includes(option))).toBe(true);
+    expect(sections.find(({ title }) => title === section)).toEqual({ title: section, hasOutput: true });
+  });
+});
+
+test("every metric of the index stands in the catalogue, itself or as the table form of published counts", () => {
+  const listed = new Set(Object.values(CATALOGUE).flatMap((entries) => entries.map(([, name]) => name)));
+  const unlisted = metrics().filter((name) => !listed.has(name) && !listed.has(name.replace(/From\w+$/, "")));
+  // The inverse of npsMargin, which is listed.
+  expect(unlisted).toEqual(["npsSampleSize"]);
+});
