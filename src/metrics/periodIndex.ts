@@ -133,7 +133,7 @@ export function indexRows(
     const before = values[i - 1]?.value ?? null;
     return {
       keys: { ...series.keys, period: label },
-      estimate: none === null ? (100 * value!) / base.value! : null,
+      estimate: none === null ? 100 * (value! / base.value!) : null,
       lower: typeof interval === "string" ? null : 100 * interval.lower,
       upper: typeof interval === "string" ? null : 100 * interval.upper,
       n,
@@ -142,7 +142,7 @@ export function indexRows(
       days,
       isMature: immature === null,
       value,
-      link: value !== null && before !== null && before > 0 && immature === null ? (100 * value) / before : null,
+      link: value !== null && before !== null && before > 0 && immature === null ? 100 * (value / before) : null,
       missing,
       note: joined(
         typeof interval === "string" ? interval : null,
