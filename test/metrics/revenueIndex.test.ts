@@ -72,8 +72,8 @@ describe("by hand", () => {
     const found = await revenueIndex(frame({ ...table, who }), { ...monthly, customer: "who", by: "kind" });
     expect(found.rows.map(({ keys, estimate }) => [keys.kind, keys.period, estimate])).toEqual([
       ["x", "2025-01", 100],
-      ["x", "2025-02", (100 * 10) / (300 / 31)],
-      ["x", "2025-03", (100 * (-20 / 31)) / (300 / 31)],
+      ["x", "2025-02", 100 * (10 / (300 / 31))],
+      ["x", "2025-03", 100 * (-20 / 31 / (300 / 31))],
       ["y", "2025-01", 100],
       ["y", "2025-02", null],
       ["y", "2025-03", null],
