@@ -274,6 +274,13 @@ export {
   type ReasonKind,
   type ReasonRow,
 } from "./metrics/churnReasons.js";
+export {
+  type ReasonBySegmentRow,
+  type ReasonFinding,
+  type ReasonsBySegmentOptions,
+  type ReasonsBySegmentResult,
+  reasonsBySegment,
+} from "./metrics/reasonsBySegment.js";
 
 // — targets —
 
@@ -319,6 +326,7 @@ export { changePlot } from "./plots/decomposeChange.js";
 export { differencesPlot } from "./plots/differences.js";
 export type { Figure } from "./plots/figure.js";
 export { npsPlot } from "./plots/nps.js";
+export { reasonsBySegmentPlot } from "./plots/reasonsBySegment.js";
 export { retentionPlot } from "./plots/retention.js";
 export { satisfactionPlot } from "./plots/satisfaction.js";
 export { scorecardPlot } from "./plots/scorecard.js";

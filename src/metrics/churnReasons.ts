@@ -104,7 +104,7 @@ function finished(
   };
 }
 
-const givenReasons = (segments: readonly ReasonSegment[]) =>
+export const givenReasons = (segments: readonly ReasonSegment[]) =>
   [...new Set(segments.flatMap(({ patterns }) => patterns.flatMap(({ reasons }) => reasons)))].sort(compareText);
 
 /**

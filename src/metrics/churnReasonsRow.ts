@@ -78,7 +78,7 @@ function rowNotes(few: VitalFew, masses: readonly number[], names: readonly stri
 }
 
 /** Customers by what they answered at most: an actionable reason or 'Other', else an involuntary one, else none known. */
-function answers(segment: ReasonSegment, kindOf: ReasonFinish["kindOf"]) {
+export function answers(segment: ReasonSegment, kindOf: ReasonFinish["kindOf"]) {
   let [answered, involuntary, unknown] = [0, 0, 0];
   for (const { reasons, customers } of segment.patterns) {
     answered += customers;
@@ -91,7 +91,7 @@ function answers(segment: ReasonSegment, kindOf: ReasonFinish["kindOf"]) {
 }
 
 /** The reasons of a segment that are of these kinds, by name. */
-function reasonsOf(segment: ReasonSegment, kindOf: ReasonFinish["kindOf"], ...kinds: ReasonKind[]): string[] {
+export function reasonsOf(segment: ReasonSegment, kindOf: ReasonFinish["kindOf"], ...kinds: ReasonKind[]): string[] {
   const given = new Set(segment.patterns.flatMap(({ reasons }) => reasons));
   return kinds.flatMap((kind) => [...given].filter((reason) => kindOf(reason) === kind).sort(compareText));
 }

@@ -118,7 +118,7 @@ export function sameAssociation(
 function drawnFrom(fitted: readonly number[], stream: Random): number[] {
   let mass = total(fitted);
   let left = Math.round(mass);
-  const last = fitted.findLastIndex((count) => count > 0);
+  const last = fitted.reduce((found, count, cell) => (count > 0 ? cell : found), 0);
   return fitted.map((count, cell) => {
     const drawn = left === 0 || count === 0 ? 0 : cell === last ? left : binomialSample(left, count / mass, stream);
     left -= drawn;
