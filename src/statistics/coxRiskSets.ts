@@ -1,0 +1,169 @@
+import type { CoxRows } from "./coxRows.js";
+
+/**
+ * How events at the same time are taken. Efron's: as if they had happened one after the other, averaged over the orders; right when
+ * time is measured in whole days or months. Breslow's: all at once, each with all others still at risk; draws coefficients to 0.
+ */
+export type CoxTies = "efron" | "breslow";
+
+/** Σr, Σrx and Σrxx′ (its lower triangle, row by row) of some rows, r being weight times e^(β·x). */
+interface RiskSums {
+  risk: number;
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+}
+
+/** One time at which events happened in a stratum. The same object each time: read it, do not keep it. */
+export interface EventTime {
+  time: number;
+  /** The rows whose time is over now, events or not: from … to − 1. */
+  from: number;
+  to: number;
+  /** How many events, and Σw of them. */
+  events: number;
+  weight: number;
+  readonly atRisk: RiskSums;
+  /** Those of the events. */
+  readonly leaving: RiskSums;
+  /** Σ log of what is still at risk at each of the tied events, each times the mean weight. */
+  logRisk: number;
+  /** Σ 1/q, Σ f/q, Σ 1/q², Σ f/q² and Σ f²/q², each times the mean weight: q is at risk, f the share of the events taken out. */
+  inverse: number;
+  outInverse: number;
+  square: number;
+  outSquare: number;
+  outOutSquare: number;
+}
+
+/** Called with a row's place as it enters the risk set (at its end, time runs backwards) or leaves it (at its start). */
+export interface RowHooks {
+  entered(row: number): void;
+  left(row: number): void;
+  /** The rows from … to − 1 of a stratum are done with, those that have not left too. */
+  ended(from: number, to: number): void;
+}
+
+const emptySums = (p: number): RiskSums => ({
+  risk: 0,
+  first: new Float64Array(p),
+  second: new Float64Array((p * (p + 1)) / 2),
+});
+
+function clear(sums: RiskSums): void {
+  sums.risk = 0;
+  sums.first.fill(0);
+  sums.second.fill(0);
+}
+
+function add({ names, x }: CoxRows, sums: RiskSums, row: number, risk: number): void {
+  const { first, second } = sums;
+  const p = names.length;
+  const at = row * p;
+  sums.risk += risk;
+  for (let i = 0, q = 0; i < p; i++) {
+    const part = risk * x[at + i]!;
+    first[i]! += part;
+    for (let j = 0; j <= i; j++) second[q++]! += part * x[at + j]!;
+  }
+}
+
+/** What has become this much smaller by taking rows out is summed up anew: rounding of what was taken out is all in what is left. */
+const CANCELLED = 1e-3;
+
+/** Fills in the sums over the tied events. */
+function takeOutOneByOne(at: EventTime, ties: CoxTies): void {
+  const { events, weight, atRisk, leaving } = at;
+  const share = weight / events;
+  at.logRisk = at.inverse = at.outInverse = at.square = at.outSquare = at.outOutSquare = 0;
+  for (let k = 0; k < events; k++) {
+    const out = ties === "efron" ? k / events : 0;
+    const q = atRisk.risk - out * leaving.risk;
+    const inverse = share / q;
+    at.logRisk += share * Math.log(q);
+    at.inverse += inverse;
+    at.outInverse += out * inverse;
+    at.square += inverse / q;
+    at.outSquare += (out * inverse) / q;
+    at.outOutSquare += (out * out * inverse) / q;
+  }
+}
+
+/** Takes the rows of a stratum that had not begun before a time out of the risk set; returns how many have now been taken out. */
+function takeOut(rows: CoxRows, risks: Float64Array, at: EventTime, taken: number, hooks?: RowHooks): number {
+  const [byStart, start] = [rows.byStart!, rows.start!];
+  let next = taken;
+  while (next < byStart.length && start[byStart[next]!]! >= at.time && byStart[next]! < at.to) {
+    const row = byStart[next++]!;
+    add(rows, at.atRisk, row, -risks[row]!);
+    hooks?.left(row);
+  }
+  return next;
+}
+
+function sumAnew(rows: CoxRows, risks: Float64Array, at: EventTime, from: number): void {
+  clear(at.atRisk);
+  for (let row = from; row < at.to; row++) if (rows.start![row]! < at.time) add(rows, at.atRisk, row, risks[row]!);
+}
+
+/** The rows whose time is over with that of `at.from`: into the risk set, and the events among them into `leaving`. */
+function takeIn(rows: CoxRows, risks: Float64Array, at: EventTime, end: number, hooks?: RowHooks): void {
+  at.time = rows.stop[at.from]!;
+  at.events = at.weight = 0;
+  clear(at.leaving);
+  let row = at.from;
+  for (; row < end && rows.stop[row] === at.time; row++) {
+    add(rows, at.atRisk, row, risks[row]!);
+    hooks?.entered(row);
+    if (rows.event[row] === 0) continue;
+    add(rows, at.leaving, row, risks[row]!);
+    at.events++;
+    at.weight += rows.weights === null ? 1 : rows.weights[row]!;
+  }
+  at.to = row;
+}
+
+/**
+ * Goes through the times of events of each stratum, latest first, keeping the sums over those at risk as rows come in at their end
+ * and go out at their start: one pass, whatever the number of times.
+ *
+ * @param risks weight times e^(β·x) of each row
+ */
+export function walkEventTimes(
+  rows: CoxRows,
+  risks: Float64Array,
+  ties: CoxTies,
+  visit: (at: EventTime) => void,
+  hooks?: RowHooks,
+): void {
+  const p = rows.names.length;
+  const parts = { logRisk: 0, inverse: 0, outInverse: 0, square: 0, outSquare: 0, outOutSquare: 0 };
+  const at: EventTime = {
+    time: 0,
+    from: 0,
+    to: 0,
+    events: 0,
+    weight: 0,
+    atRisk: emptySums(p),
+    leaving: emptySums(p),
+    ...parts,
+  };
+  let begin = 0;
+  for (const end of rows.strataEnds) {
+    clear(at.atRisk);
+    let [taken, most] = [begin, 0];
+    for (at.from = begin; at.from < end; at.from = at.to) {
+      takeIn(rows, risks, at, end, hooks);
+      most = Math.max(most, at.atRisk.risk);
+      if (at.events === 0) continue;
+      if (rows.byStart !== null) taken = takeOut(rows, risks, at, taken, hooks);
+      if (rows.byStart !== null && at.atRisk.risk < CANCELLED * most) {
+        sumAnew(rows, risks, at, begin);
+        most = at.atRisk.risk;
+      }
+      takeOutOneByOne(at, ties);
+      visit(at);
+    }
+    hooks?.ended(begin, end);
+    begin = end;
+  }
+}
