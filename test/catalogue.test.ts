@@ -56,6 +56,7 @@ const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
   "04-churn-reasons": [
     ["80:20 of churn reasons, by customers", "churnReasons", "reason: ", "The answer"],
     ["80:20 of churn reasons, by what was lost", "churnReasons", "value", "Whom we lose most, and what we lose most"],
+    ["Churn reasons by segment", "reasonsBySegment", "", "One story for every segment?"],
   ],
   "05-cx-indicators": [
     ["Return on campaigns (ROI)", "campaignRoi", "basis: ", "Campaigns and visits"],

@@ -111,12 +111,13 @@ export function reasonsBySegmentPlot(result: ReasonsBySegmentResult, wording: Wo
       labels,
       plotHeight: Math.max(1, reasons.length) * rowHeight(labels, 44),
       axisHeight: 12,
-      aboveHeight: 8 + 16 * Math.max(1, ...columns.map(lineOf)),
+      aboveHeight: 20 + 16 * Math.max(1, ...columns.map(lineOf)),
     },
     {
-      yaxis: rowAxis(labels),
+      yaxis: { ...rowAxis(labels), ticks: "" },
       xaxis: {
         side: "top",
+        ticks: "",
         tickvals: columns.map((_, i) => i),
         ticktext: columns,
         range: [-0.5, Math.max(1, columns.length) - 0.5],
