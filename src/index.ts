@@ -275,8 +275,11 @@ export {
   type ReasonRow,
 } from "./metrics/churnReasons.js";
 export {
+  type ReasonBefore,
   type ReasonBySegmentRow,
   type ReasonFinding,
+  type ReasonSegmentRow,
+  type ReasonStory,
   type ReasonsBySegmentOptions,
   type ReasonsBySegmentResult,
   reasonsBySegment,

@@ -19,7 +19,7 @@ export interface ReasonCell {
   readonly shrunk: number | null;
 }
 
-/** Above this least expected count the normal law is as good as the exact one, far out too. */
+/** From this least expected count on the normal law is close to the exact one, as far out as a screen looks. */
 const LARGE = 1000;
 
 function residual(named: number, size: number, share: number, n: number): number | null {
