@@ -40,6 +40,17 @@ export const rowAxis = (labels: readonly string[]) => ({
   zeroline: false,
 });
 
+/** An axis of columns from left to right, each with its label, for a table of cells. */
+export const columnAxis = (labels: readonly string[]) => ({
+  tickvals: labels.map((_, i) => i),
+  ticktext: [...labels],
+  range: [-0.5, Math.max(1, labels.length) - 0.5] as [number, number],
+  tickangle: 0 as const,
+  showgrid: false,
+  zeroline: false,
+  fixedrange: true,
+});
+
 /** Why a row has no number, written where its mark would be. */
 export const whyEmpty = (rows: readonly Pick<Estimate, "estimate" | "note">[]): Partial<Annotation>[] =>
   rows.flatMap((row, y) => {

@@ -2,7 +2,7 @@ import type { Data } from "plotly.js-dist-min";
 import { count, fixed, percent } from "../format/numbers.js";
 import type { ReasonBySegmentRow, ReasonFinding, ReasonsBySegmentResult } from "../metrics/reasonsBySegment.js";
 import type { Keys } from "../metrics/result.js";
-import { rowAxis } from "./axis.js";
+import { columnAxis, rowAxis } from "./axis.js";
 import { escapeLabel, wrapLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, COLOURS, framed, type Wording } from "./theme.js";
@@ -115,17 +115,7 @@ export function reasonsBySegmentPlot(result: ReasonsBySegmentResult, wording: Wo
     },
     {
       yaxis: { ...rowAxis(labels), ticks: "" },
-      xaxis: {
-        side: "top",
-        ticks: "",
-        tickvals: columns.map((_, i) => i),
-        ticktext: columns,
-        range: [-0.5, Math.max(1, columns.length) - 0.5],
-        tickangle: 0,
-        showgrid: false,
-        zeroline: false,
-        fixedrange: true,
-      },
+      xaxis: { ...columnAxis(columns), side: "top", ticks: "" },
       annotations: lines.flatMap((cells, y) => cells.map((cell, x) => textOf(cell, x, y, hasWords))),
     },
   );

@@ -2,7 +2,7 @@ import type { Data } from "plotly.js-dist-min";
 import { count, inUnit, percent } from "../format/numbers.js";
 import type { Keys } from "../metrics/result.js";
 import type { ScorecardResult, ScorecardRow, Verdict } from "../metrics/scorecard.js";
-import { legendAbove, rowAxis } from "./axis.js";
+import { columnAxis, legendAbove, rowAxis } from "./axis.js";
 import { escapeLabel, wrapLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { aimOf, MARKS, moreOf, scorecardSubtitle } from "./scorecardWords.js";
@@ -94,15 +94,7 @@ export function scorecardGrid(result: ScorecardResult, wording: Wording): Figure
       showlegend: true,
       legend: { ...legendAbove, y: 1, yanchor: "bottom" },
       yaxis: { ...rowAxis(labels), showgrid: true },
-      xaxis: {
-        tickvals: columns.map((_, i) => i),
-        ticktext: columns,
-        range: [-0.5, Math.max(1, columns.length) - 0.5],
-        tickangle: 0,
-        showgrid: false,
-        zeroline: false,
-        fixedrange: true,
-      },
+      xaxis: columnAxis(columns),
       annotations: dashes(cells),
     },
   );
