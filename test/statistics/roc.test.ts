@@ -35,7 +35,7 @@ describe("as R's pROC has it", () => {
     if (expected.ofFirst.variance === null) return expect(found).toBeNull();
     expect(found!.difference).toBeCloseTo(expected.ofFirst.auc - expected.ofSecond.auc, 13);
     if (found!.standardError === 0) return expect([found!.pValue, found!.interval]).toEqual([1, null]);
-    expect(found!.difference / found!.standardError).toBeCloseTo(expected.statistic, 10);
+    expect(found!.difference / found!.standardError).toBeCloseTo(expected.statistic!, 10);
     expect(found!.pValue).toBeCloseTo(expected.pValue!, 12);
     const { lower, upper } = found!.interval!;
     expect((lower + upper) / 2).toBeCloseTo(found!.difference, upper < 1 && lower > -1 ? 12 : 0);
