@@ -148,12 +148,13 @@ describe("a good run, and a bad one after it", () => {
   test("each notebook has its page, its executed notebook, and a card in the index", () => {
     expect(good).toMatchObject({ code: 0, stderr: "" });
     const files = readdirSync(outOf(name), { recursive: true, encoding: "utf8" }).sort();
-    const pages = ["01-first.html", "01-first.ipynb", "index.html"];
+    const pages = ["01-first.html", "01-first.ipynb", "coverage.html", "index.html"];
     expect(files).toEqual([...pages, "studies", "studies/second.html", "studies/second.ipynb"]);
     const executed = JSON.parse(readFileSync(join(outOf(name), "01-first.ipynb"), "utf8"));
     expect(executed.cells).toHaveLength(2);
     expect(executed.cells[1]).toMatchObject({ execution_count: 1, outputs: [{ data: { "text/plain": ["42"] } }] });
     expect(readFileSync(join(outOf(name), "index.html"), "utf8")).toContain('href="studies/second.html"');
+    expect(readFileSync(join(outOf(name), "index.html"), "utf8")).toContain('href="coverage.html"');
   });
 
   test("progress is plain lines where there is no terminal", () => {
