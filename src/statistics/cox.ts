@@ -96,16 +96,18 @@ function sandwich(
   covariance: readonly Float64Array[],
 ): Float64Array[] {
   const p = rows.names.length;
-  const sums = new Map<number, Float64Array>();
+  const places = new Map<number, number>();
+  const sums = new Float64Array(residuals.length);
   for (let i = 0; i < rows.order.length; i++) {
     const whose = cluster[rows.order[i]!]!;
-    const sum = sums.get(whose) ?? new Float64Array(p);
-    for (let j = 0; j < p; j++) sum[j]! += residuals[i * p + j];
-    sums.set(whose, sum);
+    const place = places.get(whose) ?? places.size;
+    places.set(whose, place);
+    for (let j = 0; j < p; j++) sums[place * p + j]! += residuals[i * p + j];
   }
   const found = covariance.map(() => new Float64Array(p));
   const owed = new Float64Array(p);
-  for (const sum of sums.values()) {
+  for (let place = 0; place < places.size; place++) {
+    const sum = sums.subarray(place * p, (place + 1) * p);
     for (let j = 0; j < p; j++) owed[j] = dot(covariance[j]!, sum);
     for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) found[i]![j]! += owed[i]! * owed[j]!;
   }

@@ -79,9 +79,17 @@ function requireSpells({ start, stop, event, weights }: CoxData): void {
   if (events === 0) throw new RangeError(`cox requires at least one event; got none in ${stop.length} rows`);
 }
 
+/** The values of these rows in this order; a plain loop, which is ten times as fast as a typed array's `from`. */
+function inOrderOf<Values extends Float64Array | Int32Array | Uint8Array>(order: Uint32Array, values: Values): Values {
+  const found = values.slice() as Values;
+  for (let i = 0; i < order.length; i++) found[i] = values[order[i]!]!;
+  return found;
+}
+
 /** Places of rows, by stratum, the latest first; as they are where they already stand so. */
 function latestFirst(times: Float64Array, strata: Int32Array | undefined): Uint32Array {
-  const places = Uint32Array.from({ length: times.length }, (_, i) => i);
+  const places = new Uint32Array(times.length);
+  for (let i = 0; i < places.length; i++) places[i] = i;
   const compare = strata
     ? (a: number, b: number) => strata[a]! - strata[b]! || times[b]! - times[a]!
     : (a: number, b: number) => times[b]! - times[a]!;
@@ -117,18 +125,17 @@ export function coxRows(data: CoxData): CoxRows {
     const [values, { mean, deviation }] = [data.covariates[name]!, spreads[j]!];
     for (let i = 0; i < order.length; i++) x[i * names.length + j] = (values[order[i]!]! - mean) / deviation;
   });
-  const ordered = (values: Float64Array) => Float64Array.from(order, (row) => values[row]!);
-  const strata = data.strata && Int32Array.from(order, (row) => data.strata![row]!);
-  const start = data.start && ordered(data.start);
+  const strata = data.strata && inOrderOf(order, data.strata);
+  const start = data.start && inOrderOf(order, data.start);
   return {
     names,
     means: spreads.map(({ mean }) => mean),
     deviations: spreads.map(({ deviation }) => deviation),
     x,
     start,
-    stop: ordered(data.stop),
-    event: Uint8Array.from(order, (row) => data.event[row]!),
-    weights: data.weights ? ordered(data.weights) : null,
+    stop: inOrderOf(order, data.stop),
+    event: inOrderOf(order, data.event),
+    weights: data.weights ? inOrderOf(order, data.weights) : null,
     strataEnds: endsOf(strata, order.length),
     byStart: start && latestFirst(start, strata),
     order,
