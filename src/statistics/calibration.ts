@@ -1,5 +1,5 @@
 /** Cases that were told about the same chance, and what became of them. */
-export interface CalibrationBin {
+interface CalibrationBin {
   readonly n: number;
   /** The mean of what was told. */
   readonly predicted: number;

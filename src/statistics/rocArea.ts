@@ -37,7 +37,7 @@ function placements(groups: readonly ScoreGroup[]): Placements[] {
  * that says nothing, 1 one that orders without fault; it says nothing of how many are called in vain where the outcome is rare.
  *
  * @returns null without any of either kind
- * @example rocArea(scoreGroups([3, 2, 2, 1], [1, 1, 0, 0])).auc // 0.875
+ * @example rocArea([{ score: 2, positives: 3, negatives: 1 }, { score: 1, positives: 1, negatives: 3 }]).auc // 0.75
  * @see DeLong, DeLong and Clarke-Pearson (1988), Biometrics 44
  */
 export function rocArea(groups: readonly ScoreGroup[]): Auc | null {

@@ -35,6 +35,11 @@ describe("by hand", () => {
     expect(found.within).toBeCloseTo(0, 14);
   });
 
+  test("those told the same are in the bin that their middle falls into", () => {
+    expect(calibration([0.5, 0.1, 0.5, 0.5], [1, 0, 0, 1], 2)!.bins.map(({ n }) => n)).toEqual([1, 3]);
+    expect(calibration([0.5, 0.9, 0.5, 0.5], [1, 0, 0, 1], 2)!.bins.map(({ n }) => n)).toEqual([3, 1]);
+  });
+
   test("nothing without cases; one bin of all", () => {
     expect(calibration([], [], 5)).toBeNull();
     expect(calibration([0.1, 0.5], [0, 1], 1)!.bins).toEqual([{ n: 2, predicted: 0.3, positives: 1, observed: 0.5 }]);
