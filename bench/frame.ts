@@ -1,5 +1,5 @@
 import { DataFrame } from "danfojs-node";
-import { nps } from "../src/metrics/nps.js";
+import { nps } from "../src/metrics/nps/nps.js";
 import { random } from "../src/statistics/random.js";
 import { median } from "./median.js";
 import type { BenchRow } from "./row.js";

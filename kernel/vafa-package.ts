@@ -59,7 +59,7 @@ function current(): Modules {
 
 export const isVafa = (id: string): boolean => id === "vafa" || id.startsWith("vafa/");
 
-/** `vafa` or `vafa/metrics/nps`, as the sources are now. */
+/** `vafa` or `vafa/metrics/nps/nps`, as the sources are now. */
 export function requireVafa(id: string): Exports {
   const name = id === "vafa" ? "index" : id.slice("vafa/".length).replace(/\.(js|ts)$/, "");
   const modules = current();

@@ -9,7 +9,7 @@ export {
   type AcsiScoreRow,
   type AcsiWeights,
   acsiScore,
-} from "./metrics/acsiScore.js";
+} from "./metrics/acsiScore/acsiScore.js";
 export {
   type CesOptions,
   type CesResult,
@@ -17,8 +17,8 @@ export {
   type CesVersion,
   ces,
   cesFromCounts,
-} from "./metrics/ces.js";
-export { type CesDifferenceOptions, type CesDifferenceResult, cesDifference } from "./metrics/cesDifference.js";
+} from "./metrics/ces/ces.js";
+export { type CesDifferenceOptions, type CesDifferenceResult, cesDifference } from "./metrics/ces/cesDifference.js";
 export {
   type ComparedIndex,
   compareIndices,
@@ -27,7 +27,8 @@ export {
   type IndexRow,
   type Indices,
   type IndicesResult,
-} from "./metrics/compareIndices.js";
+} from "./metrics/compareIndices/compareIndices.js";
+export { type IndexDifferencesOptions, indexDifferences } from "./metrics/compareIndices/indexDifferences.js";
 export {
   type AnswerShare,
   type CsatOptions,
@@ -37,22 +38,22 @@ export {
   csat,
   csatFromCounts,
   type ShareMethod,
-} from "./metrics/csat.js";
+} from "./metrics/csat/csat.js";
 export {
   type CsatDifferenceOptions,
   type CsatDifferenceResult,
   type CsatDifferenceRow,
   csatDifference,
   csatDifferenceFromCounts,
-} from "./metrics/csatDifference.js";
-export { type CsiAttribute, type CsiOptions, type CsiResult, type CsiRow, csi } from "./metrics/csi.js";
+} from "./metrics/csat/csatDifference.js";
+export { type CsiAttribute, type CsiOptions, type CsiResult, type CsiRow, csi } from "./metrics/csi/csi.js";
 export {
   type CompetitorAttribute,
   type CompetitorMethod,
   type CompetitorResult,
   type CsiAgainstCompetitorOptions,
   csiAgainstCompetitor,
-} from "./metrics/csiAgainstCompetitor.js";
+} from "./metrics/csi/csiAgainstCompetitor.js";
 export {
   type Aggregation,
   type Bands,
@@ -66,28 +67,27 @@ export {
   type PerformanceMethod,
   type Threshold,
   type WeightSensitivity,
-} from "./metrics/customerPerformanceIndex.js";
+} from "./metrics/customerPerformanceIndex/customerPerformanceIndex.js";
 export {
   type CustomerPerformanceFromValuesOptions,
   customerPerformanceIndexFromValues,
   type KnownComponent,
-} from "./metrics/customerPerformanceIndexFromValues.js";
-export { type IndexDifferencesOptions, indexDifferences } from "./metrics/indexDifferences.js";
-export { type NpsMethod, type NpsOptions, type NpsResult, type NpsRow, nps, npsFromCounts } from "./metrics/nps.js";
+} from "./metrics/customerPerformanceIndex/customerPerformanceIndexFromValues.js";
+export { type NpsMethod, type NpsOptions, type NpsResult, type NpsRow, nps, npsFromCounts } from "./metrics/nps/nps.js";
 export {
   type NpsDifferenceOptions,
   type NpsDifferenceResult,
   npsDifference,
   npsDifferenceFromCounts,
-} from "./metrics/npsDifference.js";
-export { npsMargin, npsSampleSize } from "./metrics/npsSampleSize.js";
+} from "./metrics/nps/npsDifference.js";
+export { npsMargin, npsSampleSize } from "./metrics/nps/npsSampleSize.js";
 export {
   type SecureCustomerOptions,
   type SecureCustomerResult,
   type SecureCustomerRow,
   type SecureForm,
   secureCustomerIndex,
-} from "./metrics/secureCustomerIndex.js";
+} from "./metrics/secureCustomerIndex/secureCustomerIndex.js";
 
 // — retention —
 
@@ -99,7 +99,9 @@ export {
   type ChurnResult,
   type ChurnRow,
   churn,
-} from "./metrics/churn.js";
+} from "./metrics/churn/churn.js";
+export { churnFromCounts, type PublishedChurn } from "./metrics/churn/churnFromCounts.js";
+export { type CompoundRateOptions, compoundRate, type PeriodLength } from "./metrics/churn/compoundRate.js";
 export {
   type ChurnBySegmentOptions,
   type ChurnBySegmentResult,
@@ -107,8 +109,7 @@ export {
   churnBySegment,
   type FunnelLimits,
   type FunnelPoint,
-} from "./metrics/churnBySegment.js";
-export { churnFromCounts, type PublishedChurn } from "./metrics/churnFromCounts.js";
+} from "./metrics/churnBySegment/churnBySegment.js";
 export {
   type CohortAverage,
   type CohortCell,
@@ -119,21 +120,7 @@ export {
   type CohortWindows,
   cohortRetention,
   type WeekStart,
-} from "./metrics/cohortRetention.js";
-export { type CompoundRateOptions, compoundRate, type PeriodLength } from "./metrics/compoundRate.js";
-export {
-  type KaplanMeierOptions,
-  kaplanMeier,
-  kaplanMeierFromCounts,
-  type LifeTableLine,
-  type RestrictedMean,
-  type SurvivalAt,
-  type SurvivalMethod,
-  type SurvivalPoint,
-  type SurvivalResult,
-  type SurvivalRow,
-} from "./metrics/kaplanMeier.js";
-export { type LogRankGroup, type LogRankOptions, type LogRankResult, logRankTest } from "./metrics/logRankTest.js";
+} from "./metrics/cohortRetention/cohortRetention.js";
 export {
   type Retained,
   type RetentionGap,
@@ -145,26 +132,44 @@ export {
   type RetentionResult,
   type RetentionRow,
   retention,
-} from "./metrics/retention.js";
-export {
-  type RetentionCostOptions,
-  type RetentionCostResult,
-  type RetentionCostRow,
-  retentionCost,
-} from "./metrics/retentionCost.js";
-export { retentionFromCounts, retentionFromSums } from "./metrics/retentionFromCounts.js";
+} from "./metrics/retention/retention.js";
+export { retentionFromCounts, retentionFromSums } from "./metrics/retention/retentionFromCounts.js";
 export {
   type RevenueRetentionOptions,
   type RevenueRetentionResult,
   type RevenueRetentionRow,
   revenueRetention,
-} from "./metrics/revenueRetention.js";
+} from "./metrics/retention/revenueRetention.js";
 export {
   type ShareOfWalletOptions,
   type ShareOfWalletResult,
   type ShareOfWalletRow,
   shareOfWallet,
-} from "./metrics/shareOfWallet.js";
+} from "./metrics/shareOfWallet/shareOfWallet.js";
+export {
+  type KaplanMeierOptions,
+  kaplanMeier,
+  kaplanMeierFromCounts,
+  type LifeTableLine,
+  type RestrictedMean,
+  type SurvivalAt,
+  type SurvivalMethod,
+  type SurvivalPoint,
+  type SurvivalResult,
+  type SurvivalRow,
+} from "./metrics/survival/kaplanMeier.js";
+export {
+  type LogRankGroup,
+  type LogRankOptions,
+  type LogRankResult,
+  logRankTest,
+} from "./metrics/survival/logRankTest.js";
+export {
+  type RetentionCostOptions,
+  type RetentionCostResult,
+  type RetentionCostRow,
+  retentionCost,
+} from "./metrics/tacticEffect/retentionCost.js";
 export {
   type PublishedTactic,
   type TacticChoice,
@@ -175,12 +180,11 @@ export {
   type TacticEffectRow,
   tacticEffect,
   tacticEffectFromCounts,
-} from "./metrics/tacticEffect.js";
+} from "./metrics/tacticEffect/tacticEffect.js";
 
 // — customer-experience indicators —
 
-export type { Answer } from "./metrics/answer.js";
-export type { Benchmark } from "./metrics/benchmark.js";
+export type { Answer } from "./metrics/answers/answer.js";
 export {
   type CampaignBasis,
   type CampaignRoiOptions,
@@ -188,27 +192,35 @@ export {
   type CampaignRow,
   type Cost,
   campaignRoi,
-} from "./metrics/campaignRoi.js";
+} from "./metrics/campaignRoi/campaignRoi.js";
+export type { Benchmark } from "./metrics/caseShares/benchmark.js";
 export {
   type AbandonmentKind,
   type CartAbandonmentOptions,
   type CartAbandonmentResult,
   type CartAbandonmentRow,
   cartAbandonment,
-} from "./metrics/cartAbandonment.js";
+} from "./metrics/caseShares/cartAbandonment.js";
 export {
   type DirectTrafficOptions,
   type DirectTrafficResult,
   type DirectTrafficRow,
   directTraffic,
-} from "./metrics/directTraffic.js";
+} from "./metrics/caseShares/directTraffic.js";
 export {
   type LeadCohort,
   type LeadConversionOptions,
   type LeadConversionResult,
   type LeadConversionRow,
   leadConversion,
-} from "./metrics/leadConversion.js";
+} from "./metrics/caseShares/leadConversion.js";
+export {
+  type WinRateBase,
+  type WinRateOptions,
+  type WinRateResult,
+  type WinRateRow,
+  winRate,
+} from "./metrics/caseShares/winRate.js";
 export {
   type PagesPerVisitOptions,
   type PagesPerVisitResult,
@@ -222,18 +234,11 @@ export {
   resolutionTime,
   type Weekday,
   type WorkingHours,
-} from "./metrics/resolutionTime.js";
-export {
-  type WinRateBase,
-  type WinRateOptions,
-  type WinRateResult,
-  type WinRateRow,
-  winRate,
-} from "./metrics/winRate.js";
+} from "./metrics/resolutionTime/resolutionTime.js";
 
 // — indices and periods —
 
-export type { CalendarName } from "./metrics/calendars.js";
+export type { CalendarName } from "./metrics/periods/calendars.js";
 export {
   type ComparePeriodsOptions,
   comparePeriods,
@@ -244,15 +249,18 @@ export {
   type PeriodRow,
   type PeriodsResult,
   type PeriodUnit,
-} from "./metrics/comparePeriods.js";
-export { type ComparePeriodsFromResultOptions, comparePeriodsFromResult } from "./metrics/comparePeriodsFromResult.js";
-export { type ConversionIndexOptions, conversionIndex } from "./metrics/conversionIndex.js";
+} from "./metrics/periods/comparePeriods.js";
+export {
+  type ComparePeriodsFromResultOptions,
+  comparePeriodsFromResult,
+} from "./metrics/periods/comparePeriodsFromResult.js";
+export { type ConversionIndexOptions, conversionIndex } from "./metrics/periods/conversionIndex.js";
 export {
   type DecomposeChangeOptions,
   type DecompositionResult,
   type DecompositionRow,
   decomposeChange,
-} from "./metrics/decomposeChange.js";
+} from "./metrics/periods/decomposeChange.js";
 export {
   type IndexLinks,
   type IndexOptions,
@@ -261,7 +269,7 @@ export {
   type RevenueIndexOptions,
   type RevenueIndexResult,
   revenueIndex,
-} from "./metrics/revenueIndex.js";
+} from "./metrics/periods/revenueIndex.js";
 
 // — root causes —
 
@@ -273,7 +281,7 @@ export {
   churnReasonsFromCounts,
   type ReasonKind,
   type ReasonRow,
-} from "./metrics/churnReasons.js";
+} from "./metrics/churnReasons/churnReasons.js";
 export {
   type ReasonBefore,
   type ReasonBySegmentRow,
@@ -283,7 +291,7 @@ export {
   type ReasonsBySegmentOptions,
   type ReasonsBySegmentResult,
   reasonsBySegment,
-} from "./metrics/reasonsBySegment.js";
+} from "./metrics/reasonsBySegment/reasonsBySegment.js";
 
 // — targets —
 
@@ -298,7 +306,7 @@ export {
   type Target,
   type UsualTarget,
   type Verdict,
-} from "./metrics/scorecard.js";
+} from "./metrics/scorecard/scorecard.js";
 
 // — what every metric returns —
 

@@ -1,5 +1,5 @@
-import type { PeriodsResult } from "../metrics/comparePeriods.js";
-import type { PeriodChange } from "../metrics/periodChange.js";
+import type { PeriodsResult } from "../metrics/periods/comparePeriods.js";
+import type { PeriodChange } from "../metrics/periods/periodChange.js";
 import type { Unit } from "../metrics/result.js";
 import { inUnit, NOTHING, number, points } from "./numbers.js";
 

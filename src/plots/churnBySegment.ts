@@ -1,6 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, fixed, percent } from "../format/numbers.js";
-import type { ChurnBySegmentResult, ChurnBySegmentRow } from "../metrics/churnBySegment.js";
+import type { ChurnBySegmentResult, ChurnBySegmentRow } from "../metrics/churnBySegment/churnBySegment.js";
 import type { Keys } from "../metrics/result.js";
 import { legendAbove, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";

@@ -1,6 +1,6 @@
 import type { Data, Shape } from "plotly.js-dist-min";
 import { amount, count, percent } from "../format/numbers.js";
-import type { ChurnReasonsResult, ReasonRow } from "../metrics/churnReasons.js";
+import type { ChurnReasonsResult, ReasonRow } from "../metrics/churnReasons/churnReasons.js";
 import { errorBars } from "./axis.js";
 import { readable, reasonsCaption, reasonsSentence } from "./churnReasonsWords.js";
 import { escapeLabel } from "./escape.js";

@@ -1,6 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { percent } from "../format/numbers.js";
-import type { ChurnReasonsResult, ReasonRow } from "../metrics/churnReasons.js";
+import type { ChurnReasonsResult, ReasonRow } from "../metrics/churnReasons/churnReasons.js";
 import { errorBars, legendAbove, rowAxis } from "./axis.js";
 import { comesBack, listed, readable } from "./churnReasonsWords.js";
 import type { Figure } from "./figure.js";

@@ -1,5 +1,5 @@
 import { count, percent } from "../format/numbers.js";
-import type { ChurnReasonsResult } from "../metrics/churnReasons.js";
+import type { ChurnReasonsResult } from "../metrics/churnReasons/churnReasons.js";
 
 /** A column name as it is read: `margin_lost` → "margin lost". */
 export const readable = (name: string): string => name.replace(/_/g, " ");

@@ -1,6 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, percent } from "../format/numbers.js";
-import type { CohortCell, CohortRetentionResult } from "../metrics/cohortRetention.js";
+import type { CohortCell, CohortRetentionResult } from "../metrics/cohortRetention/cohortRetention.js";
 import type { Estimate, Keys } from "../metrics/result.js";
 import { rowAxis } from "./axis.js";
 import { escapeLabel } from "./escape.js";

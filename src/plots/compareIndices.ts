@@ -1,6 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
-import type { ComparedIndex, IndexRow, IndicesResult } from "../metrics/compareIndices.js";
+import type { ComparedIndex, IndexRow, IndicesResult } from "../metrics/compareIndices/compareIndices.js";
 import { errorBars, legendAbove, rowAxis, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";

@@ -1,4 +1,4 @@
-import type { CsiResult } from "../metrics/csi.js";
+import type { CsiResult } from "../metrics/csi/csi.js";
 import { attributesFigure } from "./csiAttributes.js";
 import type { Figure } from "./figure.js";
 import type { Wording } from "./theme.js";

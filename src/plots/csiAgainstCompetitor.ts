@@ -1,4 +1,4 @@
-import type { CompetitorResult } from "../metrics/csiAgainstCompetitor.js";
+import type { CompetitorResult } from "../metrics/csi/csiAgainstCompetitor.js";
 import { attributesFigure } from "./csiAttributes.js";
 import type { Figure } from "./figure.js";
 import type { Wording } from "./theme.js";

@@ -1,6 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
-import type { CsiResult, CsiRow } from "../metrics/csi.js";
+import type { CsiResult, CsiRow } from "../metrics/csi/csi.js";
 import type { Estimate, Keys } from "../metrics/result.js";
 import { errorBars, rowAxis, valueRange, whyEmpty } from "./axis.js";
 import type { Figure } from "./figure.js";

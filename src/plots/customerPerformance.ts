@@ -4,7 +4,7 @@ import type {
   CustomerPerformanceComponent,
   CustomerPerformanceResult,
   CustomerPerformanceRow,
-} from "../metrics/customerPerformanceIndex.js";
+} from "../metrics/customerPerformanceIndex/customerPerformanceIndex.js";
 import { errorBars, legendAbove, rowAxis } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";

@@ -1,6 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { inUnit } from "../format/numbers.js";
-import type { DecompositionResult, DecompositionRow } from "../metrics/decomposeChange.js";
+import type { DecompositionResult, DecompositionRow } from "../metrics/periods/decomposeChange.js";
 import type { Estimate, Keys } from "../metrics/result.js";
 import { errorBars, legendAbove, rowAxis, unitName, valueRange, whyEmpty } from "./axis.js";
 import { escapeLabel } from "./escape.js";

@@ -1,6 +1,10 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, fixed, percent } from "../format/numbers.js";
-import type { ReasonBySegmentRow, ReasonFinding, ReasonsBySegmentResult } from "../metrics/reasonsBySegment.js";
+import type {
+  ReasonBySegmentRow,
+  ReasonFinding,
+  ReasonsBySegmentResult,
+} from "../metrics/reasonsBySegment/reasonsBySegment.js";
 import type { Keys } from "../metrics/result.js";
 import { columnAxis, rowAxis } from "./axis.js";
 import { escapeLabel, wrapLabel } from "./escape.js";

@@ -1,7 +1,7 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { count, inUnit, percent } from "../format/numbers.js";
 import type { Keys } from "../metrics/result.js";
-import type { RetentionResult, RetentionRow } from "../metrics/retention.js";
+import type { RetentionResult, RetentionRow } from "../metrics/retention/retention.js";
 import { errorBars, legendAbove, rowAxis, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";

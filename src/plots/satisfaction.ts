@@ -1,6 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, inUnit, percent } from "../format/numbers.js";
-import type { AnswerShare } from "../metrics/csat.js";
+import type { AnswerShare } from "../metrics/csat/csat.js";
 import type { Estimate, Keys, Result } from "../metrics/result.js";
 import { answerBar, scoreDots } from "./answerBars.js";
 import { legendAbove, rowAxis, unitName, valueRange, whyEmpty } from "./axis.js";

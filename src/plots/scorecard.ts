@@ -1,6 +1,6 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { count, inUnit } from "../format/numbers.js";
-import type { ScorecardResult, ScorecardRow } from "../metrics/scorecard.js";
+import type { ScorecardResult, ScorecardRow } from "../metrics/scorecard/scorecard.js";
 import { errorBars, rowAxis, whyEmpty } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";

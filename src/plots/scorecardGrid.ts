@@ -1,7 +1,7 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, inUnit, percent } from "../format/numbers.js";
 import type { Keys } from "../metrics/result.js";
-import type { ScorecardResult, ScorecardRow, Verdict } from "../metrics/scorecard.js";
+import type { ScorecardResult, ScorecardRow, Verdict } from "../metrics/scorecard/scorecard.js";
 import { columnAxis, legendAbove, rowAxis } from "./axis.js";
 import { escapeLabel, wrapLabel } from "./escape.js";
 import type { Figure } from "./figure.js";

@@ -1,5 +1,5 @@
 import { count, inUnit } from "../format/numbers.js";
-import type { ScorecardResult, ScorecardRow, Verdict } from "../metrics/scorecard.js";
+import type { ScorecardResult, ScorecardRow, Verdict } from "../metrics/scorecard/scorecard.js";
 import { COLOURS, type Wording } from "./theme.js";
 
 /** Each verdict by form and by colour, and its name in words. */

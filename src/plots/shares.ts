@@ -1,6 +1,6 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { count, inUnit, percent } from "../format/numbers.js";
-import type { Benchmark } from "../metrics/benchmark.js";
+import type { Benchmark } from "../metrics/caseShares/benchmark.js";
 import type { Estimate, Keys, Result } from "../metrics/result.js";
 import { errorBars, rowAxis, unitName, valueRange, whyEmpty } from "./axis.js";
 import { escapeLabel } from "./escape.js";

@@ -1,7 +1,7 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
-import type { SurvivalResult, SurvivalRow } from "../metrics/kaplanMeier.js";
 import type { Keys } from "../metrics/result.js";
+import type { SurvivalResult, SurvivalRow } from "../metrics/survival/kaplanMeier.js";
 import { legendAbove } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";

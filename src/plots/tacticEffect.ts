@@ -1,7 +1,7 @@
 import type { Data } from "plotly.js-dist-min";
 import { amount, count, number } from "../format/numbers.js";
 import type { Keys } from "../metrics/result.js";
-import type { TacticEffectResult, TacticEffectRow } from "../metrics/tacticEffect.js";
+import type { TacticEffectResult, TacticEffectRow } from "../metrics/tacticEffect/tacticEffect.js";
 import { errorBars, legendAbove, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";

@@ -1,9 +1,9 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
 import { change, changes } from "../../src/format/changes.js";
-import { comparePeriods } from "../../src/metrics/comparePeriods.js";
-import { noChange } from "../../src/metrics/periodChange.js";
-import { winRate } from "../../src/metrics/winRate.js";
+import { winRate } from "../../src/metrics/caseShares/winRate.js";
+import { comparePeriods } from "../../src/metrics/periods/comparePeriods.js";
+import { noChange } from "../../src/metrics/periods/periodChange.js";
 
 const won = { ...noChange("2025-Q1", 200, ""), estimate: 0.0512, lower: 0.012, upper: 0.0894, note: null };
 

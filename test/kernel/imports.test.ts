@@ -11,7 +11,7 @@ const ran = await drive(
     wrongOption: cell('await nps(null as never, { scores: "recommend" });'),
     wrongName: cell('import { npss } from "vafa";'),
     everything: cell('import * as vafa from "vafa";\nObject.keys(vafa).includes("nps")'),
-    deep: cell('import { npsFromCounts as counted } from "vafa/metrics/nps";\ncounted === npsFromCounts'),
+    deep: cell('import { npsFromCounts as counted } from "vafa/metrics/nps/nps";\ncounted === npsFromCounts'),
     dynamic: cell('const { points } = await import("vafa");\ntypeof points'),
     inVafa: cell('const { npsSampleSize } = await import("vafa");\nnpsSampleSize({ margin: -3 } as never);'),
     completed: complete("npsFrom"),

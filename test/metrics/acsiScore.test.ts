@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { load } from "../../src/datasets/load.js";
-import { type AcsiScoreOptions, acsiScore } from "../../src/metrics/acsiScore.js";
-import { csi } from "../../src/metrics/csi.js";
+import { type AcsiScoreOptions, acsiScore } from "../../src/metrics/acsiScore/acsiScore.js";
+import { csi } from "../../src/metrics/csi/csi.js";
 import { satisfactionPlot } from "../../src/plots/satisfaction.js";
 import reference from "../fixtures/satisfaction/satisfaction.json";
 import { expectSame, inDuckdb } from "./sameInDuckdb.js";

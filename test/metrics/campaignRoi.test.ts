@@ -2,7 +2,7 @@ import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { load } from "../../src/datasets/load.js";
-import { type CampaignRoiOptions, campaignRoi } from "../../src/metrics/campaignRoi.js";
+import { type CampaignRoiOptions, campaignRoi } from "../../src/metrics/campaignRoi/campaignRoi.js";
 import { asTable } from "../../src/tables/table-like.js";
 import reference from "../fixtures/shares/shares.json";
 import { expectSameInDuckdb } from "./sameInDuckdb.js";

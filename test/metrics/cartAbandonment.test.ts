@@ -1,7 +1,7 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CartAbandonmentOptions, cartAbandonment } from "../../src/metrics/cartAbandonment.js";
+import { type CartAbandonmentOptions, cartAbandonment } from "../../src/metrics/caseShares/cartAbandonment.js";
 import reference from "../fixtures/shares/shares.json";
 import { expectSameInDuckdb } from "./sameInDuckdb.js";
 

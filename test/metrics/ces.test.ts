@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { load } from "../../src/datasets/load.js";
-import { type CesVersion, ces, cesFromCounts } from "../../src/metrics/ces.js";
+import { type CesVersion, ces, cesFromCounts } from "../../src/metrics/ces/ces.js";
 import { satisfactionPlot } from "../../src/plots/satisfaction.js";
 import reference from "../fixtures/satisfaction/satisfaction.json";
 import survey from "../fixtures/satisfaction/survey.json";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { load } from "../../src/datasets/load.js";
-import { cesDifference } from "../../src/metrics/cesDifference.js";
+import { cesDifference } from "../../src/metrics/ces/cesDifference.js";
 import reference from "../fixtures/differences/differences.json";
 import { expectDifference } from "./expectDifference.js";
 import { expectSameInDuckdb } from "./sameInDuckdb.js";

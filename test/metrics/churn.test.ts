@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { demoSchemas } from "../../src/datasets/demo/schemas.js";
 import { load } from "../../src/datasets/load.js";
-import { type ChurnDenominator, type ChurnOptions, churn } from "../../src/metrics/churn.js";
-import { churnFromCounts } from "../../src/metrics/churnFromCounts.js";
-import { compoundRate, type PeriodLength } from "../../src/metrics/compoundRate.js";
+import { type ChurnDenominator, type ChurnOptions, churn } from "../../src/metrics/churn/churn.js";
+import { churnFromCounts } from "../../src/metrics/churn/churnFromCounts.js";
+import { compoundRate, type PeriodLength } from "../../src/metrics/churn/compoundRate.js";
 import reference from "../fixtures/churn/churn.json";
 import { expectSameInDuckdb, inDuckdb } from "./sameInDuckdb.js";
 

@@ -6,7 +6,7 @@ import {
   type ChurnBySegmentOptions,
   type ChurnBySegmentRow,
   churnBySegment,
-} from "../../src/metrics/churnBySegment.js";
+} from "../../src/metrics/churnBySegment/churnBySegment.js";
 import reference from "../fixtures/churnBySegment/churnBySegment.json";
 import { expectSameInDuckdb } from "./sameInDuckdb.js";
 

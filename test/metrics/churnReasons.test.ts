@@ -3,7 +3,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { duckdb } from "../../src/datasets/duckdb/duckdb.js";
 import { load } from "../../src/datasets/load.js";
-import { type ChurnReasonsOptions, churnReasons, churnReasonsFromCounts } from "../../src/metrics/churnReasons.js";
+import {
+  type ChurnReasonsOptions,
+  churnReasons,
+  churnReasonsFromCounts,
+} from "../../src/metrics/churnReasons/churnReasons.js";
 import { temporaryFolder } from "../datasets/temporary-folder.js";
 import reference from "../fixtures/churnReasons/churnReasons.json";
 

@@ -1,6 +1,6 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
-import { churnReasons, churnReasonsFromCounts } from "../../src/metrics/churnReasons.js";
+import { churnReasons, churnReasonsFromCounts } from "../../src/metrics/churnReasons/churnReasons.js";
 import { random } from "../../src/statistics/random.js";
 
 const SHARES = [0.4, 0.25, 0.15, 0.12, 0.08];

@@ -7,7 +7,7 @@ import {
   type CohortRetentionOptions,
   type CohortRetentionResult,
   cohortRetention,
-} from "../../src/metrics/cohortRetention.js";
+} from "../../src/metrics/cohortRetention/cohortRetention.js";
 import type { TableLike } from "../../src/tables/table-like.js";
 import reference from "../fixtures/cohortRetention/cohortRetention.json";
 import { expectSameInDuckdb, inDuckdb } from "./sameInDuckdb.js";

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { acsiScore } from "../../src/metrics/acsiScore.js";
-import { ces } from "../../src/metrics/ces.js";
-import { compareIndices } from "../../src/metrics/compareIndices.js";
-import { csat, csatFromCounts } from "../../src/metrics/csat.js";
-import { csi } from "../../src/metrics/csi.js";
-import { indexDifferences } from "../../src/metrics/indexDifferences.js";
-import type { IndexResult } from "../../src/metrics/indexScale.js";
-import { nps } from "../../src/metrics/nps.js";
-import { secureCustomerIndex } from "../../src/metrics/secureCustomerIndex.js";
+import { acsiScore } from "../../src/metrics/acsiScore/acsiScore.js";
+import { ces } from "../../src/metrics/ces/ces.js";
+import { compareIndices } from "../../src/metrics/compareIndices/compareIndices.js";
+import { indexDifferences } from "../../src/metrics/compareIndices/indexDifferences.js";
+import type { IndexResult } from "../../src/metrics/compareIndices/indexScale.js";
+import { csat, csatFromCounts } from "../../src/metrics/csat/csat.js";
+import { csi } from "../../src/metrics/csi/csi.js";
+import { nps } from "../../src/metrics/nps/nps.js";
+import { secureCustomerIndex } from "../../src/metrics/secureCustomerIndex/secureCustomerIndex.js";
 import { newcombeDifference } from "../../src/statistics/proportion.js";
 import { answers, columnsOf, frame } from "./satisfactionTables.js";
 

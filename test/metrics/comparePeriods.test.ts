@@ -1,14 +1,14 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cartAbandonment } from "../../src/metrics/cartAbandonment.js";
-import { churn } from "../../src/metrics/churn.js";
-import { type ComparePeriodsOptions, comparePeriods } from "../../src/metrics/comparePeriods.js";
-import { comparePeriodsFromResult } from "../../src/metrics/comparePeriodsFromResult.js";
-import { leadConversion } from "../../src/metrics/leadConversion.js";
-import { nps } from "../../src/metrics/nps.js";
+import { cartAbandonment } from "../../src/metrics/caseShares/cartAbandonment.js";
+import { leadConversion } from "../../src/metrics/caseShares/leadConversion.js";
+import { winRate } from "../../src/metrics/caseShares/winRate.js";
+import { churn } from "../../src/metrics/churn/churn.js";
+import { nps } from "../../src/metrics/nps/nps.js";
 import { pagesPerVisit } from "../../src/metrics/pagesPerVisit.js";
-import { winRate } from "../../src/metrics/winRate.js";
+import { type ComparePeriodsOptions, comparePeriods } from "../../src/metrics/periods/comparePeriods.js";
+import { comparePeriodsFromResult } from "../../src/metrics/periods/comparePeriodsFromResult.js";
 import { newcombeDifference } from "../../src/statistics/proportion.js";
 import { type Columns, expectSameInDuckdb } from "./sameInDuckdb.js";
 

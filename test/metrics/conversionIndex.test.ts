@@ -1,7 +1,7 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ConversionIndexOptions, conversionIndex } from "../../src/metrics/conversionIndex.js";
+import { type ConversionIndexOptions, conversionIndex } from "../../src/metrics/periods/conversionIndex.js";
 import reference from "../fixtures/mover/mover.json";
 import { type Columns, expectSameInDuckdb } from "./sameInDuckdb.js";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { load } from "../../src/datasets/load.js";
-import { type CsatRule, csat, csatFromCounts } from "../../src/metrics/csat.js";
+import { type CsatRule, csat, csatFromCounts } from "../../src/metrics/csat/csat.js";
 import reference from "../fixtures/satisfaction/satisfaction.json";
 import survey from "../fixtures/satisfaction/survey.json";
 import { expectSame, inDuckdb } from "./sameInDuckdb.js";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { load } from "../../src/datasets/load.js";
-import { type CsatRule, csat } from "../../src/metrics/csat.js";
-import { csatDifference, csatDifferenceFromCounts } from "../../src/metrics/csatDifference.js";
+import { type CsatRule, csat } from "../../src/metrics/csat/csat.js";
+import { csatDifference, csatDifferenceFromCounts } from "../../src/metrics/csat/csatDifference.js";
 import reference from "../fixtures/differences/differences.json";
 import { expectDifference } from "./expectDifference.js";
 import { expectSame, inDuckdb } from "./sameInDuckdb.js";

@@ -1,6 +1,6 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
-import { type CsiAttribute, type CsiOptions, csi } from "../../src/metrics/csi.js";
+import { type CsiAttribute, type CsiOptions, csi } from "../../src/metrics/csi/csi.js";
 import reference from "../fixtures/csi/csi.json";
 
 type Column = readonly (number | null)[];

@@ -1,7 +1,7 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CsiAgainstCompetitorOptions, csiAgainstCompetitor } from "../../src/metrics/csiAgainstCompetitor.js";
+import { type CsiAgainstCompetitorOptions, csiAgainstCompetitor } from "../../src/metrics/csi/csiAgainstCompetitor.js";
 import reference from "../fixtures/csi/csi.json";
 import { type Respondent, ratingFrame, respondents } from "./csiRatings.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CsiAgainstCompetitorOptions, csiAgainstCompetitor } from "../../src/metrics/csiAgainstCompetitor.js";
+import { type CsiAgainstCompetitorOptions, csiAgainstCompetitor } from "../../src/metrics/csi/csiAgainstCompetitor.js";
 import { bootstrapMeans } from "../../src/statistics/bootstrapMeans.js";
 import { random } from "../../src/statistics/random.js";
 import reference from "../fixtures/csi/resamples.json";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { csi } from "../../src/metrics/csi.js";
-import { csiAgainstCompetitor } from "../../src/metrics/csiAgainstCompetitor.js";
+import { csi } from "../../src/metrics/csi/csi.js";
+import { csiAgainstCompetitor } from "../../src/metrics/csi/csiAgainstCompetitor.js";
 import { openDuckdb } from "../../src/tables/duckdb/connection.js";
 import { typedRelation } from "../../src/tables/duckdb/typed-relation.js";
 import { sqlTable } from "../../src/tables/sql/sql-table.js";

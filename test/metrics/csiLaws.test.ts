@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CsiOptions, type CsiResult, type CsiRow, csi } from "../../src/metrics/csi.js";
+import { type CsiOptions, type CsiResult, type CsiRow, csi } from "../../src/metrics/csi/csi.js";
 import { ATTRIBUTES, completeRespondents, type Respondent, ratingFrame, respondents } from "./csiRatings.js";
 
 const options: CsiOptions = { attributes: ATTRIBUTES, scale: 7 };

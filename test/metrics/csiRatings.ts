@@ -1,6 +1,6 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
-import type { CsiAttribute } from "../../src/metrics/csi.js";
+import type { CsiAttribute } from "../../src/metrics/csi/csi.js";
 
 /** One respondent: three perceptions, three expectations, a weight and a segment. */
 export interface Respondent {

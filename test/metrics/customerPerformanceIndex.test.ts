@@ -7,7 +7,7 @@ import {
   type CustomerPerformanceRow,
   customerPerformanceIndex,
   type PerformanceComponent,
-} from "../../src/metrics/customerPerformanceIndex.js";
+} from "../../src/metrics/customerPerformanceIndex/customerPerformanceIndex.js";
 import { random } from "../../src/statistics/random.js";
 import reference from "../fixtures/customerPerformance/customerPerformance.json";
 import { expectSame, expectSameInDuckdb } from "./sameInDuckdb.js";

@@ -1,16 +1,16 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
-import { churn } from "../../src/metrics/churn.js";
-import { churnFromCounts } from "../../src/metrics/churnFromCounts.js";
-import { csat, csatFromCounts } from "../../src/metrics/csat.js";
-import { customerPerformanceIndex } from "../../src/metrics/customerPerformanceIndex.js";
+import { churn } from "../../src/metrics/churn/churn.js";
+import { churnFromCounts } from "../../src/metrics/churn/churnFromCounts.js";
+import { csat, csatFromCounts } from "../../src/metrics/csat/csat.js";
+import { customerPerformanceIndex } from "../../src/metrics/customerPerformanceIndex/customerPerformanceIndex.js";
 import {
   type CustomerPerformanceFromValuesOptions,
   customerPerformanceIndexFromValues,
   type KnownComponent,
-} from "../../src/metrics/customerPerformanceIndexFromValues.js";
-import { nps, npsFromCounts } from "../../src/metrics/nps.js";
-import { retention } from "../../src/metrics/retention.js";
+} from "../../src/metrics/customerPerformanceIndex/customerPerformanceIndexFromValues.js";
+import { nps, npsFromCounts } from "../../src/metrics/nps/nps.js";
+import { retention } from "../../src/metrics/retention/retention.js";
 
 const fromValues = customerPerformanceIndexFromValues;
 const score = npsFromCounts({ promoters: 50, passives: 30, detractors: 20 });

@@ -3,12 +3,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { demoSchemas } from "../../src/datasets/demo/schemas.js";
 import { load } from "../../src/datasets/load.js";
-import { type DecomposeChangeOptions, decomposeChange } from "../../src/metrics/decomposeChange.js";
-import { nps } from "../../src/metrics/nps.js";
+import { winRate } from "../../src/metrics/caseShares/winRate.js";
+import { nps } from "../../src/metrics/nps/nps.js";
 import { pagesPerVisit } from "../../src/metrics/pagesPerVisit.js";
-import { resolutionTime } from "../../src/metrics/resolutionTime.js";
-import { retention } from "../../src/metrics/retention.js";
-import { winRate } from "../../src/metrics/winRate.js";
+import { type DecomposeChangeOptions, decomposeChange } from "../../src/metrics/periods/decomposeChange.js";
+import { resolutionTime } from "../../src/metrics/resolutionTime/resolutionTime.js";
+import { retention } from "../../src/metrics/retention/retention.js";
 import { type Columns, expectSameInDuckdb } from "./sameInDuckdb.js";
 
 const frame = (columns: object) => new DataFrame(columns as Record<string, unknown[]>);

@@ -2,7 +2,7 @@ import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { load } from "../../src/datasets/load.js";
-import { type DirectTrafficOptions, directTraffic } from "../../src/metrics/directTraffic.js";
+import { type DirectTrafficOptions, directTraffic } from "../../src/metrics/caseShares/directTraffic.js";
 import reference from "../fixtures/shares/shares.json";
 import { expectSameInDuckdb } from "./sameInDuckdb.js";
 

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { DifferenceRow } from "../../src/metrics/differenceRow.js";
+import type { DifferenceRow } from "../../src/metrics/answers/differenceRow.js";
 
 interface Expected {
   readonly estimate: number;

@@ -1,7 +1,7 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { kaplanMeier, kaplanMeierFromCounts } from "../../src/metrics/kaplanMeier.js";
+import { kaplanMeier, kaplanMeierFromCounts } from "../../src/metrics/survival/kaplanMeier.js";
 import { random } from "../../src/statistics/random.js";
 import { stepAt } from "../../src/statistics/survivalCurve.js";
 import reference from "../fixtures/survival/survival.json";

@@ -1,7 +1,7 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { logRankTest } from "../../src/metrics/logRankTest.js";
+import { logRankTest } from "../../src/metrics/survival/logRankTest.js";
 import reference from "../fixtures/survival/survival.json";
 import waltons from "../fixtures/survival/waltons.json";
 import { caseFrame, cases, caseTable } from "./survivalCases.js";

@@ -1,7 +1,7 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type NpsMethod, type NpsRow, nps, npsFromCounts } from "../../src/metrics/nps.js";
+import { type NpsMethod, type NpsRow, nps, npsFromCounts } from "../../src/metrics/nps/nps.js";
 import reference from "../fixtures/nps/nps.json";
 import survey from "../fixtures/nps/survey.json";
 

@@ -2,9 +2,9 @@ import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { load } from "../../src/datasets/load.js";
-import { nps } from "../../src/metrics/nps.js";
-import { npsDifference, npsDifferenceFromCounts } from "../../src/metrics/npsDifference.js";
-import { npsMargin, npsSampleSize } from "../../src/metrics/npsSampleSize.js";
+import { nps } from "../../src/metrics/nps/nps.js";
+import { npsDifference, npsDifferenceFromCounts } from "../../src/metrics/nps/npsDifference.js";
+import { npsMargin, npsSampleSize } from "../../src/metrics/nps/npsSampleSize.js";
 import reference from "../fixtures/differences/differences.json";
 import { expectDifference } from "./expectDifference.js";
 

@@ -1,9 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { jalaliDay } from "../../src/datasets/demo/calendar.js";
-import { CALENDARS, dateIn } from "../../src/metrics/calendars.js";
-import { dayOf, isoOf } from "../../src/metrics/days.js";
-import { PERIOD_UNITS, type PeriodRule, periodAt, periodNamed, periodsBetween } from "../../src/metrics/periods.js";
+import { CALENDARS, dateIn } from "../../src/metrics/periods/calendars.js";
+import { dayOf, isoOf } from "../../src/metrics/periods/days.js";
+import {
+  PERIOD_UNITS,
+  type PeriodRule,
+  periodAt,
+  periodNamed,
+  periodsBetween,
+} from "../../src/metrics/periods/periods.js";
 import reference from "../fixtures/periods/jalali.json";
 
 const day = (iso: string) => dayOf(iso)!;

@@ -1,9 +1,9 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { churnReasons } from "../../src/metrics/churnReasons.js";
-import { type ReasonsBySegmentOptions, reasonsBySegment } from "../../src/metrics/reasonsBySegment.js";
-import { reasonCells } from "../../src/metrics/reasonsBySegmentCells.js";
+import { churnReasons } from "../../src/metrics/churnReasons/churnReasons.js";
+import { type ReasonsBySegmentOptions, reasonsBySegment } from "../../src/metrics/reasonsBySegment/reasonsBySegment.js";
+import { reasonCells } from "../../src/metrics/reasonsBySegment/reasonsBySegmentCells.js";
 import { random } from "../../src/statistics/random.js";
 import reference from "../fixtures/reasonsBySegment/reasonsBySegment.json";
 import { type Columns, expectSame, expectSameInDuckdb, inDuckdb } from "./sameInDuckdb.js";

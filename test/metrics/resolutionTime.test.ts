@@ -1,8 +1,8 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { resolutionTime, type WorkingHours } from "../../src/metrics/resolutionTime.js";
-import { minuteOf, workingMinutes } from "../../src/metrics/workingHours.js";
+import { resolutionTime, type WorkingHours } from "../../src/metrics/resolutionTime/resolutionTime.js";
+import { minuteOf, workingMinutes } from "../../src/metrics/resolutionTime/workingHours.js";
 import { openDuckdb } from "../../src/tables/duckdb/connection.js";
 import { typedRelation } from "../../src/tables/duckdb/typed-relation.js";
 import { sqlTable } from "../../src/tables/sql/sql-table.js";

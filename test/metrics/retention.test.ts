@@ -5,8 +5,8 @@ import {
   type RetentionReading,
   type RetentionResult,
   retention,
-} from "../../src/metrics/retention.js";
-import { retentionFromCounts, retentionFromSums } from "../../src/metrics/retentionFromCounts.js";
+} from "../../src/metrics/retention/retention.js";
+import { retentionFromCounts, retentionFromSums } from "../../src/metrics/retention/retentionFromCounts.js";
 import reference from "../fixtures/retention/retention.json";
 import { type Customer, customerFrame } from "./retentionCustomers.js";
 

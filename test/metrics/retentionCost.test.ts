@@ -2,8 +2,8 @@ import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { load } from "../../src/datasets/load.js";
-import { type RetentionCostOptions, retentionCost } from "../../src/metrics/retentionCost.js";
-import { tacticEffect } from "../../src/metrics/tacticEffect.js";
+import { type RetentionCostOptions, retentionCost } from "../../src/metrics/tacticEffect/retentionCost.js";
+import { tacticEffect } from "../../src/metrics/tacticEffect/tacticEffect.js";
 import reference from "../fixtures/tactics/tactics.json";
 import { expectSameInDuckdb } from "./sameInDuckdb.js";
 

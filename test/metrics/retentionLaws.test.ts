@@ -1,8 +1,8 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type RetentionReading, retention } from "../../src/metrics/retention.js";
-import { retentionFromSums } from "../../src/metrics/retentionFromCounts.js";
+import { type RetentionReading, retention } from "../../src/metrics/retention/retention.js";
+import { retentionFromSums } from "../../src/metrics/retention/retentionFromCounts.js";
 import { openDuckdb } from "../../src/tables/duckdb/connection.js";
 import { typedRelation } from "../../src/tables/duckdb/typed-relation.js";
 import { sqlTable } from "../../src/tables/sql/sql-table.js";

@@ -1,7 +1,7 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type RevenueIndexOptions, revenueIndex } from "../../src/metrics/revenueIndex.js";
+import { type RevenueIndexOptions, revenueIndex } from "../../src/metrics/periods/revenueIndex.js";
 import reference from "../fixtures/revenueIndex/revenueIndex.json";
 import { type Columns, expectSameInDuckdb } from "./sameInDuckdb.js";
 

@@ -1,9 +1,9 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { retention } from "../../src/metrics/retention.js";
-import { retentionFromSums } from "../../src/metrics/retentionFromCounts.js";
-import { revenueRetention } from "../../src/metrics/revenueRetention.js";
+import { retention } from "../../src/metrics/retention/retention.js";
+import { retentionFromSums } from "../../src/metrics/retention/retentionFromCounts.js";
+import { revenueRetention } from "../../src/metrics/retention/revenueRetention.js";
 import reference from "../fixtures/retention/retention.json";
 import { anybody, customerColumns, customerFrame, shoppers } from "./retentionCustomers.js";
 import { expectSameInDuckdb } from "./sameInDuckdb.js";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { load } from "../../src/datasets/load.js";
-import { acsiScore } from "../../src/metrics/acsiScore.js";
-import { csi } from "../../src/metrics/csi.js";
-import { csiAgainstCompetitor } from "../../src/metrics/csiAgainstCompetitor.js";
-import { secureCustomerIndex } from "../../src/metrics/secureCustomerIndex.js";
+import { acsiScore } from "../../src/metrics/acsiScore/acsiScore.js";
+import { csi } from "../../src/metrics/csi/csi.js";
+import { csiAgainstCompetitor } from "../../src/metrics/csi/csiAgainstCompetitor.js";
+import { secureCustomerIndex } from "../../src/metrics/secureCustomerIndex/secureCustomerIndex.js";
 import reference from "../fixtures/satisfaction/hard.json";
 import type { Columns } from "./sameInDuckdb.js";
 import { expectBounds, frame } from "./satisfactionTables.js";

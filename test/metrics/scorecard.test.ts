@@ -1,13 +1,13 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ces } from "../../src/metrics/ces.js";
-import { churn } from "../../src/metrics/churn.js";
-import { churnFromCounts } from "../../src/metrics/churnFromCounts.js";
-import { compoundRate } from "../../src/metrics/compoundRate.js";
-import { csat, csatFromCounts } from "../../src/metrics/csat.js";
-import { nps, npsFromCounts } from "../../src/metrics/nps.js";
-import { type PublishedIndicator, type ScorecardEntry, scorecard } from "../../src/metrics/scorecard.js";
+import { ces } from "../../src/metrics/ces/ces.js";
+import { churn } from "../../src/metrics/churn/churn.js";
+import { churnFromCounts } from "../../src/metrics/churn/churnFromCounts.js";
+import { compoundRate } from "../../src/metrics/churn/compoundRate.js";
+import { csat, csatFromCounts } from "../../src/metrics/csat/csat.js";
+import { nps, npsFromCounts } from "../../src/metrics/nps/nps.js";
+import { type PublishedIndicator, type ScorecardEntry, scorecard } from "../../src/metrics/scorecard/scorecard.js";
 import reference from "../fixtures/scorecard/scorecard.json";
 
 const frame = (columns: object) => new DataFrame(columns as Record<string, unknown[]>);

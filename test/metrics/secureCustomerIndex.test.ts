@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { load } from "../../src/datasets/load.js";
-import { type SecureForm, secureCustomerIndex } from "../../src/metrics/secureCustomerIndex.js";
+import { type SecureForm, secureCustomerIndex } from "../../src/metrics/secureCustomerIndex/secureCustomerIndex.js";
 import { satisfactionPlot } from "../../src/plots/satisfaction.js";
 import { sisonGlazIntervals } from "../../src/statistics/sisonGlaz.js";
 import reference from "../fixtures/satisfaction/satisfaction.json";

@@ -2,7 +2,7 @@ import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { load } from "../../src/datasets/load.js";
-import { type ShareOfWalletOptions, shareOfWallet } from "../../src/metrics/shareOfWallet.js";
+import { type ShareOfWalletOptions, shareOfWallet } from "../../src/metrics/shareOfWallet/shareOfWallet.js";
 import reference from "../fixtures/wallet/wallet.json";
 import { expectSameInDuckdb } from "./sameInDuckdb.js";
 

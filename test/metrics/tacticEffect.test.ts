@@ -3,13 +3,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { load } from "../../src/datasets/load.js";
 import type { Estimate } from "../../src/metrics/result.js";
-import { standings } from "../../src/metrics/tacticDominance.js";
+import { standings } from "../../src/metrics/tacticEffect/tacticDominance.js";
 import {
   type TacticEffectOptions,
   type TacticEffectRow,
   tacticEffect,
   tacticEffectFromCounts,
-} from "../../src/metrics/tacticEffect.js";
+} from "../../src/metrics/tacticEffect/tacticEffect.js";
 import reference from "../fixtures/tactics/tactics.json";
 import { expectSameInDuckdb } from "./sameInDuckdb.js";
 

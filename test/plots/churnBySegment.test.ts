@@ -1,6 +1,6 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
-import { churnBySegment } from "../../src/metrics/churnBySegment.js";
+import { churnBySegment } from "../../src/metrics/churnBySegment/churnBySegment.js";
 import { funnelPlot } from "../../src/plots/churnBySegment.js";
 
 const HOSTILE = '<a href="javascript:alert(1)">x</a> & y';

@@ -1,6 +1,6 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
-import { churnReasons, churnReasonsFromCounts } from "../../src/metrics/churnReasons.js";
+import { churnReasons, churnReasonsFromCounts } from "../../src/metrics/churnReasons/churnReasons.js";
 import { churnReasonsPlot } from "../../src/plots/churnReasons.js";
 import { churnReasonsComparedPlot } from "../../src/plots/churnReasonsCompared.js";
 

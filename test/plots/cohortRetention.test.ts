@@ -1,7 +1,7 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
-import { churn } from "../../src/metrics/churn.js";
-import { type CohortRetentionOptions, cohortRetention } from "../../src/metrics/cohortRetention.js";
+import { churn } from "../../src/metrics/churn/churn.js";
+import { type CohortRetentionOptions, cohortRetention } from "../../src/metrics/cohortRetention/cohortRetention.js";
 import { cohortPlot } from "../../src/plots/cohortRetention.js";
 import { trendPlot } from "../../src/plots/trend.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { compareIndices } from "../../src/metrics/compareIndices.js";
-import { csat } from "../../src/metrics/csat.js";
-import { nps } from "../../src/metrics/nps.js";
+import { compareIndices } from "../../src/metrics/compareIndices/compareIndices.js";
+import { csat } from "../../src/metrics/csat/csat.js";
+import { nps } from "../../src/metrics/nps/nps.js";
 import { indicesPlot } from "../../src/plots/compareIndices.js";
 import { frame } from "../metrics/satisfactionTables.js";
 

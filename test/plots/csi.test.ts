@@ -1,7 +1,7 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
-import { csi } from "../../src/metrics/csi.js";
-import { csiAgainstCompetitor } from "../../src/metrics/csiAgainstCompetitor.js";
+import { csi } from "../../src/metrics/csi/csi.js";
+import { csiAgainstCompetitor } from "../../src/metrics/csi/csiAgainstCompetitor.js";
 import { csiPlot } from "../../src/plots/csi.js";
 import { csiAgainstCompetitorPlot } from "../../src/plots/csiAgainstCompetitor.js";
 import { csiSegmentsPlot } from "../../src/plots/csiSegments.js";

@@ -4,7 +4,7 @@ import {
   type CustomerPerformanceOptions,
   customerPerformanceIndex,
   type PerformanceComponent,
-} from "../../src/metrics/customerPerformanceIndex.js";
+} from "../../src/metrics/customerPerformanceIndex/customerPerformanceIndex.js";
 import { customerPerformancePlot } from "../../src/plots/customerPerformance.js";
 
 const HOSTILE = '<a href="javascript:alert(1)">x</a> & y';

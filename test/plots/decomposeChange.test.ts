@@ -1,7 +1,7 @@
 import { DataFrame } from "danfojs-node";
 import { expect, test } from "vitest";
-import { decomposeChange } from "../../src/metrics/decomposeChange.js";
-import { winRate } from "../../src/metrics/winRate.js";
+import { winRate } from "../../src/metrics/caseShares/winRate.js";
+import { decomposeChange } from "../../src/metrics/periods/decomposeChange.js";
 import { changePlot } from "../../src/plots/decomposeChange.js";
 
 interface Bars {

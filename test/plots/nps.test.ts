@@ -1,8 +1,8 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
-import { ces } from "../../src/metrics/ces.js";
-import { nps } from "../../src/metrics/nps.js";
-import { npsDifference } from "../../src/metrics/npsDifference.js";
+import { ces } from "../../src/metrics/ces/ces.js";
+import { nps } from "../../src/metrics/nps/nps.js";
+import { npsDifference } from "../../src/metrics/nps/npsDifference.js";
 import { differencesPlot } from "../../src/plots/differences.js";
 import { npsPlot } from "../../src/plots/nps.js";
 import { trendPlot } from "../../src/plots/trend.js";

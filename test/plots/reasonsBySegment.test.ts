@@ -1,6 +1,6 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
-import { reasonsBySegment } from "../../src/metrics/reasonsBySegment.js";
+import { reasonsBySegment } from "../../src/metrics/reasonsBySegment/reasonsBySegment.js";
 import { reasonsBySegmentPlot } from "../../src/plots/reasonsBySegment.js";
 
 const HOSTILE = '<a href="javascript:alert(1)">x</a> & y';

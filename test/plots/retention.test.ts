@@ -1,6 +1,6 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
-import { retention } from "../../src/metrics/retention.js";
+import { retention } from "../../src/metrics/retention/retention.js";
 import { retentionPlot } from "../../src/plots/retention.js";
 
 const HOSTILE = '<a href="javascript:alert(1)">x</a> & y';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { csat } from "../../src/metrics/csat.js";
+import { csat } from "../../src/metrics/csat/csat.js";
 import { satisfactionPlot } from "../../src/plots/satisfaction.js";
 import { frame } from "../metrics/satisfactionTables.js";
 

@@ -1,7 +1,7 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
-import { nps, npsFromCounts } from "../../src/metrics/nps.js";
-import { type ScorecardEntry, scorecard } from "../../src/metrics/scorecard.js";
+import { nps, npsFromCounts } from "../../src/metrics/nps/nps.js";
+import { type ScorecardEntry, scorecard } from "../../src/metrics/scorecard/scorecard.js";
 import { scorecardPlot } from "../../src/plots/scorecard.js";
 
 const HOSTILE = '<a href="javascript:alert(1)">x</a> & y';

@@ -1,11 +1,11 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
-import { campaignRoi } from "../../src/metrics/campaignRoi.js";
-import { cartAbandonment } from "../../src/metrics/cartAbandonment.js";
-import { directTraffic } from "../../src/metrics/directTraffic.js";
-import { leadConversion } from "../../src/metrics/leadConversion.js";
+import { campaignRoi } from "../../src/metrics/campaignRoi/campaignRoi.js";
+import { cartAbandonment } from "../../src/metrics/caseShares/cartAbandonment.js";
+import { directTraffic } from "../../src/metrics/caseShares/directTraffic.js";
+import { leadConversion } from "../../src/metrics/caseShares/leadConversion.js";
+import { winRate } from "../../src/metrics/caseShares/winRate.js";
 import { pagesPerVisit } from "../../src/metrics/pagesPerVisit.js";
-import { winRate } from "../../src/metrics/winRate.js";
 import { sharesPlot } from "../../src/plots/shares.js";
 
 const HOSTILE = '<a href="javascript:alert(1)">x</a> & y';

@@ -1,6 +1,6 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
-import { kaplanMeier, kaplanMeierFromCounts } from "../../src/metrics/kaplanMeier.js";
+import { kaplanMeier, kaplanMeierFromCounts } from "../../src/metrics/survival/kaplanMeier.js";
 import { survivalPlot } from "../../src/plots/survival.js";
 
 const HOSTILE = '<a href="javascript:alert(1)">x</a> & y';

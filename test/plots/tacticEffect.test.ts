@@ -1,6 +1,6 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
-import { tacticEffect, tacticEffectFromCounts } from "../../src/metrics/tacticEffect.js";
+import { tacticEffect, tacticEffectFromCounts } from "../../src/metrics/tacticEffect/tacticEffect.js";
 import { differencesPlot } from "../../src/plots/differences.js";
 import { tacticPlot } from "../../src/plots/tacticEffect.js";
 

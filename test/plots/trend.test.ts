@@ -1,8 +1,8 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
-import { comparePeriods } from "../../src/metrics/comparePeriods.js";
-import { conversionIndex } from "../../src/metrics/conversionIndex.js";
-import { winRate } from "../../src/metrics/winRate.js";
+import { winRate } from "../../src/metrics/caseShares/winRate.js";
+import { comparePeriods } from "../../src/metrics/periods/comparePeriods.js";
+import { conversionIndex } from "../../src/metrics/periods/conversionIndex.js";
 import { trendPlot } from "../../src/plots/trend.js";
 
 interface Line {

@@ -1,4 +1,4 @@
-import { NPS_METHODS, type NpsMethod } from "../../src/metrics/npsInterval.js";
+import { NPS_METHODS, type NpsMethod } from "../../src/metrics/nps/npsInterval.js";
 import {
   adjustedWaldInterval,
   clopperPearsonInterval,

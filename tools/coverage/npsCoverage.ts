@@ -1,4 +1,4 @@
-import { type NpsMethod, npsFromCounts } from "../../src/metrics/nps.js";
+import { type NpsMethod, npsFromCounts } from "../../src/metrics/nps/nps.js";
 import { moverDifference } from "../../src/statistics/mover.js";
 import { chanceOf, type Outcome, outcomesOf } from "./outcomes.js";
 

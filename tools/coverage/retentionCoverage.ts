@@ -1,4 +1,4 @@
-import { retention } from "../../src/metrics/retention.js";
+import { retention } from "../../src/metrics/retention/retention.js";
 import { random } from "../../src/statistics/random.js";
 import type { ColumnSource } from "../../src/tables/memory/column-source.js";
 import { memoryTable } from "../../src/tables/memory/memory-table.js";
