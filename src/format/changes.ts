@@ -1,6 +1,6 @@
 import type { PeriodsResult } from "../metrics/periods/comparePeriods.js";
 import type { PeriodChange } from "../metrics/periods/periodChange.js";
-import type { Unit } from "../metrics/result.js";
+import type { Estimate, Unit } from "../metrics/result.js";
 import { inUnit, NOTHING, number, points } from "./numbers.js";
 
 /** An indicator in its last complete period, and how it changed, in words. */
@@ -25,6 +25,16 @@ function suffix(unit: Unit): string {
   return unit === "hours" ? " h" : "";
 }
 
+/** A change with its sign, and its interval where it has one: '+5.1 pp (+1.2 to +8.9)'. */
+export function changeInUnit(
+  { estimate, lower = null, upper = null }: Partial<Pick<Estimate, "estimate" | "lower" | "upper">>,
+  unit: Unit,
+): string {
+  if (estimate === undefined || estimate === null) return NOTHING;
+  const text = `${signed(estimate, unit)}${suffix(unit)}`;
+  return lower === null || upper === null ? text : `${text} (${signed(lower, unit)} to ${signed(upper, unit)})`;
+}
+
 /**
  * A change as it is read: `up +5.1 pp (+1.2 to +8.9)`, or `cannot tell: +0.4 pp (−1.3 to +2.1)`. Shares change by percentage
  * points (pp), hours by hours; without a change a dash and why.
@@ -34,10 +44,10 @@ function suffix(unit: Unit): string {
 export function change(value: Told, unit: Unit): string {
   const { estimate, lower, upper, direction, note } = value;
   if (estimate === null) return note === null ? NOTHING : `${NOTHING} (${note})`;
-  const text = `${signed(estimate, unit)}${suffix(unit)}`;
-  if (lower === null || upper === null || direction === null) return `${text} (no interval)`;
+  if (lower === null || upper === null || direction === null)
+    return `${changeInUnit({ estimate }, unit)} (no interval)`;
   const told = direction === "cannot tell" ? `${direction}: ` : `${direction} `;
-  return `${told}${text} (${signed(lower, unit)} to ${signed(upper, unit)})`;
+  return `${told}${changeInUnit({ estimate, lower, upper }, unit)}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Data } from "plotly.js-dist-min";
+import { changeInUnit } from "../format/changes.js";
 import { inUnit } from "../format/numbers.js";
 import type { DecompositionResult, DecompositionRow } from "../metrics/periods/decomposeChange.js";
 import type { Estimate, Keys } from "../metrics/result.js";
@@ -35,7 +36,7 @@ function bars(
       pattern: { shape: part === "mix" ? "/" : "", bgcolor: colour, fgcolor: COLOURS.ink, size: 6 },
     },
     error_x: errorBars(parts),
-    customdata: parts.map((one) => `${name} ${inUnit(one, result.unit)}`),
+    customdata: parts.map((one) => `${name} ${changeInUnit(one, result.unit)}`),
     hovertemplate: "%{customdata}<extra></extra>",
   } as Partial<Data>;
 }
@@ -52,7 +53,7 @@ function below(row: Row, { unit }: DecompositionResult): string {
 function sentence(rows: readonly Row[], { label, from, to, unit }: DecompositionResult): string {
   const said = rows.map(
     (row) =>
-      `${segmentName(row)} ${inUnit(row, unit)}, within ${inUnit(row.within.estimate, unit)}, mix ${inUnit(row.mix.estimate, unit)}`,
+      `${segmentName(row)} ${changeInUnit(row, unit)}, within ${changeInUnit({ estimate: row.within.estimate }, unit)}, mix ${changeInUnit({ estimate: row.mix.estimate }, unit)}`,
   );
   return `${label} from ${from} to ${to}: ${said.join("; ")}.`;
 }
@@ -68,7 +69,9 @@ export function changePlot(result: DecompositionResult, wording: Wording = {}): 
   const rows: readonly Row[] = [result.overall, ...result.rows];
   const { unit, label, from, to, by } = result;
   const labels = rows.map((row, i) =>
-    rowLabel(`${segmentName(row)}: ${inUnit(row.estimate, unit)}`, below(row, result), { bold: i === 0 }),
+    rowLabel(`${segmentName(row)}: ${changeInUnit({ estimate: row.estimate }, unit)}`, below(row, result), {
+      bold: i === 0,
+    }),
   );
   const parts = rows.flatMap(({ within, mix }) => [within, mix]);
   const layout = framed(
@@ -86,7 +89,7 @@ export function changePlot(result: DecompositionResult, wording: Wording = {}): 
       barmode: "overlay",
       yaxis: rowAxis(labels),
       xaxis: {
-        title: axisTitle(`change, ${unitName(unit)}`),
+        title: axisTitle(`change, ${unit === "share" ? "percentage points" : unitName(unit)}`),
         range: valueRange(parts, { zero: true }),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.ink,

@@ -31,7 +31,7 @@ test("changePlot(result) draws two bars a row with their intervals, everybody on
   expect(mix.x).toEqual([result.overall, ...result.rows].map((row) => row.mix.estimate));
   expect(within.error_x.array[0]).toBeCloseTo(result.overall.within.upper! - result.overall.within.estimate!, 12);
   expect(within.y.map((y) => Math.round(y + 0.2))).toEqual([0, 1, 2]);
-  expect(text).toMatch(/^Change of Win rate \(won of closed\) from 1 to 2: All −25\.0% \(.+\), within .+\.$/);
+  expect(text).toMatch(/^Change of Win rate \(won of closed\) from 1 to 2: All −25\.0 pp \(.+\), within .+ pp.+\.$/);
   expect(JSON.stringify(layout)).toContain("Within and mix add up to the change.");
 });
 
