@@ -6,9 +6,12 @@ import { leadConversion } from "../../src/metrics/caseShares/leadConversion.js";
 import { winRate } from "../../src/metrics/caseShares/winRate.js";
 import { churn } from "../../src/metrics/churn/churn.js";
 import { nps } from "../../src/metrics/nps/nps.js";
+import { npsDifference } from "../../src/metrics/nps/npsDifference.js";
 import { pagesPerVisit } from "../../src/metrics/pagesPerVisit.js";
 import { type ComparePeriodsOptions, comparePeriods } from "../../src/metrics/periods/comparePeriods.js";
 import { comparePeriodsFromResult } from "../../src/metrics/periods/comparePeriodsFromResult.js";
+import { reasonsBySegment } from "../../src/metrics/reasonsBySegment/reasonsBySegment.js";
+import type { Estimate } from "../../src/metrics/result.js";
 import { newcombeDifference } from "../../src/statistics/proportion.js";
 import { type Columns, expectSameInDuckdb } from "./sameInDuckdb.js";
 
@@ -408,6 +411,23 @@ describe("refuses", () => {
 
   test("a column of dates that is not there", () =>
     refused({ date: "dy" }).toThrow("comparePeriods: no column 'dy' in the table; nearest: 'day'"));
+
+  test("a metric whose rows are not one a period: reasons, differences", async () => {
+    const left = new DataFrame({
+      why: ["a", "b", "a", "b"],
+      who: ["x", "y", "y", "x"],
+      on: ["2025-01-01", "2025-01-09", "2025-02-01", "2025-02-09"],
+    });
+    type Asked = ComparePeriodsOptions<object, Estimate>;
+    const asked = (metric: unknown, options: object) =>
+      comparePeriods(left, { metric, options, date: "on", each: "month" } as unknown as Asked);
+    await expect(asked(reasonsBySegment, { reason: "why", segment: "who" })).rejects.toThrow(
+      "comparePeriods requires a metric with one row by period, such as nps; got reasonsBySegment, with rows by who, why",
+    );
+    await expect(asked(npsDifference, { score: "why" })).rejects.toThrow(
+      "npsDifference requires one column in 'by'; got 1: period",
+    );
+  });
 
   test("a date that is none, with its row", async () => {
     await refused({}, { day: ["2025-01-01", "2025-02-30"], outcome: ["won", "won"] }).toThrow(

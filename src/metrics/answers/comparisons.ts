@@ -66,6 +66,8 @@ async function groupsOf(
   { score, by, between, weight }: ComparisonOptions,
   { caller, scale }: Pick<Comparison<DifferenceRow>, "caller" | "scale">,
 ) {
+  if (Array.isArray(by))
+    throw new TypeError(`${caller} requires one column in 'by'; got ${by.length}: ${by.join(", ")}`);
   if (by === undefined) {
     const got = between === undefined ? "neither" : "only 'between', two values of a column that is not named";
     throw new TypeError(`${caller} requires 'by', the column of the groups, or 'against', another table; got ${got}`);

@@ -54,6 +54,16 @@ function requireBy(by: readonly string[], options: object): void {
   }
 }
 
+/** Throws unless the metric gave a row for each segment and period, and no others: rows of reasons or tactics cannot be told apart here. */
+function requireRowsBy({ metric, rows, by }: Result<Estimate>, keys: readonly string[]): void {
+  const wanted = keys.join(", ");
+  const got = [by, ...rows.map((row) => Object.keys(row.keys))].find((names) => names.join(", ") !== wanted);
+  if (got === undefined) return;
+  throw new TypeError(
+    `${caller} requires a metric with one row by ${wanted}, such as nps; got ${metric}, with rows by ${got.join(", ") || "nothing"}`,
+  );
+}
+
 /** The rows of a result as segments with their estimates by period; rows without a period belong to none. */
 export function segmentsOf({ rows }: Result<Estimate>, key: string): PeriodSegment[] {
   const segments = new Map<string, { keys: PeriodSegment["keys"]; estimates: Map<string, Estimate> }>();
@@ -115,6 +125,7 @@ export async function comparePeriods<Options, Row extends Estimate>(
   const ask = (columns: readonly string[]) =>
     metric(cut, { ...options, by: columns, ...(level !== undefined && { level }) } as Options);
   const result = await ask(keys);
+  requireRowsBy(result, keys);
   const everybody = by.length === 0 || periods.length === 0 ? result : await ask([PERIOD]);
 
   const finish = { level: result.level, immature, key: PERIOD };
