@@ -6,6 +6,7 @@ const report = process.env.VAFA_TEST_REPORT;
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/fixedSeed.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: report ? ["default", "json"] : ["default"],
