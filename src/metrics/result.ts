@@ -13,8 +13,18 @@ export interface Estimate {
 /** The segment a row speaks of: one entry a `by` column. */
 export type Keys = Readonly<Record<string, Cell>>;
 
-/** "points" is −100…100, "share" is 0–1 (or beyond, where the name allows it), "score" is on the question's scale. */
-export type Unit = "points" | "share" | "score" | "currency" | "hours" | "days" | "pages" | "customers" | "index";
+/** "points" is −100…100, "share" is 0–1 (or beyond, where the name allows it), "score" is on the question's scale, "ratio" is 1 for alike. */
+export type Unit =
+  | "points"
+  | "share"
+  | "score"
+  | "currency"
+  | "hours"
+  | "days"
+  | "pages"
+  | "customers"
+  | "index"
+  | "ratio";
 
 /** What every metric returns. Plain data: it can be written as JSON and read back. */
 export interface Result<Row extends Estimate> {

@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<Unit, string>> = {
   pages: "pages",
   customers: "customers",
   index: "index, 0 to 100",
+  ratio: "ratio, 1 is no difference",
 };
 
 export const unitName = (unit: Unit): string => NAMES[unit];
