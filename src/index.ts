@@ -293,6 +293,14 @@ export {
   reasonsBySegment,
 } from "./metrics/reasonsBySegment/reasonsBySegment.js";
 
+// — early warnings —
+
+export {
+  type SurvivalBySignalOptions,
+  type SurvivalBySignalResult,
+  survivalBySignal,
+} from "./metrics/evaluateSignals/survivalBySignal.js";
+
 // — targets —
 
 export {

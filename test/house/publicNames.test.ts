@@ -54,6 +54,7 @@ const NAMES = {
     "winRate",
   ],
   rootCauses: ["churnReasons", "churnReasonsFromCounts", "reasonsBySegment"],
+  earlyWarnings: ["survivalBySignal"],
   periods: ["comparePeriods", "comparePeriodsFromResult", "conversionIndex", "decomposeChange", "revenueIndex"],
   targets: ["scorecard"],
   tables: ["asTable", "demoSchemas", "describe", "duckdb", "load", "reading"],
