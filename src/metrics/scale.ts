@@ -12,13 +12,13 @@ const isOn = (scale: Scale, value: unknown): value is number =>
 export const shown = (cell: Cell) => (typeof cell === "string" ? `'${cell}'` : String(cell));
 
 /** The cell in one row of a typed column. */
-function cellAt(column: TypedColumn, row: number): Cell {
+export function cellAt(column: TypedColumn, row: number): Cell {
   if (column.type === "number") return Number.isNaN(column.values[row]!) ? null : column.values[row]!;
   if (column.type === "boolean") return column.values[row] === 255 ? null : column.values[row] === 1;
   return column.codes[row]! < 0 ? null : column.dictionary[column.codes[row]!]!;
 }
 
-const rowsOf = (column: TypedColumn) => ("codes" in column ? column.codes.length : column.values.length);
+export const rowsOf = (column: TypedColumn) => ("codes" in column ? column.codes.length : column.values.length);
 
 /** 'row 118', or '3 rows, first at row 118': where one column, or several together, hold what they must not. Reads the rows. */
 export async function rowsWith(
