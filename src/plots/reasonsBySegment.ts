@@ -1,5 +1,5 @@
 import type { Data } from "plotly.js-dist-min";
-import { count, fixed, percent } from "../format/numbers.js";
+import { count, fixed, NOTHING, percent } from "../format/numbers.js";
 import type {
   ReasonBySegmentRow,
   ReasonFinding,
@@ -37,32 +37,62 @@ const ARROWS: Readonly<Record<ReasonFinding, string>> = {
   "more than elsewhere": "▲",
 };
 
-function inWords(row: Row, segment: string): string {
+const pInWords = ({ adjustedPValue }: Row) =>
+  adjustedPValue === null ? "" : `, adjusted p ${adjustedPValue < 0.001 ? "below 0.001" : fixed(adjustedPValue, 3)}`;
+
+function shareInWords(row: Row): string {
   const elsewhere = row.elsewhere === null ? "" : `, elsewhere ${percent(row.elsewhere)}`;
-  const p =
-    row.adjustedPValue === null
-      ? ""
-      : `, adjusted p ${row.adjustedPValue < 0.001 ? "below 0.001" : fixed(row.adjustedPValue, 3)}`;
-  return `${segment}, ${row.reason}: ${percent(row)}${elsewhere}, n = ${count(row.n)}, ${row.finding}${p}`;
+  return `${percent(row)}${elsewhere}, n = ${count(row.n)}`;
 }
 
-/** The share, and under it in words what was found. */
-function textOf(row: Row, x: number, y: number, hasWords: boolean): Partial<Annotation> {
+/** Rates are of any size: three digits that count. */
+function rated(value: number | null): string {
+  if (value === null || value === 0) return value === null ? NOTHING : "0";
+  return fixed(value, Math.max(0, 2 - Math.floor(Math.log10(value))));
+}
+
+const times = (ratio: number) => `${fixed(ratio, ratio < 1 ? 2 : ratio < 10 ? 1 : 0)}×`;
+
+function rateInWords({ rate, rateElsewhere, rateRatio, customers }: Row, per: number): string {
+  if (rate?.estimate == null) return `no rate (${rate?.note ?? "nobody at risk"})`;
+  const unit = per === 1 ? "" : ` per ${count(per)}`;
+  const bounds = ({ lower, upper }: { lower: number | null; upper: number | null }, write: (x: number) => string) =>
+    upper === null ? `at least ${write(lower!)}` : `${write(lower!)} to ${write(upper)}`;
+  const left = `rate ${rated(rate.estimate)} (${bounds(rate, rated)})${unit}, ${count(customers)} left for it`;
+  if (rateElsewhere === null || rateRatio === null || rateRatio.lower === null) return left;
+  const ratio = rateRatio.estimate === null ? "nobody elsewhere" : `${times(rateRatio.estimate)} the rate elsewhere`;
+  return `${ratio} (${bounds(rateRatio, times)}): ${left}, elsewhere ${rated(rateElsewhere)}`;
+}
+
+function inWords(row: Row, segment: string, { population }: ReasonsBySegmentResult): string {
+  const what = population === null ? shareInWords(row) : rateInWords(row, population.per);
+  return `${segment}, ${row.reason}: ${what}, ${row.finding}${pInWords(row)}`;
+}
+
+/** What a cell shows: a share, or a rate as a multiple of that elsewhere. */
+function numberOf({ estimate, rateRatio }: Row, isRate: boolean): string {
+  if (!isRate) return percent(estimate, { digits: 0 });
+  if (rateRatio === null || rateRatio.lower === null) return NOTHING;
+  return rateRatio.estimate === null ? "only here" : times(rateRatio.estimate);
+}
+
+/** The number, and under it in words what was found. */
+function textOf(row: Row, x: number, y: number, hasWords: boolean, isRate: boolean): Partial<Annotation> {
   const place = { x, y, showarrow: false } as const;
+  const number = numberOf(row, isRate);
   if (row.finding === "not told from chance") {
-    return { ...place, text: percent(row.estimate, { digits: 0 }), font: { size: 11, color: COLOURS.faintInk } };
+    return { ...place, text: number, font: { size: 11, color: COLOURS.faintInk } };
   }
   const [word] = row.finding.split(" ");
-  const share = `<b>${percent(row.estimate, { digits: 0 })}</b>`;
-  const text = hasWords ? `${share}<br>${ARROWS[row.finding]} ${word}` : `${share} ${ARROWS[row.finding]}`;
+  const text = `<b>${number}</b>${hasWords ? `<br>${ARROWS[row.finding]} ${word}` : ` ${ARROWS[row.finding]}`}`;
   return { ...place, text, font: { size: 12, color: COLOURS.ink } };
 }
 
-function heat(lines: readonly (readonly Row[])[], names: readonly string[]): Partial<Data> {
+function heat(lines: readonly (readonly Row[])[], wordsOf: (row: Row, segment: number) => string): Partial<Data> {
   return {
     type: "heatmap",
     z: lines.map((cells) => cells.map(({ finding }) => FINDINGS.indexOf(finding) - 1)),
-    x: names.map((_, i) => i),
+    x: lines[0]!.map((_, i) => i),
     y: lines.map((_, i) => i),
     zmin: -1,
     zmax: 1,
@@ -70,19 +100,39 @@ function heat(lines: readonly (readonly Row[])[], names: readonly string[]): Par
     showscale: false,
     xgap: 2,
     ygap: 2,
-    customdata: lines.map((cells) => cells.map((cell, i) => escapeLabel(inWords(cell, names[i]!)))),
+    customdata: lines.map((cells) => cells.map((cell, i) => escapeLabel(wordsOf(cell, i)))),
     hovertemplate: "%{customdata}<extra></extra>",
   } as unknown as Partial<Data>;
 }
 
-function footnotes({ falseShare, excluded, rows }: ReasonsBySegmentResult, { source }: Wording): string {
+function testInWords({ compared, atLeast }: ReasonsBySegmentResult): string {
+  if (compared === "shares") return "Fisher's exact test";
+  return `exact test of rates${atLeast > 1 ? ` that differ by more than a factor of ${atLeast}` : ""}`;
+}
+
+/** How many leavers' reasons are known, from the least to the most of the segments. */
+function knownInWords({ segments }: ReasonsBySegmentResult): string {
+  const known = segments.flatMap((segment) => segment.known ?? []);
+  if (known.every((share) => share === 1)) return "";
+  const [least, most] = [Math.min(...known), Math.max(...known)].map((share) => percent(share, { digits: 0 }));
+  const range = least === most ? least : `${least} to ${most}`;
+  return `Reasons of ${range} of leavers are known, by segment; the others are taken to have left for the same.`;
+}
+
+function footnotes(result: ReasonsBySegmentResult, { source }: Wording): string {
+  const { falseShare, excluded, rows, compared } = result;
   const tested = rows.filter(({ pValue }) => pValue !== null).length;
+  const isRate = compared === "rates";
+  const cells = isRate
+    ? "In each cell the rate of leaving for the reason, as a multiple of that of all other segments."
+    : "";
   const screen =
     `Coloured, ▲ more and ▼ less than in all others together: what survives the screen of ${count(tested)} cells ` +
-    `(Fisher's exact test, Benjamini–Hochberg; about ${percent(falseShare, { digits: 0 })} of such findings are false). ` +
+    `(${testInWords(result)}, Benjamini–Hochberg; about ${percent(falseShare, { digits: 0 })} of such findings are false). ` +
     "Pale: not told from chance.";
   const from = source === undefined || source === "" ? "" : `Source: ${source}.`;
-  return [screen, exclusions(excluded), from].filter((sentence) => sentence !== "").join(" ");
+  const known = isRate ? knownInWords(result) : "";
+  return [cells, screen, known, exclusions(excluded), from].filter((sentence) => sentence !== "").join(" ");
 }
 
 function sentence({ label, test, found }: ReasonsBySegmentResult, told: readonly string[]): string {
@@ -93,7 +143,8 @@ function sentence({ label, test, found }: ReasonsBySegmentResult, told: readonly
 }
 
 /**
- * Reasons down, segments across, in each cell the share of the segment's customers who named the reason. Only what survives the
+ * Reasons down, segments across, in each cell the share of the segment's customers who named the reason; where rates were compared,
+ * the rate of leaving for it as a multiple of that elsewhere. Only what survives the
  * screen is coloured and says more or less; all the rest is pale.
  *
  * @example
@@ -103,8 +154,15 @@ export function reasonsBySegmentPlot(result: ReasonsBySegmentResult, wording: Wo
   const { reasons, segments, rows } = result;
   const names = segments.map((segment) => segmentName(segment));
   const lines = reasons.map((_, r) => segments.map((__, s) => rows[s * reasons.length + r]!));
-  const labels = reasons.map(({ reason, share }) => rowLabel(reason, `everybody ${percent(share)}`));
-  const columns = segments.map(({ n }, s) => `${wrapLabel(names[s]!, COLUMN_LETTERS).join("<br>")}<br>n = ${count(n)}`);
+  const isRate = result.compared === "rates";
+  const words = (row: Row, s: number) => inWords(row, names[s]!, result);
+  const labels = reasons.map(({ reason, share }, r) =>
+    rowLabel(reason, isRate ? `${count(lines[r]![0]?.rateRatio?.n ?? null)} left` : `everybody ${percent(share)}`),
+  );
+  const columns = segments.map(
+    ({ n, atRisk }, s) =>
+      `${wrapLabel(names[s]!, COLUMN_LETTERS).join("<br>")}<br>${isRate ? `of ${count(atRisk)}` : `n = ${count(n)}`}`,
+  );
   const hasWords = segments.length <= MOST_WORDS;
   const lineOf = (column: string) => column.split("<br>").length;
   const layout = framed(
@@ -120,11 +178,11 @@ export function reasonsBySegmentPlot(result: ReasonsBySegmentResult, wording: Wo
     {
       yaxis: { ...rowAxis(labels), ticks: "" },
       xaxis: { ...columnAxis(columns), side: "top", ticks: "" },
-      annotations: lines.flatMap((cells, y) => cells.map((cell, x) => textOf(cell, x, y, hasWords))),
+      annotations: lines.flatMap((cells, y) => cells.map((cell, x) => textOf(cell, x, y, hasWords, isRate))),
     },
   );
   const told = lines.flatMap((cells) =>
-    cells.flatMap((cell, s) => (cell.finding === "not told from chance" ? [] : [inWords(cell, names[s]!)])),
+    cells.flatMap((cell, s) => (cell.finding === "not told from chance" ? [] : [words(cell, s)])),
   );
-  return { data: lines.length === 0 ? [] : [heat(lines, names)], layout, text: sentence(result, told) };
+  return { data: lines.length === 0 ? [] : [heat(lines, words)], layout, text: sentence(result, told) };
 }

@@ -74,4 +74,52 @@ describe("reasonsBySegmentPlot", () => {
     expect(texts(figure.layout).some(({ text }) => text === "<b>100%</b> ▲")).toBe(true);
     expect(texts(figure.layout).some(({ text }) => text.includes("more"))).toBe(false);
   });
+
+  test("of rates each cell is a multiple of the rate elsewhere, and the caption says so", async () => {
+    const population = new DataFrame({
+      segment: [...new Array(200).fill(HOSTILE), ...new Array(400).fill("south"), ...new Array(100).fill("new")],
+    });
+    const table = leavers(30);
+    const options = { reason: "reason", segment: "segment", population: { table: population, per: 100 } } as const;
+    const figure = reasonsBySegmentPlot(await reasonsBySegment(table, { ...options, atLeast: 1.25 }));
+    expect(JSON.parse(JSON.stringify(figure))).toEqual(figure);
+    expect(texts(figure.layout).map(({ text }) => text)).toEqual([
+      "0.82×",
+      "<b>0.00×</b><br>▼ less",
+      "2.3×",
+      "<b>7.4×</b><br>▲ more",
+      "<b>0.00×</b><br>▼ less",
+      "<b>0.26×</b><br>▼ less",
+      "2.5×",
+      "0.00×",
+      "0.77×",
+    ]);
+    expect(figure.layout.title).toMatchObject({ text: expect.stringContaining("Rates of churn reasons by segment") });
+    const written = JSON.stringify(figure.layout).replaceAll("<br>", " ");
+    expect(written).toContain("as a multiple of that of all other segments");
+    expect(written).toContain("exact test of rates that differ by more than a factor of 1.25");
+    expect(written).toContain("Reasons of 98% to 100% of leavers are known, by segment");
+    expect(figure.text).toContain("× the rate elsewhere (");
+    expect(figure.text).toContain(" per 100, 30 left for it, elsewhere ");
+  });
+
+  test("a reason of one segment alone is 'only here'; where nothing is at risk there is a dash", async () => {
+    const population = new DataFrame({ segment: [...new Array(60).fill("a"), ...new Array(60).fill("b"), "c", "c"] });
+    const table = new DataFrame({
+      segment: [...new Array(20).fill("a"), "a", "b", "c"],
+      reason: [...new Array(20).fill("x"), "y", "y", null],
+    });
+    const options = { reason: "reason", segment: "segment", population: { table: population } };
+    const figure = reasonsBySegmentPlot(await reasonsBySegment(table, options));
+    expect(texts(figure.layout).map(({ text }) => text)).toEqual([
+      "<b>only here</b><br>▲ more",
+      "<b>0.00×</b><br>▼ less",
+      "–",
+      "1.0×",
+      "1.0×",
+      "–",
+    ]);
+    expect(figure.text).toContain("a, x: nobody elsewhere (at least ");
+    expect(JSON.stringify(figure)).not.toMatch(/NaN|Infinity/);
+  });
 });

@@ -1,11 +1,14 @@
-import { requireLevel } from "../../statistics/interval.js";
 import type { TableLike } from "../../tables/table-like.js";
 import { givenReasons } from "../churnReasons/churnReasons.js";
-import { type ReasonKind, type ReasonNames, reasonKinds } from "../churnReasons/churnReasonsKinds.js";
+import { type ReasonKind, reasonKinds } from "../churnReasons/churnReasonsKinds.js";
 import type { ReasonSegment } from "../churnReasons/churnReasonsPatterns.js";
 import type { Keys, Result, Test } from "../result.js";
-import { byColumns, keysOf } from "../segments.js";
+import { keysOf } from "../segments.js";
 import { intraclassCorrelation, reasonCells } from "./reasonsBySegmentCells.js";
+import { methodOf, noteOf } from "./reasonsBySegmentNotes.js";
+import { type ReasonsBySegmentOptions, requireOptions } from "./reasonsBySegmentOptions.js";
+import { type ReasonRisk, reasonRisk } from "./reasonsBySegmentPopulation.js";
+import { knownExposures, rateCells } from "./reasonsBySegmentRates.js";
 import {
   overallRow,
   type ReasonBySegmentRow,
@@ -14,40 +17,28 @@ import {
   segmentRows,
 } from "./reasonsBySegmentRow.js";
 import { type ReasonStory, storyOf } from "./reasonsBySegmentStory.js";
-import { type ReasonTable, reasonTable } from "./reasonsBySegmentTable.js";
+import { reasonTable } from "./reasonsBySegmentTable.js";
 import { comparedReasons, isNamed, missingIn, periodTally } from "./reasonsBySegmentTally.js";
-import { type ReasonTestSettings, reasonTest } from "./reasonsBySegmentTest.js";
+import { type ReasonTestSettings, rateTest, reasonTest } from "./reasonsBySegmentTest.js";
 
 export type { ReasonFinding } from "./reasonsBySegmentCells.js";
+export type { ReasonsBySegmentOptions } from "./reasonsBySegmentOptions.js";
+export type { ReasonPopulation } from "./reasonsBySegmentPopulation.js";
 export type { ReasonBySegmentRow, ReasonSegmentRow } from "./reasonsBySegmentRow.js";
 export type { ReasonBefore, ReasonStory } from "./reasonsBySegmentStory.js";
 
-export interface ReasonsBySegmentOptions extends ReasonNames {
-  /** Column with the reason. */
-  readonly reason: string;
-  /** Column of the segment, channel, product or region; or two columns, whose combinations are compared. */
-  readonly segment: string | readonly [string, string];
-  /** Column with the customer, where a customer has several rows: one a reason. */
-  readonly customer?: string;
-  /** Column with what was lost with the customer: added up beside the customers, not tested. */
-  readonly value?: string;
-  /** A customer who cost more than he brought: "refuse" (default), or "zero": no loss. */
-  readonly negative?: "refuse" | "zero";
-  /** Column with survey weights of the customers, at least 0. */
-  readonly weight?: string;
-  /** The table of the period before: does its pattern repeat? */
-  readonly against?: TableLike;
-  /** In place of `against`: a column with two values, of which the later in order is now. */
-  readonly period?: string;
-  /** Of the findings, about this share may be false; .05 unless given. */
-  readonly falseShare?: number;
-  readonly level?: number;
-  /** How often customers are shuffled or tables drawn; 2,000 unless given. */
-  readonly draws?: number;
-  readonly seed?: number;
-}
-
 export interface ReasonsBySegmentResult extends Result<ReasonBySegmentRow> {
+  /** What findings and tests are about: shares of those who left, or, with a population, rates of leaving. */
+  readonly compared: "shares" | "rates";
+  /** The ratio of rates, either way, that a finding exceeds; 1 is any. */
+  readonly atLeast: number;
+  /** Everybody who could have left, and for how long; `missing` lack a segment or a duration. Null without. */
+  readonly population: {
+    readonly customers: number;
+    readonly exposure: number;
+    readonly per: number;
+    readonly missing: number;
+  } | null;
   /** Whether segments leave for different reasons at all; null where there is nothing to compare. */
   readonly test: Test | null;
   /** The segments, with who was counted in each. */
@@ -67,47 +58,6 @@ export interface ReasonsBySegmentResult extends Result<ReasonBySegmentRow> {
 
 const caller = "reasonsBySegment";
 
-function requireOptions(options: ReasonsBySegmentOptions): readonly string[] {
-  const { reason, customer, against, period, falseShare = 0.05, level = 0.95, draws = 2000 } = options;
-  requireLevel(level, caller);
-  const by = byColumns(options.segment);
-  if (by.length < 1 || by.length > 2)
-    throw new TypeError(`${caller} requires 'segment', one column or two; got ${by.length === 0 ? "none" : by.length}`);
-  const roles = [reason, ...by, ...[customer, period].flatMap((name) => name ?? [])];
-  const twice = roles.find((name, i) => roles.indexOf(name) < i);
-  if (twice !== undefined)
-    throw new TypeError(
-      `${caller} requires different columns of reason, segment, customer and period; got '${twice}' twice`,
-    );
-  if (against !== undefined && period !== undefined)
-    throw new TypeError(`${caller} requires 'against' or 'period', not both; got both`);
-  if (!(falseShare > 0 && falseShare < 1))
-    throw new RangeError(`${caller} requires a falseShare between 0 and 1, such as 0.05; got ${falseShare}`);
-  if (!Number.isInteger(draws) || draws < 100)
-    throw new RangeError(`${caller} requires at least 100 draws, a whole number; got ${draws}`);
-  return by;
-}
-
-function noteOf(table: ReasonTable, absent: readonly string[]): string {
-  const filled = table.segments.filter(({ size }) => size > 0).length;
-  const what =
-    table.reasons.length === 0
-      ? "no actionable reasons"
-      : filled < 2
-        ? "fewer than two segments with reasons"
-        : `${filled} segments by ${table.reasons.length} reasons: see rows and test`;
-  return absent.length === 0 ? what : `${what}; nobody gave ${absent.map((name) => `'${name}'`).join(", ")}`;
-}
-
-function methodOf({ weight, customer }: ReasonsBySegmentOptions, cells: number): string {
-  const size = weight === undefined ? "" : ", on the effective number of customers";
-  const unit = customer === undefined ? "" : " of customers who named it or not";
-  return (
-    `Goodman, simultaneous within each segment${size}; each cell against all other segments by Fisher's exact test${unit}, ` +
-    `Benjamini–Hochberg over ${cells} cells`
-  );
-}
-
 /** The table of some segments with its cells screened. */
 function screened(
   segments: readonly ReasonSegment[],
@@ -120,6 +70,17 @@ function screened(
   return { table, intraclass, cells: reasonCells(table, intraclass, falseShare) };
 }
 
+function populationOf({ risks, missing }: ReasonRisk, per: number): ReasonsBySegmentResult["population"] {
+  const sum = (of: (risk: ReasonRisk["risks"][number]) => number) => risks.reduce((total, risk) => total + of(risk), 0);
+  return { customers: sum(({ customers }) => customers), exposure: sum(({ exposure }) => exposure), per, missing };
+}
+
+/** What was lost in the same segments; where nobody left, nothing. */
+const worthOf = (worth: readonly ReasonSegment[], segments: readonly ReasonSegment[]): ReasonSegment[] =>
+  segments.map(
+    (segment) => worth.find(({ cells }) => JSON.stringify(cells) === JSON.stringify(segment.cells)) ?? segment,
+  );
+
 /**
  * Which reasons one segment, channel, product or region gives more or less often than all others: why customers leave,
  * segment by segment, with what chance alone would show screened out.
@@ -127,22 +88,32 @@ function screened(
  * For deciding whether one project will do for everybody. Read `finding`: of the cells that say more or less than elsewhere about
  * `falseShare` are false; where segments do not differ, any at all is found in at most so many tables. Not for ranking segments by a
  * share: a small one is first or last by chance, and `shrunk` says what is left when each share is drawn towards everybody's
- * as far as these data warrant (`shrinkage` of its segment: 1 all the way). A larger share is not a higher risk: a segment may
- * only leave less for everything else. Combinations of two columns are compared with one another, not main effects taken out.
+ * as far as these data warrant (`shrinkage` of its segment: 1 all the way). Combinations of two columns are compared with one another, not main effects taken out.
  *
  * Estimates are shares of the n customers of a segment who gave an actionable reason or 'Other', 0 to 1. Unknown and involuntary
  * reasons stand apart, in `segments`; customers without a reason or a segment are in `excluded.missing`. With `customer`,
  * customers and not mentions are counted: shares of a segment then add up to more than 1.
  *
- * Intervals are Goodman's, for all reasons of a segment together. P-values are Fisher's exact of the segment against all others,
+ * **A larger share is not a higher risk**: a segment may only leave less for everything else. With `population`, everybody who could
+ * have left, rates are compared: how many left for the reason per unit of time at risk, here and elsewhere (`rateRatio`). Shares,
+ * their intervals and `shrunk` stay beside them; expected counts, residuals, p-values, `finding` and `test` are then of the rates.
+ * Reasons that are not known are taken to be spread as the known ones of their segment, which takes as much of its exposure as
+ * leavers are known (`known`): wrong where those who were not reached left for something else. `atLeast` keeps what is too small
+ * to matter from being found, however many customers: findings are of ratios beyond it. Given how many left for a reason, those of a
+ * segment are binomial: ratios have Clopper and Pearson's interval, p-values are twice the smaller tail, rates have Garwood's
+ * interval. All are exact, so a little too careful; more so without a duration, where most customers leave.
+ *
+ * Intervals of shares are Goodman's, for all reasons of a segment together. P-values of them are Fisher's exact of the segment against all others,
  * at any size of counts, since χ² finds too much far out (normal from an expected count of 1,000). Whether segments differ at all
  * is `test`, whose `method` says how and why. With `against` or `period`, `story` says whether the pattern repeats: the correlation
  * of residuals (Fisher's interval, as if the free cells of the table were independent) and a test of segment × reason × period.
  * Null with a note where nothing can be compared.
  *
  * @param table one row a customer; with `customer`, one row a reason a customer gave
- * @throws a customer in two segments; a period column without just two values; a negative value, with its row
+ * @throws a customer in two segments; a period column without just two values; a negative value, with its row; leavers of a segment
+ * who are not in the population
  * @example (await reasonsBySegment(leavers, { reason: "reason", segment: "segment" })).found // 10
+ * @example (await reasonsBySegment(leavers, { reason: "reason", segment: "segment", population: { table: customers, duration: "tenure_days", entry: "entry_days", per: 365 } })).compared // "rates"
  * @see Haberman (1973), Biometrics 29; Benjamini and Hochberg (1995), Journal of the Royal Statistical Society B 57; Bilder and Loughin
  * (2004), Biometrics 60; Brier (1980), Biometrika 67
  */
@@ -151,8 +122,8 @@ export async function reasonsBySegment(
   options: ReasonsBySegmentOptions,
 ): Promise<ReasonsBySegmentResult> {
   const by = requireOptions(options);
-  const { reason, customer, value, weight, against, period, negative = "refuse" } = options;
-  const { level = 0.95, falseShare = 0.05, draws = 2000, seed = 1 } = options;
+  const { reason, customer, value, weight, against, period, population, negative = "refuse" } = options;
+  const { level = 0.95, falseShare = 0.05, draws = 2000, seed = 1, atLeast = 1 } = options;
   const columns = { reason, by, customer, weight, negative, against, period };
 
   const { now, before } = await periodTally(table, columns);
@@ -165,14 +136,19 @@ export async function reasonsBySegment(
     draws,
     seed,
   };
-  const [segments, earlier] = [now.filter(isNamed), before?.filter(isNamed)];
+  const risk = population === undefined ? null : await reasonRisk(now.filter(isNamed), population, by, kinds.of);
+  const segments = risk?.segments ?? now.filter(isNamed);
+  const earlier = before?.filter(isNamed);
   const reasons = comparedReasons([...segments, ...(earlier ?? [])], kinds.of);
   const screen = (rows: readonly ReasonSegment[]) => screened(rows, reasons, falseShare, settings.isMultiple);
   const current = screen(segments);
   const told = earlier === undefined ? null : storyOf(current, screen(earlier), level, settings);
+  const per = population?.per ?? 1;
+  const { cells } = current;
   const rows = segmentRows({
     ...current,
-    values: worth === null ? null : reasonTable(worth.filter(isNamed), reasons),
+    cells: risk === null ? cells : rateCells(current.table, risk.risks, cells, { falseShare, atLeast, per, level }),
+    values: worth === null ? null : reasonTable(worthOf(worth, segments), reasons),
     before: told?.cells ?? null,
     kindOf: kinds.of,
     hasWeight: weight !== undefined,
@@ -181,8 +157,8 @@ export async function reasonsBySegment(
   const tested = rows.flat().filter(({ pValue }) => pValue !== null).length;
   return {
     metric: caller,
-    label: `Churn reasons by ${by.join(" and ")}`,
-    overall: overallRow(current.table, noteOf(current.table, kinds.absent)),
+    label: `${risk === null ? "Churn reasons" : "Rates of churn reasons"} by ${by.join(" and ")}`,
+    overall: overallRow(current.table, noteOf(current.table, risk, kinds.absent)),
     rows: rows.flatMap((row, s) =>
       row.map((cell) => ({ keys: keysOf([...by, reason], [...segments[s]!.cells, cell.reason]), ...cell })),
     ),
@@ -191,10 +167,16 @@ export async function reasonsBySegment(
     method: methodOf(options, tested),
     unit: "share",
     excluded: { missing: missingIn(now), outOfRange: 0 },
-    test: reasonTest(current.table, settings),
+    compared: risk === null ? "shares" : "rates",
+    atLeast,
+    population: risk === null ? null : populationOf(risk, per),
+    test:
+      risk === null
+        ? reasonTest(current.table, settings)
+        : rateTest(current.table, knownExposures(risk.risks), settings),
     segments: segments.map((segment, s) => ({
       keys: keysOf(by, segment.cells),
-      ...segmentCounts(segment, current.table.segments[s]!, current.intraclass, kinds.of),
+      ...segmentCounts(segment, current.table.segments[s]!, current.intraclass, kinds.of, risk?.risks[s] ?? null),
     })),
     reasons: reasons.map((name, r) => ({
       reason: name,

@@ -1,16 +1,27 @@
 import { normalPValue } from "../../statistics/distributions.js";
 import { fisherPValue } from "../../statistics/fisher.js";
 import { benjaminiHochberg } from "../../statistics/multipleComparisons.js";
+import type { Estimate } from "../result.js";
 import type { ReasonTable } from "./reasonsBySegmentTable.js";
 
 /** What the screen says of a reason in a segment, against all other segments together. */
 export type ReasonFinding = "more than elsewhere" | "less than elsewhere" | "not told from chance";
 
+/** How often customers of a segment leave for a reason; null where shares are compared. */
+export interface ReasonRates {
+  /** Customers per `per` units of the time at risk. */
+  readonly rate: Estimate | null;
+  /** The rate of all other segments together. */
+  readonly rateElsewhere: number | null;
+  /** One over the other: 2 is twice as often; its n is everybody who named the reason. Null where nobody elsewhere did. */
+  readonly rateRatio: Estimate | null;
+}
+
 /** A reason in a segment, as far as counts say. */
-export interface ReasonCell {
-  /** Customers who would name it if segments did not differ. */
+export interface ReasonCell extends ReasonRates {
+  /** Customers who would name it if segments did not differ: in their shares, or in their rates where these are compared. */
   readonly expected: number | null;
-  /** (O − E)/√(E(1 − segment's share)(1 − reason's share)). */
+  /** (O − E)/√(E(1 − segment's share)(1 − reason's share)); of rates without the last, the first being of the exposure. */
   readonly adjustedResidual: number | null;
   readonly pValue: number | null;
   readonly adjustedPValue: number | null;
@@ -75,26 +86,34 @@ const findingOf = (adjusted: number | null, residual: number | null, q: number):
       ? "more than elsewhere"
       : "less than elsewhere";
 
-/** Every cell of the table, by segment and reason; Benjamini and Hochberg's adjustment is over all of them. */
-export function reasonCells(table: ReasonTable, intraclass: number | null, q: number): ReasonCell[][] {
-  const { reasons, segments, shares, n } = table;
-  const raw = segments.map(({ size, named }) =>
-    reasons.map((_, r) => {
-      const adjustedResidual = size === 0 ? null : residual(named[r]!, size, shares[r]!, n);
-      const pValue = adjustedResidual === null ? null : pValueOf(named[r]!, size, shares[r]!, n, adjustedResidual);
-      return { expected: size === 0 ? null : size * shares[r]!, adjustedResidual, pValue };
-    }),
-  );
-  const known = raw.flat().filter(({ pValue }) => pValue !== null);
+/** What the screen says of cells, by segment and reason; Benjamini and Hochberg's adjustment is over all of them. */
+export function screenedCells(
+  cells: readonly (readonly Omit<ReasonCell, "adjustedPValue" | "finding">[])[],
+  q: number,
+): ReasonCell[][] {
+  const known = cells.flat().filter(({ pValue }) => pValue !== null);
   const values = benjaminiHochberg(known.map(({ pValue }) => pValue!));
   const adjusted = new Map(known.map((cell, i) => [cell, values[i]!]));
-  return raw.map((cells, s) => {
-    const { size, named } = segments[s]!;
-    const weight = shrinkageOf(size, intraclass);
-    return cells.map((cell, r) => {
+  return cells.map((row) =>
+    row.map((cell) => {
       const adjustedPValue = adjusted.get(cell) ?? null;
+      return { ...cell, adjustedPValue, finding: findingOf(adjustedPValue, cell.adjustedResidual, q) };
+    }),
+  );
+}
+
+/** Every cell of the table by its shares. */
+export function reasonCells(table: ReasonTable, intraclass: number | null, q: number): ReasonCell[][] {
+  const { reasons, segments, shares, n } = table;
+  const raw = segments.map(({ size, named }) => {
+    const weight = shrinkageOf(size, intraclass);
+    return reasons.map((_, r) => {
+      const adjustedResidual = size === 0 ? null : residual(named[r]!, size, shares[r]!, n);
+      const pValue = adjustedResidual === null ? null : pValueOf(named[r]!, size, shares[r]!, n, adjustedResidual);
       const shrunk = size === 0 || weight === null ? null : weight * shares[r]! + ((1 - weight) * named[r]!) / size;
-      return { ...cell, adjustedPValue, finding: findingOf(adjustedPValue, cell.adjustedResidual, q), shrunk };
+      const expected = size === 0 ? null : size * shares[r]!;
+      return { expected, adjustedResidual, pValue, shrunk, rate: null, rateElsewhere: null, rateRatio: null };
     });
   });
+  return screenedCells(raw, q);
 }

@@ -4,6 +4,7 @@ import type { ReasonSegment } from "../churnReasons/churnReasonsPatterns.js";
 import { answers } from "../churnReasons/churnReasonsRow.js";
 import type { Estimate } from "../result.js";
 import { type ReasonCell, shrinkageOf } from "./reasonsBySegmentCells.js";
+import type { SegmentRisk } from "./reasonsBySegmentPopulation.js";
 import type { ReasonBefore } from "./reasonsBySegmentStory.js";
 import type { ReasonTable, SegmentColumn } from "./reasonsBySegmentTable.js";
 
@@ -36,6 +37,11 @@ export interface ReasonSegmentRow {
   readonly missing: number;
   /** How much of everybody's share is in the shrunk shares: 1 all, 0 nothing. */
   readonly shrinkage: number | null;
+  /** Customers of the population, and how long they were at risk; null without one. */
+  readonly atRisk: number | null;
+  readonly exposure: number | null;
+  /** Of those who left, the share whose reason is known: rates take so much of the exposure. Null without a population. */
+  readonly known: number | null;
 }
 
 export interface RowParts {
@@ -101,6 +107,9 @@ export function overallRow({ segments }: ReasonTable, note: string): ReasonBySeg
     adjustedPValue: null,
     finding: "not told from chance",
     shrunk: null,
+    rate: null,
+    rateElsewhere: null,
+    rateRatio: null,
     before: null,
   };
 }
@@ -110,8 +119,12 @@ export function segmentCounts(
   { base, size }: SegmentColumn,
   intraclass: number | null,
   kindOf: (reason: string) => ReasonKind,
+  risk: SegmentRisk | null,
 ): ReasonSegmentRow {
   const { answered, unknown, involuntary, missing } = answers(segment, kindOf);
   const shrinkage = size === 0 ? null : shrinkageOf(size, intraclass);
-  return { n: base.customers, effectiveN: size, answered, unknown, involuntary, missing, shrinkage };
+  return {
+    ...{ n: base.customers, effectiveN: size, answered, unknown, involuntary, missing, shrinkage },
+    ...{ atRisk: risk?.customers ?? null, exposure: risk?.exposure ?? null, known: risk?.known ?? null },
+  };
 }

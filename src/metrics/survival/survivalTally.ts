@@ -30,9 +30,17 @@ export const pooledSurvival = (segments: readonly SurvivalSegment[]): SurvivalSe
   missing: segments.reduce((sum, { missing }) => sum + missing, 0),
 });
 
-/** Throws when somebody was first watched after it was over, with the row of the first. */
-async function requireEntries(table: Table, { duration, entry }: SurvivalColumns, caller: string): Promise<void> {
+/** Throws when a time is no number from 0, or when somebody was first watched after it was over, with the row of the first. */
+export async function requireSpells(
+  table: Table,
+  { duration, entry }: Pick<SurvivalColumns, "duration" | "entry">,
+  caller: string,
+): Promise<void> {
+  await requireNumberColumns(table, entry === null ? [duration] : [duration, entry], caller);
+  const from0 = { min: 0, max: Number.POSITIVE_INFINITY };
+  await requireWithin(table, [duration], from0, `${caller} requires durations`);
   if (entry === null) return;
+  await requireWithin(table, [entry], from0, `${caller} requires entries`);
   const [late] = await table.crosstab([], [{ below: [duration, entry] }]);
   if (late === undefined || late.sums[0] === 0) return;
   let got = "";
@@ -70,13 +78,8 @@ export async function survivalTally(
 ): Promise<SurvivalSegment[]> {
   const { duration, observed, entry, by } = columns;
   const [answer] = answerColumn(observed);
-  const times = entry === null ? [duration] : [duration, entry];
   await requireColumns(table, [duration, answer, ...(entry === null ? [] : [entry]), ...by], caller);
-  await requireNumberColumns(table, times, caller);
-  const from0 = { min: 0, max: Number.POSITIVE_INFINITY };
-  await requireWithin(table, [duration], from0, `${caller} requires durations`);
-  if (entry !== null) await requireWithin(table, [entry], from0, `${caller} requires entries`);
-  await requireEntries(table, columns, caller);
+  await requireSpells(table, columns, caller);
 
   const tally = await table.crosstab([...by, duration, answer, ...(entry === null ? [] : [entry])]);
   const answers = tally.map(({ keys }) => keys[by.length + 1]!);
