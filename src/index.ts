@@ -286,6 +286,7 @@ export {
   type ReasonBefore,
   type ReasonBySegmentRow,
   type ReasonFinding,
+  type ReasonPopulation,
   type ReasonSegmentRow,
   type ReasonStory,
   type ReasonsBySegmentOptions,
