@@ -34,6 +34,13 @@ function dot({ terms }: LinearForm, values: readonly number[]): number {
   return sum;
 }
 
+/** Σ |coefficient·value|: how large the parts are of which `dot` is what is left. */
+function sizeOf({ terms }: LinearForm, values: readonly number[]): number {
+  let sum = 0;
+  for (const { place, coefficient } of terms) sum += Math.abs(coefficient * values[place]!);
+  return sum;
+}
+
 /**
  * The mean over all rows of a number that is linear in their columns, with another form for each set of moments (each
  * pattern of missing answers): exactly what the rows themselves would give, without them.
@@ -57,11 +64,12 @@ export function meanOfForm(parts: readonly { moments: MomentSums; form: LinearFo
     let second = 0;
     for (const { place, coefficient } of form.terms) {
       second += coefficient * dot(form, moments.squaredWeightCross[place]!);
+      size += Math.abs(coefficient) * sizeOf(form, moments.squaredWeightCross[place]!);
     }
     const mixed = 2 * constant * dot(form, moments.squaredWeightSum);
     const square = constant * constant * moments.weightSquared;
     squares += second + mixed + square;
-    size += Math.abs(second) + Math.abs(mixed) + square;
+    size += 2 * Math.abs(constant) * sizeOf(form, moments.squaredWeightSum) + square;
   }
   // What rounding leaves of rows that are all alike is 0.
   const spread = squares > 1e-13 * size ? squares : 0;

@@ -75,6 +75,19 @@ describe("meanOfForm(parts)", () => {
     expect(meanOfForm([{ moments: momentsOf(rows, 2), form: form(0, 1 / 3, -2 / 3) }])!.standardError).toBe(0);
   });
 
+  test("of differences that are all 0 has the standard error 0, though both columns vary; it was 1e-8, and depended on the weights' scale", () => {
+    for (const scale of [1, 0.001, 1000]) {
+      const rows = [
+        { x: [3, 3], w: 0.5 * scale },
+        { x: [6, 6], w: scale / 3 },
+        { x: [1, 1], w: 0.7 * scale },
+      ];
+      const { mean, standardError } = meanOfForm([{ moments: momentsOf(rows, 2), form: form(0, 0.37, -0.37) }])!;
+      expect(mean).toBeCloseTo(0, 12);
+      expect(standardError).toBe(0);
+    }
+  });
+
   test("of one row has no standard error and no interval; without weight there is no mean", () => {
     const moments = momentsOf([{ x: [5], w: 1 }], 1);
     const found = meanOfForm([{ moments, form: form(0, 1) }])!;
