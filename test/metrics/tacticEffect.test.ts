@@ -276,6 +276,21 @@ describe("edges", () => {
     expect(warning).toMatch(/^2 comparisons in 2 segments were looked at together: the p-values are Holm's/);
   });
 
+  test("cheaper than nothing and perhaps no better: the bound is above what it saved, where the lower bound used to be", async () => {
+    const columns = {
+      tactic: ["a", "a", "none", "none", "none"],
+      kept: [true, true, false, true, true],
+      cost: [0, 0, 0, 1, 0],
+    };
+    const { costPerKept } = (await tacticEffect(frame(columns), asked)).overall;
+    expect(costPerKept).toMatchObject({
+      lower: null,
+      note: "perhaps nobody was kept by it: what was saved with each has no bound",
+    });
+    expect(costPerKept.estimate).toBeCloseTo(-1, 12);
+    expect(costPerKept.upper).toBeGreaterThan(-1);
+  });
+
   test("all kept in one and none in the other: no spread to make an interval of the cost of", () => {
     const counts = { none: { n: 9, retained: 0, cost: 0 }, a: { n: 9, retained: 9, cost: 5 } };
     const { rows } = tacticEffectFromCounts(counts, { control: "none" });

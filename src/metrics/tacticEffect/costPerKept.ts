@@ -24,16 +24,20 @@ export const times = ({ estimate, lower, upper, n, note }: Estimate, factor: num
   return { estimate: multiplied(estimate), lower: multiplied(lower), upper: multiplied(upper), n, note };
 };
 
-function boundsOf({ kind, lower, upper }: FiellerRatio): Pick<Estimate, "lower" | "upper" | "note"> {
+function boundsOf({ kind, ratio, lower, upper }: FiellerRatio): Pick<Estimate, "lower" | "upper" | "note"> {
   const noEnd = "perhaps nobody was kept by it: the cost of one has no upper bound";
+  const noStart = "perhaps nobody was kept by it: what was saved with each has no bound";
   switch (kind) {
     case "bounded":
       return { lower, upper, note: null };
-    // Whatever costs more than the positive bound is left in, and so are negative ratios: it may keep nobody.
+    // What lies between the two bounds is ruled out. Whatever costs more than the upper one is left in, and so is whatever costs less
+    // than the lower one: it may keep nobody. Of the two parts the one with the estimate in it is told.
     case "outside":
-      return { lower: upper, upper: null, note: noEnd };
+      return ratio! >= upper!
+        ? { lower: upper, upper: null, note: noEnd }
+        : { lower: null, upper: lower, note: noStart };
     case "half-line":
-      return { lower, upper: null, note: noEnd };
+      return { lower, upper, note: upper === null ? noEnd : noStart };
     case "whole-line":
       return { lower: null, upper: null, note: "perhaps nobody was kept by it: the cost of one has no bounds" };
   }
