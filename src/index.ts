@@ -301,6 +301,22 @@ export {
   type SurvivalBySignalResult,
   survivalBySignal,
 } from "./metrics/evaluateSignals/survivalBySignal.js";
+export {
+  type EventSignal,
+  type EveryDays,
+  type FeatureSignal,
+  type OwnRow,
+  type OwnSignal,
+  type Signal,
+  type SignalDates,
+  type SignalHistoryCounts,
+  type SignalPanel,
+  type SignalReading,
+  type WarningSignalRow,
+  type WarningSignalsOptions,
+  type WarningSignalsResult,
+  warningSignals,
+} from "./metrics/warningSignals/warningSignals.js";
 
 // — targets —
 

@@ -54,7 +54,7 @@ const NAMES = {
     "winRate",
   ],
   rootCauses: ["churnReasons", "churnReasonsFromCounts", "reasonsBySegment"],
-  earlyWarnings: ["survivalBySignal"],
+  earlyWarnings: ["survivalBySignal", "warningSignals"],
   periods: ["comparePeriods", "comparePeriodsFromResult", "conversionIndex", "decomposeChange", "revenueIndex"],
   targets: ["scorecard"],
   tables: ["asTable", "demoSchemas", "describe", "duckdb", "load", "reading"],

@@ -1,0 +1,28 @@
+import { requireOneOf } from "../requireOneOf.js";
+import { type EventSignal, eventSignal } from "./eventSignal.js";
+import { type FeatureSignal, featureSignal } from "./featureSignal.js";
+import { type OwnSignal, ownSignal } from "./ownSignal.js";
+import type { KindReading, SignalHistory, SignalKind } from "./signalKind.js";
+
+/** A sign that a customer may leave, read from his history. */
+export type Signal = EventSignal | FeatureSignal | OwnSignal;
+
+type KindOf<Kind extends Signal["kind"]> = SignalKind<Extract<Signal, { readonly kind: Kind }>>;
+
+const KINDS: { readonly [Kind in Signal["kind"]]: KindOf<Kind> } = {
+  event: eventSignal,
+  feature: featureSignal,
+  own: ownSignal,
+};
+
+/** The kind that reads the signal: it takes this signal and no other. */
+const kindOf = (signal: Signal) => KINDS[signal.kind] as SignalKind<Signal>;
+
+/** Columns of its history that a signal reads, but for the customer's. Throws where an option is missing or wrong. */
+export function signalColumns(signal: Signal, name: string): readonly string[] {
+  requireOneOf("warningSignals", `kind for '${name}'`, Object.keys(KINDS), signal.kind);
+  return kindOf(signal).columns(signal, name);
+}
+
+export const readSignal = (signal: Signal, history: SignalHistory): Promise<KindReading> =>
+  kindOf(signal).read(signal, history);
