@@ -293,6 +293,16 @@ export {
   type ReasonsBySegmentResult,
   reasonsBySegment,
 } from "./metrics/reasonsBySegment/reasonsBySegment.js";
+export {
+  type ReasonChange,
+  type ReasonFix,
+  type ReasonsFixedOptions,
+  type ReasonsFixedResult,
+  type ReasonsFixedRow,
+  reasonsFixed,
+  type ValueKept,
+  type Watch,
+} from "./metrics/reasonsFixed/reasonsFixed.js";
 
 // — early warnings —
 

@@ -53,7 +53,7 @@ const NAMES = {
     "resolutionTime",
     "winRate",
   ],
-  rootCauses: ["churnReasons", "churnReasonsFromCounts", "reasonsBySegment"],
+  rootCauses: ["churnReasons", "churnReasonsFromCounts", "reasonsBySegment", "reasonsFixed"],
   earlyWarnings: ["survivalBySignal", "warningSignals"],
   periods: ["comparePeriods", "comparePeriodsFromResult", "conversionIndex", "decomposeChange", "revenueIndex"],
   targets: ["scorecard"],
