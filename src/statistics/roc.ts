@@ -90,5 +90,5 @@ export function rocCurve(groups: readonly ScoreGroup[]): RocPoint[] {
 export function kolmogorovSmirnov(groups: readonly ScoreGroup[]): number | null {
   const points = rocCurve(groups);
   if (points.length === 0) return null;
-  return Math.max(...points.map(({ truePositives, falsePositives }) => Math.abs(truePositives - falsePositives)));
+  return points.reduce((most, point) => Math.max(most, Math.abs(point.truePositives - point.falsePositives)), 0);
 }

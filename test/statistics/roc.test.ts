@@ -47,6 +47,18 @@ describe("as R's pROC has it", () => {
 });
 
 describe("by hand", () => {
+  test("kolmogorovSmirnov of 200,000 different scores, which was too many for one call of Math.max", () => {
+    const scores = Array.from({ length: 200_000 }, (_, i) => i);
+    expect(
+      kolmogorovSmirnov(
+        scoreGroups(
+          scores,
+          scores.map((score) => Number(score >= 100_000)),
+        ),
+      ),
+    ).toBe(1);
+  });
+
   test("scoreGroups([2, 1, 2, -0, 0], [1, 0, 0, 1, 0]): 0 and -0 are one score", () => {
     expect(scoreGroups([2, 1, 2, -0, 0], [1, 0, 0, 1, 0])).toEqual([
       { score: 2, positives: 1, negatives: 1 },
