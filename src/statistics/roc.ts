@@ -37,16 +37,25 @@ function requireScores(scores: ArrayLike<number>, outcome: ArrayLike<number>): v
  */
 export function scoreGroups(scores: ArrayLike<number>, outcome: ArrayLike<number>): ScoreGroup[] {
   requireScores(scores, outcome);
-  const counts = new Map<number, { score: number; positives: number; negatives: number }>();
-  for (let i = 0; i < scores.length; i++) {
-    // 0 and −0 are one score.
-    const score = scores[i]! + 0;
-    const group = counts.get(score) ?? { score, positives: 0, negatives: 0 };
-    if (outcome[i] === 1) group.positives++;
-    else group.negatives++;
-    counts.set(score, group);
+  const [positives, negatives] = [1, 0].map((kind) => sortedOf(scores, outcome, kind)) as [Float64Array, Float64Array];
+  const groups: ScoreGroup[] = [];
+  // Both from the highest score down, side by side.
+  for (let p = positives.length - 1, n = negatives.length - 1; p >= 0 || n >= 0; ) {
+    const score = p < 0 ? negatives[n]! : n < 0 ? positives[p]! : Math.max(positives[p]!, negatives[n]!);
+    const [firstP, firstN] = [p, n];
+    while (p >= 0 && positives[p] === score) p--;
+    while (n >= 0 && negatives[n] === score) n--;
+    groups.push({ score, positives: firstP - p, negatives: firstN - n });
   }
-  return highestFirst([...counts.values()]);
+  return groups;
+}
+
+/** The scores of those with this outcome, the lowest first; 0 and −0 are one score. */
+export function sortedOf(scores: ArrayLike<number>, outcome: ArrayLike<number>, kind: number): Float64Array {
+  const found = new Float64Array(outcome.length);
+  let n = 0;
+  for (let i = 0; i < outcome.length; i++) if (outcome[i] === kind) found[n++] = scores[i]! + 0;
+  return found.subarray(0, n).sort();
 }
 
 export const highestFirst = (groups: readonly ScoreGroup[]) => [...groups].sort((a, b) => b.score - a.score);
