@@ -307,16 +307,29 @@ export {
 // — early warnings —
 
 export {
+  type SignalReasonRow,
+  type SignalsByReasonOptions,
+  type SignalsByReasonResult,
+  signalsByReason,
+} from "./metrics/evaluateSignals/signalsByReason.js";
+export {
   type SurvivalBySignalOptions,
   type SurvivalBySignalResult,
   survivalBySignal,
 } from "./metrics/evaluateSignals/survivalBySignal.js";
 export {
+  type ComplaintSignal,
   type EventSignal,
   type EveryDays,
+  type FallingRfmSignal,
+  type FallingSatisfactionSignal,
+  type FallingShareOfWalletSignal,
   type FeatureSignal,
+  type LatePaymentSignal,
+  type NoResponseSignal,
   type OwnRow,
   type OwnSignal,
+  type ScoreAtMostSignal,
   type Signal,
   type SignalDates,
   type SignalHistoryCounts,
@@ -377,6 +390,7 @@ export { retentionPlot } from "./plots/retention.js";
 export { satisfactionPlot } from "./plots/satisfaction.js";
 export { scorecardPlot } from "./plots/scorecard.js";
 export { type SharesResult, sharesPlot } from "./plots/shares.js";
+export { signalsByReasonPlot } from "./plots/signalsByReason.js";
 export { survivalPlot } from "./plots/survival.js";
 export { type TacticWording, tacticPlot } from "./plots/tacticEffect.js";
 export { trendPlot } from "./plots/trend.js";

@@ -1,7 +1,7 @@
 import { type History, type HistorySource, historyOf, readHistory } from "./history.js";
 import type { PanelFrame } from "./panelFrame.js";
 import { NEVER } from "./rowDates.js";
-import { requireColumn, requireNumber, type SignalKind, whereColumns } from "./signalKind.js";
+import { readingOf, requireColumn, requireNumber, type SignalKind, whereColumns } from "./signalKind.js";
 import { isOneOf, type Where } from "./typedRows.js";
 
 /**
@@ -48,7 +48,6 @@ export const eventSignal: SignalKind<EventSignal> = {
       return to - place;
     };
     const reading = readHistory(panel, history, eventsIn, (events) => events >= atLeast);
-    const { later, strangers, undated } = history;
-    return { ...reading, later, strangers, undated, onlyAfterLeaving: onlyAfterLeaving(history, panel), needs: null };
+    return readingOf(reading, history, null, onlyAfterLeaving(history, panel));
   },
 };

@@ -2,7 +2,7 @@ import { dayOf, isoOf } from "../periods/days.js";
 import { rowsWith } from "../scale.js";
 import { type HistorySource, historyOf, readHistory } from "./history.js";
 import { NEVER, type RowDates } from "./rowDates.js";
-import { requireColumn, requireNumber, type SignalKind } from "./signalKind.js";
+import { readingOf, requireColumn, requireNumber, type SignalKind } from "./signalKind.js";
 import { numbersOf, type TypedRows } from "./typedRows.js";
 
 /**
@@ -58,7 +58,6 @@ export const featureSignal: SignalKind<FeatureSignal> = {
       },
       (strength) => strength >= least,
     );
-    const { later, strangers, undated } = history;
-    return { ...reading, later, strangers, undated, onlyAfterLeaving: null, needs: `needs a '${value}'` };
+    return readingOf(reading, history, `needs a '${value}'`);
   },
 };

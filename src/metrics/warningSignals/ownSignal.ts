@@ -1,7 +1,7 @@
 import type { Cell } from "../../tables/table.js";
 import { isoOf } from "../periods/days.js";
 import { type HistorySource, historyOf, type Moment, readHistory } from "./history.js";
-import { requireColumn, requireNumber, type SignalKind } from "./signalKind.js";
+import { readingOf, requireColumn, requireNumber, type SignalKind } from "./signalKind.js";
 
 /** What stands in a row: the columns asked for, and the date. */
 export type OwnRow = Readonly<Record<string, Cell>>;
@@ -48,7 +48,6 @@ export const ownSignal: SignalKind<OwnSignal> = {
       throw new RangeError(`warningSignals requires 'read' of '${name}' to return a number or null; got ${got}`);
     };
     const reading = readHistory(panel, history, strengthAt, (strength) => strength >= least);
-    const { later, strangers, undated } = history;
-    return { ...reading, later, strangers, undated, onlyAfterLeaving: null, needs: null };
+    return readingOf(reading, history, null);
   },
 };

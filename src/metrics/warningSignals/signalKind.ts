@@ -26,6 +26,14 @@ export interface SignalKind<Signal> {
   read(signal: Signal, history: SignalHistory): Promise<KindReading>;
 }
 
+/** A reading with what its history did not look at. */
+export const readingOf = (
+  { fires, strength }: Reading,
+  { later, strangers, undated }: RowsLeftOut,
+  needs: string | null,
+  onlyAfterLeaving: number | null = null,
+): KindReading => ({ fires, strength, later, strangers, undated, onlyAfterLeaving, needs });
+
 const CALLER = "warningSignals";
 
 /** Throws unless the option names a column. */

@@ -11,12 +11,19 @@ import type { SignalPanel } from "./signalPanel.js";
 import { type TypedRows, typedRows } from "./typedRows.js";
 import { anyOf, countByDate, signalRow, type WarningSignalRow } from "./warningSignalsRow.js";
 
+export type { ComplaintSignal } from "./complaintSignal.js";
 export type { EventSignal } from "./eventSignal.js";
+export type { FallingRfmSignal } from "./fallingRfmSignal.js";
+export type { FallingSatisfactionSignal } from "./fallingSatisfactionSignal.js";
 export type { FeatureSignal } from "./featureSignal.js";
+export type { LatePaymentSignal } from "./latePaymentSignal.js";
+export type { NoResponseSignal } from "./noResponseSignal.js";
 export type { OwnRow, OwnSignal } from "./ownSignal.js";
+export type { ScoreAtMostSignal } from "./scoreAtMostSignal.js";
 export type { EveryDays, SignalDates } from "./signalDates.js";
 export type { Signal } from "./signalKinds.js";
 export type { SignalPanel, SignalReading } from "./signalPanel.js";
+export type { FallingShareOfWalletSignal } from "./walletSignal.js";
 export type { WarningSignalRow } from "./warningSignalsRow.js";
 
 export interface WarningSignalsOptions {
