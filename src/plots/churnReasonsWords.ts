@@ -9,7 +9,7 @@ export const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 /** A share without decimals; never 100% or 0% for what is only nearly so. */
-function roughly(share: number): string {
+export function roughly(share: number): string {
   if (share > 0.995 && share < 1) return "more than 99%";
   if (share > 0 && share < 0.005) return "less than 1%";
   return percent(share, { digits: 0 });

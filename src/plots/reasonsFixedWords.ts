@@ -1,0 +1,39 @@
+import { count, number } from "../format/numbers.js";
+import type { ReasonsFixedResult, ReasonsFixedRow } from "../metrics/reasonsFixed/reasonsFixed.js";
+import { listed } from "./churnReasonsWords.js";
+import type { Wording } from "./theme.js";
+
+export interface ReasonsFixedWording extends Wording {
+  /** Which fix is drawn; all at once unless given. */
+  readonly fix?: string;
+  /** By when, in words: "within a year". */
+  readonly within?: string;
+}
+
+/** The row of one fix over everybody, or of all at once. */
+export function rowOfFix({ overall, fixes }: ReasonsFixedResult, fix: string | undefined, caller: string) {
+  if (fix === undefined) return overall;
+  const found = fixes.find((row) => row.fix === fix);
+  if (found !== undefined) return found;
+  const names = fixes.map((row) => `'${row.fix}'`).join(", ");
+  throw new RangeError(`${caller}: no fix '${fix}'; there are ${names}`);
+}
+
+/** The time the estimates are of: as the caller says it, or as the table counts it. */
+export function timeOf({ horizon }: ReasonsFixedResult, { within }: ReasonsFixedWording): string {
+  return within ?? (horizon === null ? "" : `by ${number(horizon, { digits: Number.isInteger(horizon) ? 0 : 2 })}`);
+}
+
+/** What was drawn at random, and what the answer rests on. */
+export const caveats = ({ resamples }: ReasonsFixedResult): string[] => [
+  `${count(resamples)} resamples.`,
+  "If causes are independent and the fix leaves other reasons alone.",
+];
+
+/** "with Faster delivery", "with all 3 fixes" */
+export const withFix = ({ fix, effectiveness }: ReasonsFixedRow, { fixes }: ReasonsFixedResult): string =>
+  effectiveness === null ? `with all ${fixes.length} fixes` : `with ${fix}`;
+
+/** Which fixes are meant where all are. */
+export const fixesMeant = ({ effectiveness }: ReasonsFixedRow, { fixes }: ReasonsFixedResult): string[] =>
+  effectiveness === null ? [`All fixes: ${listed(fixes.map(({ fix }) => fix))}.`] : [];
