@@ -1,4 +1,3 @@
-import type { Data } from "plotly.js-dist-min";
 import { count, fixed, NOTHING, percent } from "../format/numbers.js";
 import type {
   ReasonBySegmentRow,
@@ -7,8 +6,9 @@ import type {
 } from "../metrics/reasonsBySegment/reasonsBySegment.js";
 import type { Keys } from "../metrics/result.js";
 import { columnAxis, rowAxis } from "./axis.js";
-import { escapeLabel, wrapLabel } from "./escape.js";
+import { wrapLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
+import { findingsHeat } from "./findings.js";
 import { type Annotation, COLOURS, framed, type Wording } from "./theme.js";
 import { exclusions, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
 
@@ -20,16 +20,6 @@ const COLUMN_LETTERS = 12;
 const MOST_WORDS = 6;
 
 const FINDINGS: readonly ReasonFinding[] = ["less than elsewhere", "not told from chance", "more than elsewhere"];
-
-/** Less, no difference, more: as the heat map numbers them. */
-const SCALE = [
-  [0, "#c7e1f2"],
-  [0.25, "#c7e1f2"],
-  [0.25, "#f6f6f6"],
-  [0.75, "#f6f6f6"],
-  [0.75, "#fbd3bb"],
-  [1, "#fbd3bb"],
-];
 
 const ARROWS: Readonly<Record<ReasonFinding, string>> = {
   "less than elsewhere": "▼",
@@ -86,23 +76,6 @@ function textOf(row: Row, x: number, y: number, hasWords: boolean, isRate: boole
   const [word] = row.finding.split(" ");
   const text = `<b>${number}</b>${hasWords ? `<br>${ARROWS[row.finding]} ${word}` : ` ${ARROWS[row.finding]}`}`;
   return { ...place, text, font: { size: 12, color: COLOURS.ink } };
-}
-
-function heat(lines: readonly (readonly Row[])[], wordsOf: (row: Row, segment: number) => string): Partial<Data> {
-  return {
-    type: "heatmap",
-    z: lines.map((cells) => cells.map(({ finding }) => FINDINGS.indexOf(finding) - 1)),
-    x: lines[0]!.map((_, i) => i),
-    y: lines.map((_, i) => i),
-    zmin: -1,
-    zmax: 1,
-    colorscale: SCALE,
-    showscale: false,
-    xgap: 2,
-    ygap: 2,
-    customdata: lines.map((cells) => cells.map((cell, i) => escapeLabel(wordsOf(cell, i)))),
-    hovertemplate: "%{customdata}<extra></extra>",
-  } as unknown as Partial<Data>;
 }
 
 function testInWords({ compared, atLeast }: ReasonsBySegmentResult): string {
@@ -184,5 +157,8 @@ export function reasonsBySegmentPlot(result: ReasonsBySegmentResult, wording: Wo
   const told = lines.flatMap((cells) =>
     cells.flatMap((cell, s) => (cell.finding === "not told from chance" ? [] : [words(cell, s)])),
   );
-  return { data: lines.length === 0 ? [] : [heat(lines, words)], layout, text: sentence(result, told) };
+  const cells = lines.map((line) =>
+    line.map((row, s) => ({ told: FINDINGS.indexOf(row.finding) - 1, words: words(row, s) })),
+  );
+  return { data: lines.length === 0 ? [] : [findingsHeat(cells)], layout, text: sentence(result, told) };
 }
