@@ -24,14 +24,16 @@ export interface SignalCounts {
 
 /** Of each date how many customers there were, for how many it fires, and of how many it cannot be known. */
 export function countByDate(fires: Uint8Array, { date, days }: PanelFrame): SignalCounts[] {
-  const counts = Array.from(days, () => ({ customers: 0, fires: 0, unknown: 0 }));
+  const [silent, firing, unknown] = [0, 1, UNKNOWN].map(() => new Int32Array(days.length));
   for (let row = 0; row < fires.length; row++) {
-    const of = counts[date[row]!]!;
-    of.customers++;
-    if (fires[row] === UNKNOWN) of.unknown++;
-    else of.fires += fires[row]!;
+    const into = fires[row] === 0 ? silent! : fires[row] === 1 ? firing! : unknown!;
+    into[date[row]!]!++;
   }
-  return counts;
+  return Array.from(days, (_, at) => ({
+    customers: silent![at]! + firing![at]! + unknown![at]!,
+    fires: firing![at]!,
+    unknown: unknown![at]!,
+  }));
 }
 
 /** Whether any of them fires; unknown where none can be known. */
