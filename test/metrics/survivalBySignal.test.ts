@@ -62,7 +62,7 @@ test("by hand: of three with the signal one is left after 30 days, of three with
     ["without", 3, 1, expect.closeTo(2 / 3, 14)],
   ]);
   expect(overall.n).toBe(6);
-  expect(label).toBe(`Still customers after ${day(0)}, with and without late payment`);
+  expect(label).toBe(`Still customers after ${day(0)}, with and without 'late payment'`);
   expect(found).toMatchObject({ degreesOfFreedom: 1, method: "log-rank", n: 6 });
 });
 

@@ -103,7 +103,7 @@ export async function survivalBySignal(
   return {
     ...curves,
     metric: "survivalBySignal",
-    label: `Still customers after ${asOf}, with and without ${signal}`,
+    label: `Still customers after ${asOf}, with and without '${signal}'`,
     ...{ signal, asOf, until, test, testNote: note },
     excluded: { ...curves.excluded, missing: present - customers.days.length },
   };
