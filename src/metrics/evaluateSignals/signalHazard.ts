@@ -69,10 +69,23 @@ export interface SignalHazard {
   readonly leftFiring: number;
 }
 
+/** Whether errors robust by customer are more than rounding. */
+const hasSpread = ({
+  robustError,
+  standardError,
+}: {
+  readonly robustError: number | null;
+  readonly standardError: number;
+}) => robustError !== null && robustError > 1e-9 * standardError;
+
 /** A hazard ratio of the fit, or why there is none. */
 function ratioOf(model: Cox, covariate: string, n: number): Estimate {
   const found = model.fit?.coefficients.find((one) => one.covariate === covariate);
   if (found === undefined) return nothing(n, model.note ?? "no hazard ratio");
+  if (!hasSpread(found)) {
+    const note = "customers do not differ in what they say of it: no interval";
+    return { estimate: found.hazardRatio, lower: null, upper: null, n, note };
+  }
   return { estimate: found.hazardRatio, ...found.interval, n, note: null };
 }
 
@@ -150,8 +163,8 @@ export function signalHazard(all: Spells, fires: Uint8Array, level: number): Sig
     return { ratio: nothing(n, note), pValue: null, left, leftFiring };
   }
   const model = cox(data, { level });
-  const pValue =
-    model.fit === null ? null : Math.max(model.fit.coefficients[0]!.pValue, model.fit.tests.likelihoodRatio.pValue);
+  const found = model.fit?.coefficients[0];
+  const pValue = found && hasSpread(found) ? Math.max(found.pValue, model.fit!.tests.likelihoodRatio.pValue) : null;
   return { ratio: ratioOf(model, "signal", n), pValue, left, leftFiring };
 }
 

@@ -73,7 +73,7 @@ function findingOf({ row, follows }: Draft, pValue: number | null, { atLeast, fa
   if (isTold && row.estimate! > 1) return row.lower! >= atLeast ? "warns" : "weak";
   if (follows) return "follows";
   if (isTold) return "calms";
-  return row.estimate === null ? "cannot tell" : "not told from chance";
+  return pValue === null ? "cannot tell" : "not told from chance";
 }
 
 /** A draft with its p-value adjusted, what it is beside the others, and the finding that follows. */
