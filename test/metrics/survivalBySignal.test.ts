@@ -8,10 +8,10 @@ const START = 20_270;
 const day = (after: number) => isoOf(START + after);
 
 /** A panel of two dates: on the first nobody shows the signal, on the second customers are as given. */
-function panelOf(fires: readonly number[], leaving: readonly (number | null)[]): SignalPanel {
+function panelOf(fires: readonly number[], leaving: readonly (number | null)[]): { readonly panel: SignalPanel } {
   const n = fires.length;
   const twice = <T>(value: (row: number) => T) => Array.from({ length: 2 * n }, (_, row) => value(row));
-  return {
+  const panel = {
     customers: fires.map((_, i) => `C${i}`),
     since: fires.map(() => null),
     left: leaving.map((after) => (after === null ? null : day(after))),
@@ -28,6 +28,7 @@ function panelOf(fires: readonly number[], leaving: readonly (number | null)[]):
       },
     ],
   };
+  return { panel };
 }
 
 const options = { signal: "late payment", asOf: day(0), until: day(90) };

@@ -7,21 +7,23 @@ const HOSTILE = '<a href="javascript:alert(1)">x</a> & y';
 const curves = (fires: readonly number[]): Promise<SurvivalBySignalResult> =>
   survivalBySignal(
     {
-      customers: ["A", "B", "C", "D"],
-      since: [null, null, null, null],
-      left: ["2025-07-11", "2025-07-21", null, "2025-08-10"],
-      dates: ["2025-07-01"],
-      customer: Int32Array.of(0, 1, 2, 3),
-      date: new Int32Array(4),
-      signals: [
-        {
-          name: HOSTILE,
-          fires: Uint8Array.from(fires),
-          strength: new Float64Array(4),
-          later: 0,
-          onlyAfterLeaving: null,
-        },
-      ],
+      panel: {
+        customers: ["A", "B", "C", "D"],
+        since: [null, null, null, null],
+        left: ["2025-07-11", "2025-07-21", null, "2025-08-10"],
+        dates: ["2025-07-01"],
+        customer: Int32Array.of(0, 1, 2, 3),
+        date: new Int32Array(4),
+        signals: [
+          {
+            name: HOSTILE,
+            fires: Uint8Array.from(fires),
+            strength: new Float64Array(4),
+            later: 0,
+            onlyAfterLeaving: null,
+          },
+        ],
+      },
     },
     { signal: HOSTILE, asOf: "2025-07-01", until: "2025-08-31" },
   );

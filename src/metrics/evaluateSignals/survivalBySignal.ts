@@ -80,13 +80,13 @@ function tableOf({ days, left, codes }: ReturnType<typeof customersOf>): Table {
  * Shares from 1 down to 0, in days after `asOf`; intervals by Kaplan and Meier as of `kaplanMeier`, the test by `logRankTest`. Customers of
  * whom the signal cannot be known that day are left out and counted as missing. Without a row for a group nobody was in it.
  *
- * @param panel of `warningSignals`
+ * @param panel a result of `warningSignals`, which holds it
  * @throws a signal or a date that the panel does not have, an end that is not after it
  * @example (await survivalBySignal(signals, { signal: "late payment", asOf: "2025-07-01", until: "2026-06-30" })).test.pValue
  * @see Anderson, Cain and Gelber (1983), Journal of Clinical Oncology 1: analysis from a landmark
  */
 export async function survivalBySignal(
-  panel: SignalPanel,
+  { panel }: { readonly panel: SignalPanel },
   options: SurvivalBySignalOptions,
 ): Promise<SurvivalBySignalResult> {
   const { signal, asOf, until, ...precision } = options;
