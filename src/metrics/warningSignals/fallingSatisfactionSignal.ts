@@ -22,7 +22,7 @@ export interface FallingSatisfactionSignal extends HistorySource {
 }
 
 /** The standard deviation of all answers known by each date; NaN of fewer than two. */
-export function deviationsByDate({ rows, known }: History, scores: Float64Array, days: Int32Array): number[] {
+function deviationsByDate({ rows, known }: History, scores: Float64Array, days: Int32Array): number[] {
   const sums = Array.from(days, () => ({ n: 0, sum: 0, squares: 0 }));
   // Sums over differences from an answer in the middle of things keep their digits; the earliest one stays the earliest.
   let [centre, earliest] = [0, NEVER];

@@ -27,7 +27,7 @@ export interface FallingShareOfWalletSignal extends HistorySource {
 const CALLER = "warningSignals";
 
 /** The last day of a quarter or a month, or the day itself; null where it is none. */
-export function endOfPeriod(text: string): number | null {
+function endOfPeriod(text: string): number | null {
   const [, year, quarter] = /^(\d{4})-Q([1-4])$/.exec(text) ?? [];
   const first = quarter === undefined ? text : `${year}-${String(3 * Number(quarter) - 2).padStart(2, "0")}`;
   if (!/^\d{4}-\d{2}$/.test(first)) return dayOf(text);
