@@ -307,6 +307,34 @@ export {
 // — early warnings —
 
 export {
+  type ContactTerms,
+  type ContactThreshold,
+  contactThreshold,
+} from "./metrics/evaluateSignals/contactThreshold.js";
+export {
+  type ApproachBin,
+  type BreakEven,
+  type BudgetReach,
+  type ContactOptions,
+  type ContactPolicy,
+  type CustomerValues,
+  type DateRange,
+  type EvaluateSignalsOptions,
+  type EvaluateSignalsResult,
+  evaluateSignals,
+  type Foresight,
+  type GainPoint,
+  type LeadDays,
+  type ScoreCalibration,
+  type ScoreCoefficient,
+  type SignalFinding,
+  type SignalForesight,
+  type SignalLead,
+  type SignalRow,
+  type SignalScore,
+  type WatchedCustomer,
+} from "./metrics/evaluateSignals/evaluateSignals.js";
+export {
   type SignalReasonRow,
   type SignalsByReasonOptions,
   type SignalsByReasonResult,

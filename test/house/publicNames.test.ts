@@ -54,7 +54,7 @@ const NAMES = {
     "winRate",
   ],
   rootCauses: ["churnReasons", "churnReasonsFromCounts", "reasonsBySegment", "reasonsFixed"],
-  earlyWarnings: ["signalsByReason", "survivalBySignal", "warningSignals"],
+  earlyWarnings: ["contactThreshold", "evaluateSignals", "signalsByReason", "survivalBySignal", "warningSignals"],
   periods: ["comparePeriods", "comparePeriodsFromResult", "conversionIndex", "decomposeChange", "revenueIndex"],
   targets: ["scorecard"],
   tables: ["asTable", "demoSchemas", "describe", "duckdb", "load", "reading"],
