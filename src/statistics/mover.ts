@@ -49,6 +49,24 @@ export function moverDifference(first: Bounded, second: Bounded, level: number):
 }
 
 /**
+ * The difference of two numbers that move together, first minus second, from their intervals and their correlation (MOVER): with
+ * a correlation of 0 it is `moverDifference`.
+ *
+ * @param correlation of the two estimates, −1 to 1
+ * @example moverPairedDifference({ estimate: 0.8, lower: 0.7, upper: 0.9 }, { estimate: 0.6, lower: 0.5, upper: 0.7 }, 0.5).upper // 0.3
+ * @see Zou (2007), Psychological Methods 12
+ */
+export function moverPairedDifference(first: Bounded, second: Bounded, correlation: number): Bounded {
+  const estimate = first.estimate - second.estimate;
+  const apart = (a: number, b: number) => Math.sqrt(Math.max(0, a * a + b * b - 2 * correlation * a * b));
+  return {
+    estimate,
+    lower: estimate - apart(below(first), above(second)),
+    upper: estimate + apart(above(first), below(second)),
+  };
+}
+
+/**
  * The ratio of two independent numbers from their intervals alone (MOVER-R), first over second. Both estimates are at
  * least 0, the second above it.
  *

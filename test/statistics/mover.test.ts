@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Bounded, moverDifference, moverRatio } from "../../src/statistics/mover.js";
+import { type Bounded, moverDifference, moverPairedDifference, moverRatio } from "../../src/statistics/mover.js";
 import { wilsonInterval } from "../../src/statistics/proportion.js";
 import reference from "../fixtures/mover/mover.json";
 
@@ -132,5 +132,21 @@ describe("edges", () => {
     const half = 1.959964 * Math.sqrt(6500 / 1021);
     const wave = (estimate: number) => ({ estimate, lower: estimate - half, upper: estimate + half });
     expect(moverDifference(wave(30), wave(20), 0.95).smallestDetectable).toBeCloseTo(10, 2);
+  });
+});
+
+describe("moverPairedDifference(first, second, correlation)", () => {
+  test("without correlation is the difference of independent numbers", () => {
+    const { lower, upper } = moverDifference(share(56, 70), share(48, 80), 0.95);
+    expect(moverPairedDifference(share(56, 70), share(48, 80), 0).lower).toBeCloseTo(lower, 14);
+    expect(moverPairedDifference(share(56, 70), share(48, 80), 0).upper).toBeCloseTo(upper, 14);
+  });
+
+  test("by hand: .8 ± .1 less .6 ± .1 that move half together is .2 ± .1; wholly together .2 for sure", () => {
+    const [first, second] = [bounded([0.8, 0.7, 0.9]), bounded([0.6, 0.5, 0.7])];
+    const half = moverPairedDifference(first, second, 0.5);
+    expect([half.estimate, half.lower, half.upper]).toEqual([0.2, 0.1, 0.3].map((x) => expect.closeTo(x, 12)));
+    const whole = moverPairedDifference(first, second, 1);
+    expect([whole.lower, whole.upper]).toEqual([0.2, 0.2].map((x) => expect.closeTo(x, 7)));
   });
 });
