@@ -4,7 +4,7 @@ import type { FixCells } from "./reasonsFixedCells.js";
 import type { Fix } from "./reasonsFixedOptions.js";
 
 /** What becomes of those a fix spares, in customers or in a value: kept = bySubtraction − elsewhere − later. */
-export const PARTS = ["kept", "bySubtraction", "elsewhere", "later", "still"] as const;
+const PARTS = ["kept", "bySubtraction", "elsewhere", "later", "still"] as const;
 
 /** Every figure of a segment in one row of numbers, since those of all segments add up. */
 export interface FigurePlaces {

@@ -71,12 +71,9 @@ export interface Fix {
 
 export const caller = "reasonsFixed";
 
-function effectivenessOf(name: string, { effectiveness }: ReasonFix): Fix["effectiveness"] {
-  const { lower, upper } =
-    typeof effectiveness === "object" && effectiveness !== null
-      ? effectiveness
-      : { lower: effectiveness, upper: effectiveness };
-  const isShare = (x: unknown) => typeof x === "number" && x >= 0 && x <= 1;
+function effectivenessOf(name: string, { effectiveness: given }: ReasonFix): Fix["effectiveness"] {
+  const { lower, upper } = typeof given === "object" && given !== null ? given : { lower: given, upper: given };
+  const isShare = (x: unknown): x is number => typeof x === "number" && x >= 0 && x <= 1;
   const what = `${caller} requires an effectiveness from 0 to 1 of the fix '${name}', such as 0.7 or { lower: 0.5, upper: 0.9 }`;
   if (!isShare(lower) || !isShare(upper)) throw new RangeError(`${what}; got ${isShare(lower) ? upper : lower}`);
   if (lower > upper) throw new RangeError(`${what}; got ${lower} to ${upper}`);
