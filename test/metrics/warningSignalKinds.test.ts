@@ -172,6 +172,23 @@ describe("falling share of wallet", () => {
     expect(await reads(signal, "2025-04-30")).toMatchObject({ a: null });
   });
 
+  test("with purchases here leaves out periods in which nothing was bought here", async () => {
+    const bought: Signal = { ...signal, periods: "with purchases here" };
+    const quarters = frame({
+      customer: ["a", "a", "a", "b", "b"],
+      quarter: ["2024-Q2", "2024-Q3", "2024-Q4", "2024-Q3", "2024-Q4"],
+      own: [40, 0, 30, 0, 30],
+      all: [100, 90, 100, 100, 100],
+    });
+    expect(await reads({ ...bought, table: quarters }, "2024-12-31")).toMatchObject({
+      a: [expect.closeTo(0.25), true],
+      b: null,
+    });
+    const nothing = frame({ customer: ["a", "a"], quarter: ["2024-Q3", "2024-Q4"], own: [40, 0], all: [100, 90] });
+    expect(await reads({ ...bought, table: nothing }, "2024-12-31")).toMatchObject({ a: null });
+    expect(await reads({ ...signal, table: nothing }, "2024-12-31")).toMatchObject({ a: [1, true] });
+  });
+
   test("takes months and dates, sums rows of one period, and leaves out periods without spending", async () => {
     const months = frame({
       customer: ["a", "a", "a", "a"],

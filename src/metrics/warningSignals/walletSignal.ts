@@ -14,6 +14,11 @@ export interface FallingShareOfWalletSignal extends HistorySource {
   /** Column of what was spent here, and of what was spent in all shops, this one among them. */
   readonly own: string;
   readonly all: string;
+  /**
+   * Which periods count: all with spending in any shop (unless given), or only those in which something was bought here. Where customers
+   * buy less often than once a period, shares of 0 come and go by chance, and that they buy less is what falling RFM scores say.
+   */
+  readonly periods?: "with spending" | "with purchases here";
   /** It fires when the share fell by so much; .2 unless given. */
   readonly fall?: number;
   /** A share of the share before (`relative`, unless given) or a difference of the two shares (`points`). */
@@ -72,7 +77,9 @@ function sharesOf(
 }
 
 export const walletSignal: SignalKind<FallingShareOfWalletSignal> = {
-  columns({ period, own, all, fall = 0.2, in: scale = "relative", against = "all before", within = 120 }, name) {
+  columns(signal, name) {
+    const { period, own, all, periods = "with spending", fall = 0.2, within = 120 } = signal;
+    const { in: scale = "relative", against = "all before" } = signal;
     requireColumn(name, "period", period, "the quarter or the month, or the day it was known");
     requireColumn(name, "own", own, "what was spent here");
     requireColumn(name, "all", all, "what was spent in all shops");
@@ -80,6 +87,7 @@ export const walletSignal: SignalKind<FallingShareOfWalletSignal> = {
       throw new RangeError(`${CALLER} requires 'fall' of '${name}' to be a share above 0 and up to 1; got ${fall}`);
     }
     requireOneOf(CALLER, `scale of the fall of '${name}'`, ["relative", "points"], scale);
+    requireOneOf(CALLER, `periods of '${name}'`, ["with spending", "with purchases here"], periods);
     requireOneOf(CALLER, `comparison of '${name}'`, ["all before", "one before"], against);
     requireNumber(name, "within", within, 1);
     return [period, own, all];
@@ -89,7 +97,8 @@ export const walletSignal: SignalKind<FallingShareOfWalletSignal> = {
     const { fall = 0.2, in: scale = "relative", against = "all before", within = 120 } = signal;
     const known = await periodEnds(rows, signal.period);
     const spent = { own: numbersOf(rows, signal.own), all: numbersOf(rows, signal.all) };
-    const keeps = (row: number) => spent.all[row]! > 0 && !Number.isNaN(spent.own[row]!);
+    const least = signal.periods === "with purchases here" ? Number.MIN_VALUE : Number.NEGATIVE_INFINITY;
+    const keeps = (row: number) => spent.all[row]! > 0 && spent.own[row]! >= least;
     const history = historyOf(rows, customer, panel, { known, keeps });
     const fallen = (moment: { from: number; to: number; day: number }) => {
       const shares = sharesOf(history, moment, spent, against === "all before");
