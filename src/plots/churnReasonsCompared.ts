@@ -12,26 +12,67 @@ interface Pair {
   readonly reason: string;
   readonly first: ReasonRow | null;
   readonly second: ReasonRow | null;
+  /** By how many places it stands higher in the second list; null where the two lists are not of the same customers. */
+  readonly moved: Moved | null;
+}
+
+interface Moved {
+  readonly lower: number;
+  readonly upper: number;
 }
 
 const isCounted = ({ kind }: ReasonRow) => kind === "actionable" || kind === "other";
+
+/** The rank difference a list by value has with it, if the other list is the one by customers that it was compared with. */
+function movedIn(byValue: ReasonRow | null, byCustomers: ReasonRow | null): Moved | null {
+  const found = byValue?.rankDifference;
+  if (found == null || found.lower === null || found.upper === null) return null;
+  return byValue!.customersRank === byCustomers?.rank ? { lower: found.lower, upper: found.upper } : null;
+}
+
+function moved(first: ReasonRow | null, second: ReasonRow | null): Moved | null {
+  const back = movedIn(first, second);
+  return movedIn(second, first) ?? (back === null ? null : { lower: 0 - back.upper, upper: 0 - back.lower });
+}
 
 /** The reasons in the order of the first list, then those only the second has. */
 function pairs(first: ChurnReasonsResult, second: ChurnReasonsResult): Pair[] {
   const [rows, others] = [first.overall.reasons.filter(isCounted), second.overall.reasons.filter(isCounted)];
   const names = [...new Set([...rows, ...others].map(({ reason }) => reason))];
   const find = (list: readonly ReasonRow[], name: string) => list.find(({ reason }) => reason === name) ?? null;
-  return names.map((reason) => ({ reason, first: find(rows, reason), second: find(others, reason) }));
+  return names.map((reason) => {
+    const [one, other] = [find(rows, reason), find(others, reason)];
+    return { reason, first: one, second: other, moved: moved(one, other) };
+  });
 }
 
 const rankOf = (row: ReasonRow | null) => (row === null || row.rank === null ? "–" : String(row.rank));
 
 const isVital = ({ first, second }: Pair) => (first?.vital ?? false) || (second?.vital ?? false);
 
+const signed = (places: number) => (places > 0 ? `+${places}` : String(places).replace("-", "−"));
+
+const places = ({ lower, upper }: Moved) => (lower === upper ? signed(lower) : `${signed(lower)} to ${signed(upper)}`);
+
+/** Up or down for sure, or nothing. */
+const mark = ({ lower, upper }: Moved) => (lower > 0 ? "▲ " : upper < 0 ? "▼ " : "");
+
 function label(pair: Pair): string {
   const isRanked = pair.first?.rank != null || pair.second?.rank != null;
-  const ranks = isRanked ? `rank ${rankOf(pair.first)} → ${rankOf(pair.second)}` : "not ranked";
+  const change = pair.moved === null ? "" : ` (${mark(pair.moved)}${places(pair.moved)})`;
+  const ranks = isRanked ? `rank ${rankOf(pair.first)} → ${rankOf(pair.second)}${change}` : "not ranked";
   return rowLabel(pair.reason, ranks, { bold: isVital(pair) });
+}
+
+/** Which reasons surely stand higher or lower in the second list. */
+function surely(all: readonly Pair[], { level, orderedBy }: ChurnReasonsResult): string[] {
+  if (all.every((pair) => pair.moved === null)) return [];
+  const names = (test: (moved: Moved) => boolean) =>
+    listed(all.filter((pair) => pair.moved !== null && test(pair.moved)).map(({ reason }) => reason));
+  const [up, down] = [names(({ lower }) => lower > 0), names(({ upper }) => upper < 0)];
+  const said = [up === "" ? "" : `▲ ${up}`, down === "" ? "" : `▼ ${down}`].filter((part) => part !== "");
+  const how = `places gained, ${percent(level, { digits: 0 })} intervals of the bootstrap for all reasons together`;
+  return [`Surely another rank by ${readable(orderedBy)}: ${said.join("; ") || "none"} (${how}).`];
 }
 
 interface Side {
@@ -91,12 +132,13 @@ function sentence(all: readonly Pair[], first: ChurnReasonsResult, second: Churn
       `${pair.reason} ${percent(pair.first)} (rank ${rankOf(pair.first)}) and ${percent(pair.second)} (rank ${rankOf(pair.second)})`,
   );
   const what = `share of ${readable(first.orderedBy)} and of ${readable(second.orderedBy)}`;
-  return `Churn reasons, ${what}: ${said.join("; ")}. ${few(first)} ${few(second)}`;
+  return [`Churn reasons, ${what}: ${said.join("; ")}.`, ...surely(all, second), few(first), few(second)].join(" ");
 }
 
 /**
  * Churn reasons in two orders, by customers and by money: whom we lose most and what we lose most are not the same. Each
- * reason's two shares with their intervals, and its two ranks; filled marks are among the vital few.
+ * reason's two shares with their intervals, and its two ranks; filled marks are among the vital few. Behind the ranks stands
+ * by how many places it may have moved; ▲ and ▼ mark those that surely did.
  *
  * @param first the order the reasons are drawn in
  * @example
@@ -118,6 +160,7 @@ export function churnReasonsComparedPlot(
         { ...first, method: methods(first, second) },
         wording,
         "Filled: among the vital few.",
+        ...surely(all, second),
         few(first),
         few(second),
       ),

@@ -38,6 +38,16 @@ export function reasonsSentence(result: ChurnReasonsResult): string {
   return `${what}: ${said.join("; ")}. ${finding(result)}`;
 }
 
+const MOST_ISSUES = 3;
+
+/** What was counted although it looks wrong; what is missing stands among the exclusions. */
+function toLookAt({ issues }: ChurnReasonsResult): string[] {
+  const counted = issues.filter(({ rule }) => rule !== "no-reason" && rule !== "white-space");
+  const said = counted.slice(0, MOST_ISSUES).map(({ message }) => `${message}.`);
+  const more = counted.length - said.length;
+  return more > 0 ? [...said, `${more} more such ${more === 1 ? "notice" : "notices"}.`] : said;
+}
+
 /** What the caption says beside method, exclusions and source. */
 export function reasonsCaption(result: ChurnReasonsResult): string[] {
   const base = result.multiple
@@ -45,5 +55,5 @@ export function reasonsCaption(result: ChurnReasonsResult): string[] {
     : "Shares of those with an actionable reason or 'other'.";
   const zero =
     result.overall.negative === 0 ? [] : [`${count(result.overall.negative)} below zero counted as no loss.`];
-  return [finding(result), base, ...zero, "Hatched, bold: the vital few."];
+  return [finding(result), base, ...zero, "Hatched, bold: the vital few.", ...toLookAt(result)];
 }

@@ -144,7 +144,7 @@ export function signalsPlot(result: EvaluateSignalsResult, wording: Wording = {}
         "",
         `Lines: ${wholePercent(result.level)} intervals, ${result.method}.`,
         `Filled: circles, told from chance (Benjamini–Hochberg over ${count(result.comparisons)} signals, ${wholePercent(falseShare)} of findings false); diamonds, 1 lies outside the interval.`,
-        atLeast === 1 ? "" : `Dashed: ${number(atLeast, { digits: 1 })}, the least that counts as a warning.`,
+        atLeast === 1 ? "" : `Dashed: ${number(atLeast)}, the least that counts as a warning.`,
         rows.some(({ finding }) => finding === "follows") ? "Follows: it comes after leaving, hardly ever before." : "",
         isCut ? "Intervals that end at the edge go on beyond it." : "",
       ),

@@ -110,7 +110,7 @@ export function signalBudgetPlot(result: EvaluateSignalsResult, wording: Wording
         "Upright marks: contacting at random. Those who tie count in part.",
         judged === null
           ? ""
-          : `All together: learnt on earlier dates, judged on ${judged.from} to ${judged.to}. Single signals: all dates.`,
+          : `All together: learnt on earlier dates, judged on ${judged.from} to ${judged.to}. Single signals: all dates, customers of whom they are known.`,
       ),
       labels,
       plotHeight: Math.max(1, lines.length) * rowHeight(labels, 46),

@@ -151,7 +151,7 @@ export function signalGainPlot(result: EvaluateSignalsResult, wording: SignalGai
     lines.length === 0 ? "" : "Band and bars",
     judged === null
       ? ""
-      : `All together: learnt on earlier dates, judged on ${judged.from} to ${judged.to}. Single signals: all dates.`,
+      : `All together: learnt on earlier dates, judged on ${judged.from} to ${judged.to}. Single signals: all dates, customers of whom they are known.`,
     "Those who tie count in part. Band only of the first.",
   );
   const subtitle = signalSubtitle(result, wording);

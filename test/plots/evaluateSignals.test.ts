@@ -115,6 +115,7 @@ describe("signalsPlot", () => {
 
   test("lines at 1 and at the least that counts; both are one where that is 1", () => {
     expect(layoutOf(signalsPlot(all)).shapes.map(({ x0 }) => x0)).toEqual([1, 1.5]);
+    expect(captionOf(signalsPlot({ ...all, atLeast: 1.25 }))).toContain("Dashed: 1.25, the least that counts");
     const one = signalsPlot({ ...all, atLeast: 1 });
     expect(layoutOf(one).shapes.map(({ x0 }) => x0)).toEqual([1]);
     expect(captionOf(one)).not.toContain("the least that counts");
