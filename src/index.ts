@@ -283,6 +283,12 @@ export {
   type ReasonRow,
 } from "./metrics/churnReasons/churnReasons.js";
 export {
+  type ReasonIssue,
+  type ReasonIssuesOptions,
+  type ReasonRule,
+  reasonIssues,
+} from "./metrics/reasonIssues/reasonIssues.js";
+export {
   type ReasonBefore,
   type ReasonBySegmentRow,
   type ReasonFinding,

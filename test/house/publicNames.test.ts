@@ -53,7 +53,7 @@ const NAMES = {
     "resolutionTime",
     "winRate",
   ],
-  rootCauses: ["churnReasons", "churnReasonsFromCounts", "reasonsBySegment", "reasonsFixed"],
+  rootCauses: ["churnReasons", "churnReasonsFromCounts", "reasonIssues", "reasonsBySegment", "reasonsFixed"],
   earlyWarnings: ["contactThreshold", "evaluateSignals", "signalsByReason", "survivalBySignal", "warningSignals"],
   periods: ["comparePeriods", "comparePeriodsFromResult", "conversionIndex", "decomposeChange", "revenueIndex"],
   targets: ["scorecard"],

@@ -136,12 +136,33 @@ describe("churnReasonsComparedPlot(first, second)", () => {
     expect(other!.x).toEqual([6 / 71, 60 / 71, 5 / 71].map((share) => expect.closeTo(share, 12)));
     const labels = (figure.layout.yaxis as { ticktext: string[] }).ticktext;
     expect(labels.map((label) => /rank [^<]*|not ranked/.exec(label)![0])).toEqual([
-      "rank 1 → 2",
-      "rank 2 → 1",
+      "rank 1 → 2 (−1 to 0)",
+      "rank 2 → 1 (0 to +1)",
       "not ranked",
     ]);
+    expect(figure.text).toContain("Surely another rank by worth: none (places gained, 95% intervals");
     expect(written(labels)).not.toContain("know");
     expect(figure.text).toContain("Vital few by worth: price");
+  });
+
+  test("marks the reasons that surely stand higher or lower, whichever list comes first", async () => {
+    const many = (n: number, reason: string, worth: number) => Array.from({ length: n }, () => ({ reason, worth }));
+    const rows = [...many(300, "late", 10), ...many(200, "price", 10), ...many(60, "<b>", 400)];
+    const leavers = new DataFrame({ reason: rows.map((r) => r.reason), worth: rows.map((r) => r.worth) });
+    const byCustomers = await churnReasons(leavers, { reason: "reason" });
+    const byValue = await churnReasons(leavers, { reason: "reason", value: "worth" });
+    const labels = (figure: ReturnType<typeof churnReasonsComparedPlot>) =>
+      (figure.layout.yaxis as { ticktext: string[] }).ticktext.map((label) => /rank [^<]*/.exec(label)![0]);
+    const figure = churnReasonsComparedPlot(byCustomers, byValue);
+    expect(labels(figure)).toEqual(["rank 1 → 2 (▼ −1)", "rank 2 → 3 (▼ −1)", "rank 3 → 1 (▲ +2)"]);
+    expect(figure.text).toContain("Surely another rank by worth: ▲ <b>; ▼ late and price");
+    expect(written(figure.layout)).not.toContain("▲ <b>");
+    const turned = churnReasonsComparedPlot(byValue, byCustomers);
+    expect(labels(turned)).toEqual(["rank 1 → 3 (▼ −2)", "rank 2 → 1 (▲ +1)", "rank 3 → 2 (▲ +1)"]);
+    expect(turned.text).toContain("Surely another rank by customers: ▲ late and price; ▼ <b>");
+    const others = await churnReasons(leavers.head(320), { reason: "reason" });
+    expect(churnReasonsComparedPlot(others, byValue).text).toContain("▼ late and price (");
+    expect(churnReasonsComparedPlot(byCustomers, byCustomers).text).not.toContain("Surely");
   });
 
   test("a reason that is only in one list is drawn once", async () => {

@@ -1,12 +1,14 @@
 import { requireLevel } from "../../statistics/interval.js";
 import { compareText } from "../../tables/table.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
+import { countedIssues, namedReasons, publishedIssues } from "../reasonIssues/countedIssues.js";
+import type { ReasonIssue } from "../reasonIssues/reasonIssue.js";
 import type { Result } from "../result.js";
 import { type By, byColumns, keysOf } from "../segments.js";
 import { type ReasonKinds, type ReasonNames, reasonKinds } from "./churnReasonsKinds.js";
 import { pooledReasons, type ReasonSegment } from "./churnReasonsPatterns.js";
 import { type ChurnReasonsRow, churnReasonsRow, type ReasonFinish, type ReasonMethod } from "./churnReasonsRow.js";
-import { reasonTally } from "./churnReasonsTally.js";
+import { reasonCounts } from "./churnReasonsTally.js";
 
 export type { ReasonKind } from "./churnReasonsKinds.js";
 export type { ChurnReasonsRow } from "./churnReasonsRow.js";
@@ -48,6 +50,8 @@ export interface ChurnReasonsResult extends Result<ChurnReasonsRow> {
   readonly resamples: number;
   /** Whether a customer can have several reasons; then estimates add up to more than 1 and parts to 1. */
   readonly multiple: boolean;
+  /** What the reason column holds that should be looked at: no reason, 'None', one reason in several spellings. Nothing is merged. */
+  readonly issues: readonly ReasonIssue[];
 }
 
 const METHODS: Readonly<Record<ReasonMethod, string>> = { goodman: "Goodman", "sison-glaz": "Sison–Glaz" };
@@ -79,7 +83,7 @@ function requireCountsFor(method: ReasonMethod, { customer, value, weight }: Chu
 function finished(
   segments: readonly ReasonSegment[],
   by: readonly string[],
-  orderedBy: string,
+  { orderedBy, issues }: Pick<ChurnReasonsResult, "orderedBy" | "issues">,
   kinds: ReasonKinds,
   finish: ReasonFinish,
 ): ChurnReasonsResult {
@@ -101,6 +105,7 @@ function finished(
     threshold: finish.threshold,
     resamples: finish.resamples,
     multiple: finish.multiple,
+    issues,
   };
 }
 
@@ -118,13 +123,15 @@ export const givenReasons = (segments: readonly ReasonSegment[]) =>
  *
  * Shares, 0–1. They are of the customers who gave an actionable reason or 'Other': 'Other' stands last, is never among the
  * vital few, and stays in the total, so that 80 % is 80 % of all. Unknown and involuntary reasons stand apart, as shares of
- * all who answered; customers without a reason are in `excluded.missing`. Names are compared letter by letter; nothing is merged.
+ * all who answered; customers without a reason are in `excluded.missing`. Names are compared letter by letter; nothing is merged:
+ * `issues` names what looks wrong, with its rows (`reasonIssues` also looks into the customer table).
  * With `customer` a customer may have several reasons: the estimate is then the share that named a reason (estimates add up
  * to more than 1), and for order, cumulative share and vital few each customer is split evenly over the reasons named.
  *
  * Intervals hold for all reasons together (Goodman); with values or weights on the effective number of customers, from
  * the linearised variance, with Student's t: wide where a few customers hold most of a reason's value. The overall interval is that of the set as if it had been named beforehand. Customers are
- * resampled as counts; their values one by one up to 20,000 customers, beyond by the normal law of their sum. Equal
+ * resampled as counts; their values one by one up to 20,000 customers, beyond by the normal law of their sum. With `value`
+ * each reason also has its rank and share by customers, and by how much both differ (`rankDifference`, `shareDifference`). Equal
  * reasons are ordered by name, with a note where that decides the set. Null with a note without actionable reasons.
  *
  * @param table one row a customer; with `customer`, one row a reason a customer gave
@@ -139,10 +146,11 @@ export async function churnReasons(table: TableLike, options: ChurnReasonsOption
   requireCountsFor(settings.method, options);
   const source = asTable(table);
 
-  const segments = await reasonTally(source, { reason, by, customer, value, weight, negative }, "churnReasons");
-  const kinds = reasonKinds(options, givenReasons(segments), "churnReasons");
+  const counts = await reasonCounts(source, { reason, by, customer, value, weight, negative }, "churnReasons");
+  const kinds = reasonKinds(options, givenReasons(counts.segments), "churnReasons");
+  const issues = await countedIssues(source, counts, options);
 
-  return finished(segments, by, value ?? "customers", kinds, {
+  return finished(counts.segments, by, { orderedBy: value ?? "customers", issues }, kinds, {
     ...settings,
     kindOf: kinds.of,
     hasValue: value !== undefined,
@@ -166,11 +174,13 @@ export function churnReasonsFromCounts(
   const patterns = Object.entries(counts).map(([reason, n]) => {
     if (!Number.isInteger(n) || n < 0)
       throw new RangeError(`${caller} requires counts that are whole numbers from 0; got ${n} for '${reason}'`);
-    return { reasons: [reason], customers: n, mass: n, massSquared: n, weight: n, masses: null };
+    const sums = { customers: n, mass: n, massSquared: n, weight: n, weightSquared: n, weightMass: n };
+    return { reasons: [reason], ...sums, masses: null, weights: null };
   });
   const segments = [{ cells: [], patterns, missing: 0, raised: 0 }];
   const kinds = reasonKinds(options, Object.keys(counts), caller);
-  return finished(segments, [], "customers", kinds, {
+  const issues = publishedIssues(new Map(Object.entries(counts)), namedReasons(options));
+  return finished(segments, [], { orderedBy: "customers", issues }, kinds, {
     ...settings,
     kindOf: kinds.of,
     hasValue: false,

@@ -50,6 +50,22 @@ function wilsonBounds(share: number, n: number, z: number): Interval {
 const kish = (sum: number, squares: number) =>
   squares > 0 ? kishEffectiveSize(sum, squares) : Number.POSITIVE_INFINITY;
 
+/** What a sum of masses is made of. */
+type Masses = Pick<ReasonPattern, "mass" | "massSquared">;
+
+/**
+ * The quantile for one of so many intervals that shall hold together at the level, where a variance rests on few customers:
+ * Student's, with as many degrees of freedom as Kish's effective number of those inside or outside, the smaller (but 2).
+ */
+function studentFor(inside: Masses, outside: Masses, intervals: number, level: number): number {
+  const [one, other] = [kish(inside.mass, inside.massSquared), kish(outside.mass, outside.massSquared)];
+  const degreesOfFreedom = Math.max(2, Math.min(one, other));
+  const tail = (1 - level) / intervals;
+  return degreesOfFreedom === Number.POSITIVE_INFINITY
+    ? criticalValue(1 - tail)
+    : -tQuantile(tail / 2, degreesOfFreedom);
+}
+
 /**
  * A share of the mass with one of so many simultaneous intervals: Wilson's at the level Bonferroni asks of one of them, on the
  * effective number of customers s(1 − s)/Var(s), Var linearised. For customers that count alike this is their number, and the
@@ -80,10 +96,11 @@ export function massShare(
   });
   const variance = squares / (mass * mass);
   const effective = variance > 0 && share > 0 && share < 1 ? (share * (1 - share)) / variance : mass ** 2 / massSquared;
-  const tail = (1 - level) / intervals;
   const countAlike = Math.abs(customers * massSquared - mass * mass) <= 1e-9 * mass * mass;
-  const degreesOfFreedom = Math.max(2, Math.min(kish(held, inside), kish(mass - held, outside)));
-  const isNormal = countAlike || degreesOfFreedom === Number.POSITIVE_INFINITY;
-  const z = isNormal ? criticalValue(1 - tail) : -tQuantile(tail / 2, degreesOfFreedom);
+  const parts = [
+    { mass: held, massSquared: inside },
+    { mass: mass - held, massSquared: outside },
+  ] as const;
+  const z = countAlike ? criticalValue(1 - (1 - level) / intervals) : studentFor(...parts, intervals, level);
   return { estimate: share, ...wilsonBounds(share, effective, z) };
 }

@@ -1,6 +1,6 @@
 import { type Cell, type Cross, compareText } from "../../tables/table.js";
 import { bySegment, type Segment } from "../segments.js";
-import { numberOf, PatternCounter, type ReasonSegment, reasonOf } from "./churnReasonsPatterns.js";
+import { type Kept, numberOf, PatternCounter, type ReasonSegment, reasonOf } from "./churnReasonsPatterns.js";
 
 /** Where the keys of the crosstab stand: the segment first, then customer, reason, value and weight, as far as asked for. */
 export interface MultipleColumns {
@@ -71,20 +71,18 @@ function leavers(segments: readonly Segment<Cross>[], columns: MultipleColumns, 
  * Who gave which reasons, where a customer has several rows: by segment, from a crosstab of segment × customer × reason
  * (× value × weight). A reason given twice by one customer counts once.
  *
- * @param most keep the mass of each customer up to so many customers
+ * @param kept what to keep of single ones, from the number of customers
  */
 export function multipleReasons(
   tally: readonly Cross[],
   columns: MultipleColumns,
-  most: number,
+  kept: (customers: number) => Kept,
   caller: string,
 ): ReasonSegment[] {
   requireCustomers(tally, columns, caller);
   const segments = bySegment(tally, columns.by.length);
   const found = leavers(segments, columns, caller);
-  const hasMass = columns.value !== undefined || columns.weight !== undefined;
-  const keeps = hasMass && found.length <= most;
-  const counters = new Map(segments.map(({ cells }) => [cells, new PatternCounter(keeps)]));
+  const counters = new Map(segments.map(({ cells }) => [cells, new PatternCounter(kept(found.length))]));
   for (const { cells, reasons, value, weight } of found)
     counters.get(cells)!.each(reasons.sort(compareText), 1, value, weight);
   return segments.map(({ cells }) => counters.get(cells)!.segment(cells));

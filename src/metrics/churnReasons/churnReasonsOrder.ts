@@ -14,12 +14,16 @@ export const SLACK = 1e-12;
 /** Sums of thirds differ in the last digit; equal masses must be equal. */
 const rounded = (mass: number) => Number(mass.toPrecision(12));
 
+/** Positions of the reasons from the largest mass to the smallest; equal ones in the order given. */
+export const largestFirst = (masses: readonly number[]): number[] =>
+  masses.map((_, i) => i).sort((a, b) => rounded(masses[b]!) - rounded(masses[a]!) || a - b);
+
 /**
  * The smallest set of reasons, largest first, that holds at least the threshold share of the total. 'Other' is in the total
  * and not among the masses, so that 80 % means 80 % of all. Reasons without mass are never needed.
  */
 export function vitalFew(masses: readonly number[], total: number, threshold: number): VitalFew {
-  const order = masses.map((_, i) => i).sort((a, b) => rounded(masses[b]!) - rounded(masses[a]!) || a - b);
+  const order = largestFirst(masses);
   let [held, size] = [0, 0];
   for (const i of order) {
     if (masses[i] === 0 || (size > 0 && held / total >= threshold - SLACK)) break;

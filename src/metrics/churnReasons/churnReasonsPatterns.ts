@@ -1,16 +1,25 @@
 import { type Cell, compareText } from "../../tables/table.js";
+import { isInvisible } from "../reasonIssues/reasonSpelling.js";
 
-/** Customers who gave the same reasons. Each stands for a mass: 1, their weight, their value, or the product of both. */
-export interface ReasonPattern {
-  /** Different ones, by name; [] is nobody's: such customers are missing. */
-  readonly reasons: readonly string[];
+/** What some customers stand for: each a mass of 1, his weight, his value, or the product of both. */
+export interface ReasonSums {
   readonly customers: number;
   readonly mass: number;
   readonly massSquared: number;
-  /** Σ of the weights; the number of customers without. */
+  /** Σ of the weights, of their squares and of weight × mass; a customer without a weight weighs 1. */
   readonly weight: number;
+  readonly weightSquared: number;
+  readonly weightMass: number;
+}
+
+/** Customers who gave the same reasons. */
+export interface ReasonPattern extends ReasonSums {
+  /** Different ones, by name; [] is nobody's: such customers are missing. */
+  readonly reasons: readonly string[];
   /** The mass of each customer; null when all are 1, or when there are too many customers to keep them. */
   readonly masses: readonly number[] | null;
+  /** The weight of each, where the mass is weight × value and is kept. */
+  readonly weights: readonly number[] | null;
 }
 
 export interface ReasonSegment {
@@ -22,11 +31,11 @@ export interface ReasonSegment {
   readonly raised: number;
 }
 
-/** The reason in a cell; blank text is none. */
+/** The reason in a cell; text that shows nothing is none. */
 export function reasonOf(cell: Cell): string | null {
   if (cell === null) return null;
   const text = String(cell);
-  return text.trim() === "" ? null : text;
+  return isInvisible(text) ? null : text;
 }
 
 interface Growing {
@@ -35,8 +44,23 @@ interface Growing {
   mass: number;
   massSquared: number;
   weight: number;
+  weightSquared: number;
+  weightMass: number;
   readonly masses: number[] | null;
+  readonly weights: number[] | null;
 }
+
+/** What is kept of single customers: nothing, their masses, or these and their weights. */
+export type Kept = "sums" | "masses" | "weights";
+
+export const NO_SUMS: ReasonSums = {
+  customers: 0,
+  mass: 0,
+  massSquared: 0,
+  weight: 0,
+  weightSquared: 0,
+  weightMass: 0,
+};
 
 /** A number in a cell, true and false as 1 and 0. */
 export const numberOf = (cell: Cell): number | null =>
@@ -48,14 +72,15 @@ export class PatternCounter {
   missing = 0;
   raised = 0;
 
-  constructor(private readonly keepsMasses: boolean) {}
+  constructor(private readonly kept: Kept) {}
 
   private pattern(reasons: readonly string[]): Growing {
     // Most customers name one reason: its name will do, and no list starts like that.
     const name = reasons.length === 1 ? `=${reasons[0]}` : JSON.stringify(reasons);
     const found = this.patterns.get(name);
     if (found !== undefined) return found;
-    const fresh = { reasons, customers: 0, mass: 0, massSquared: 0, weight: 0, masses: this.keepsMasses ? [] : null };
+    const masses = this.kept === "sums" ? null : [];
+    const fresh = { ...NO_SUMS, reasons, masses, weights: this.kept === "weights" ? [] : null };
     this.patterns.set(name, fresh);
     return fresh;
   }
@@ -68,17 +93,27 @@ export class PatternCounter {
     }
     if (value < 0) this.raised += customers;
     const mass = Math.max(0, value) * weight;
-    const { masses } = this.together(reasons, customers, customers * mass, customers * mass * mass, customers * weight);
-    if (masses !== null) for (let i = 0; i < customers; i++) masses.push(mass);
+    const pattern = this.together(reasons, {
+      customers,
+      mass: customers * mass,
+      massSquared: customers * mass * mass,
+      weight: customers * weight,
+      weightSquared: customers * weight * weight,
+      weightMass: customers * weight * mass,
+    });
+    if (pattern.masses !== null) for (let i = 0; i < customers; i++) pattern.masses.push(mass);
+    if (pattern.weights !== null) for (let i = 0; i < customers; i++) pattern.weights.push(weight);
   }
 
   /** Customers known by their sums. */
-  together(reasons: readonly string[], customers: number, mass: number, massSquared: number, weight: number): Growing {
+  together(reasons: readonly string[], sums: ReasonSums): Growing {
     const pattern = this.pattern(reasons);
-    pattern.customers += customers;
-    pattern.mass += mass;
-    pattern.massSquared += massSquared;
-    pattern.weight += weight;
+    pattern.customers += sums.customers;
+    pattern.mass += sums.mass;
+    pattern.massSquared += sums.massSquared;
+    pattern.weight += sums.weight;
+    pattern.weightSquared += sums.weightSquared;
+    pattern.weightMass += sums.weightMass;
     return pattern;
   }
 
@@ -110,6 +145,9 @@ function joined(a: ReasonPattern, b: ReasonPattern): ReasonPattern {
     mass: a.mass + b.mass,
     massSquared: a.massSquared + b.massSquared,
     weight: a.weight + b.weight,
+    weightSquared: a.weightSquared + b.weightSquared,
+    weightMass: a.weightMass + b.weightMass,
     masses: a.masses === null || b.masses === null ? null : [...a.masses, ...b.masses],
+    weights: a.weights === null || b.weights === null ? null : [...a.weights, ...b.weights],
   };
 }

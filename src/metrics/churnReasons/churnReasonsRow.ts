@@ -3,12 +3,14 @@ import { gini, type LorenzPoint, lorenzCurve } from "../../statistics/lorenz.js"
 import { compareText } from "../../tables/table.js";
 import type { Estimate } from "../result.js";
 import { massShare, type ReasonBase, reasonBase, splitMasses } from "./churnReasonsBase.js";
+import { ComparisonCount } from "./churnReasonsCompared.js";
 import type { ReasonKind } from "./churnReasonsKinds.js";
 import { tiedAtTheEdge, type VitalFew, vitalFew } from "./churnReasonsOrder.js";
 import type { ReasonSegment } from "./churnReasonsPatterns.js";
 import { breakVerdict, clearBreaks, reasonRanks } from "./churnReasonsRanks.js";
+import { resampleReasons } from "./churnReasonsResample.js";
 import { type ReasonRow, reasonRows } from "./churnReasonsRows.js";
-import { reasonStability, type VitalSize } from "./churnReasonsStability.js";
+import { StabilityCount, type VitalSize } from "./churnReasonsStability.js";
 
 export type ReasonMethod = "goodman" | "sison-glaz";
 
@@ -96,9 +98,21 @@ export function reasonsOf(segment: ReasonSegment, kindOf: ReasonFinish["kindOf"]
   return kinds.flatMap((kind) => [...given].filter((reason) => kindOf(reason) === kind).sort(compareText));
 }
 
+/** What comes of drawing the customers again: whether the set returns and, with a value, how both orders differ. */
+function drawnAgain(base: ReasonBase, reasons: number, { order, size }: VitalFew, finish: ReasonFinish) {
+  if (!(base.mass > 0 && base.customers > 1)) return { stability: null, comparisons: null };
+  const stability = new StabilityCount(order, size, finish.threshold);
+  const compared = finish.hasValue ? new ComparisonCount(base, reasons, order.length, finish.resamples) : null;
+  resampleReasons(base, reasons, finish, (resample) => {
+    stability.add(resample.masses.split, resample.masses.total);
+    compared?.add(resample);
+  });
+  return { stability: stability.result(), comparisons: compared?.result(finish.level) ?? null };
+}
+
 /** The finish: a row from the patterns of one segment. */
 export function churnReasonsRow(segment: ReasonSegment, finish: ReasonFinish): ChurnReasonsRow {
-  const { kindOf, threshold, level, resamples, seed } = finish;
+  const { kindOf, threshold, level } = finish;
   const actionable = reasonsOf(segment, kindOf, "actionable");
   const counted = [...actionable, ...reasonsOf(segment, kindOf, "other")];
   const apart = reasonsOf(segment, kindOf, "involuntary", "unknown");
@@ -108,16 +122,15 @@ export function churnReasonsRow(segment: ReasonSegment, finish: ReasonFinish): C
   const split = splitMasses(base, counted.length);
   const masses = split.slice(0, actionable.length);
   const few = vitalFew(masses, base.mass, threshold);
-  const members = masses.map((_, r) => few.order.indexOf(r) < few.size);
   const exact = !finish.hasValue && !finish.hasWeight && !finish.multiple;
   const ranks = reasonRanks(base, masses, exact, level);
-  const isDrawn = base.mass > 0 && base.customers > 1;
-  const stability = isDrawn ? reasonStability(base, members, { threshold, resamples, seed }) : null;
-  const list = { actionable, counted, apart, base, all, split, few, ranks, stability, finish };
+  const { stability, comparisons } = drawnAgain(base, counted.length, few, finish);
+  const list = { actionable, counted, apart, base, all, split, few, ranks, stability, comparisons, finish };
   const inSet = few.order.slice(0, few.size);
+  const members = new Set(inSet);
   const share =
     base.mass > 0 && few.size > 0
-      ? massShare(base, (p) => base.named[p]!.filter((r) => members[r]).length / base.named[p]!.length, 1, level)
+      ? massShare(base, (p) => base.named[p]!.filter((r) => members.has(r)).length / base.named[p]!.length, 1, level)
       : { estimate: null, lower: null, upper: null };
   return {
     ...share,

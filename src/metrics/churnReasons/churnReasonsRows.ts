@@ -1,6 +1,7 @@
 import { sisonGlazIntervals } from "../../statistics/sisonGlaz.js";
 import type { Estimate } from "../result.js";
 import { massShare, type ReasonBase } from "./churnReasonsBase.js";
+import { NOT_COMPARED, type ReasonComparison } from "./churnReasonsCompared.js";
 import type { ReasonKind } from "./churnReasonsKinds.js";
 import type { VitalFew } from "./churnReasonsOrder.js";
 import type { ReasonRanks } from "./churnReasonsRanks.js";
@@ -11,7 +12,7 @@ import type { ReasonStability } from "./churnReasonsStability.js";
  * A reason. The estimate is the share of the n customers who gave an actionable reason or 'Other' (of their value, where it
  * is ordered by value) that named this one; for an unknown or involuntary reason, of all who answered.
  */
-export interface ReasonRow extends Estimate {
+export interface ReasonRow extends Estimate, ReasonComparison {
   readonly reason: string;
   readonly kind: ReasonKind;
   /** 1 for the largest; null for what is not ranked. */
@@ -47,6 +48,8 @@ export interface ReasonList {
   readonly few: VitalFew;
   readonly ranks: ReasonRanks;
   readonly stability: ReasonStability | null;
+  /** By position of the counted reasons; null without a value. */
+  readonly comparisons: readonly ReasonComparison[] | null;
   readonly finish: ReasonFinish;
 }
 
@@ -80,7 +83,7 @@ function totals({ patterns, named }: ReasonBase, reasons: number) {
 
 /** The rows in the order they are read in: the largest first, 'Other' last, apart from them involuntary and unknown. */
 export function reasonRows(list: ReasonList): ReasonRow[] {
-  const { actionable, counted, apart, base, all, split, few, ranks, stability, finish } = list;
+  const { actionable, counted, apart, base, all, split, few, ranks, stability, comparisons, finish } = list;
   const ofBase = shares(base, counted.length, finish);
   const ofAll = shares(all, counted.length + apart.length, finish);
   const sums = totals(all, counted.length + apart.length);
@@ -118,11 +121,13 @@ export function reasonRows(list: ReasonList): ReasonRow[] {
             probabilityVital: stability?.vital[r] ?? null,
           }
         : unranked;
-    return { ...row(r, counted[r]!, base.customers, ofBase[r]!), ...ranked, ...parts };
+    const compared = comparisons?.[r] ?? NOT_COMPARED;
+    return { ...row(r, counted[r]!, base.customers, ofBase[r]!), ...ranked, ...parts, ...compared };
   });
   const outside = apart.map((reason, i) => {
     const at = counted.length + i;
-    return { ...row(at, reason, all.customers, ofAll[at]!), ...unranked, part: null, cumulative: null };
+    const base = { ...row(at, reason, all.customers, ofAll[at]!), ...unranked, part: null, cumulative: null };
+    return { ...base, ...NOT_COMPARED };
   });
   const byKind = (kind: ReasonKind) =>
     outside.filter((other) => other.kind === kind).sort((a, b) => (b.estimate ?? 0) - (a.estimate ?? 0));

@@ -1,8 +1,4 @@
-import { multinomialResample } from "../../statistics/multinomialResample.js";
-import { type Random, random } from "../../statistics/random.js";
-import type { ReasonBase } from "./churnReasonsBase.js";
 import { SLACK } from "./churnReasonsOrder.js";
-import type { ReasonPattern } from "./churnReasonsPatterns.js";
 
 export interface ReasonStability {
   /** The share of resamples in which the vital few are the same ones. */
@@ -18,21 +14,6 @@ export interface VitalSize {
   readonly probability: number;
 }
 
-/** The mass of so many customers drawn from a pattern: customer by customer, or by the normal law of their sum. */
-function drawnMass(pattern: ReasonPattern, drawn: number, stream: Random): number {
-  const { masses, customers, mass, massSquared } = pattern;
-  if (drawn === 0) return 0;
-  if (masses !== null) {
-    let sum = 0;
-    for (let i = 0; i < drawn; i++) sum += masses[stream.integer(masses.length)]!;
-    return sum;
-  }
-  const mean = mass / customers;
-  const variance = massSquared / customers - mean * mean;
-  if (variance <= 1e-12 * mean * mean) return drawn * mean;
-  return Math.max(0, drawn * mean + Math.sqrt(drawn * variance) * stream.normal());
-}
-
 interface Edge {
   /** How many reasons the vital few are, the mass of the last one, and what counts as equal to it. */
   readonly size: number;
@@ -40,8 +21,17 @@ interface Edge {
   readonly slack: number;
 }
 
-function edgeOf(masses: Float64Array, total: number, threshold: number): Edge {
-  const sorted = Float64Array.from(masses).sort().reverse();
+/** Sorts in place from the largest; masses that are nearly in order cost little more than looking at them. */
+function sortDown(masses: Float64Array): void {
+  for (let i = 1; i < masses.length; i++) {
+    const mass = masses[i]!;
+    let at = i;
+    for (; at > 0 && masses[at - 1]! < mass; at--) masses[at] = masses[at - 1]!;
+    masses[at] = mass;
+  }
+}
+
+function edgeOf(sorted: Float64Array, total: number, threshold: number): Edge {
   let [held, size] = [0, 0];
   while (size < sorted.length && sorted[size]! > 0 && (size === 0 || held / total < threshold - SLACK)) {
     held += sorted[size]!;
@@ -50,57 +40,60 @@ function edgeOf(masses: Float64Array, total: number, threshold: number): Edge {
   return { size, mass: size === 0 ? Number.POSITIVE_INFINITY : sorted[size - 1]!, slack: 1e-9 * total };
 }
 
-/** Adds one resample: who was in, and whether just the members were, beyond a tie at the edge. */
-function credit(masses: Float64Array, { size, mass, slack }: Edge, members: readonly boolean[], vital: Float64Array) {
-  let [above, equal] = [0, 0];
-  for (const each of masses) {
-    if (each > mass + slack) above++;
-    else if (each >= mass - slack) equal++;
-  }
-  const share = equal === 0 ? 0 : (size - above) / equal;
-  let isWhole = size > 0 && above + equal === size;
-  masses.forEach((each, r) => {
-    const isIn = each >= mass - slack;
-    if (isIn) vital[r]! += each > mass + slack ? 1 : share;
-    if (isIn !== members[r]) isWhole = false;
-  });
-  return isWhole;
-}
-
 /**
- * Whether the vital few would come back: customers are drawn with replacement, the list is made again. A resample in which a
- * reason outside ties with the last one inside does not count as the same list.
- *
- * @param members of each actionable reason, whether it is among the vital few; further positions of the base are 'Other'
+ * Whether the vital few would come back: the list is made again of each resample. A resample in which a reason outside ties
+ * with the last one inside does not count as the same list.
  */
-export function reasonStability(
-  base: ReasonBase,
-  members: readonly boolean[],
-  options: { readonly threshold: number; readonly resamples: number; readonly seed: number },
-): ReasonStability {
-  const { patterns, named } = base;
-  const stream = random(options.seed);
-  const customers = patterns.map((pattern) => pattern.customers);
-  const masses = new Float64Array(members.length);
-  const vital = new Float64Array(members.length);
-  const sizes = new Array<number>(members.length + 1).fill(0);
-  let whole = 0;
-  for (let i = 0; i < options.resamples; i++) {
-    masses.fill(0);
-    let total = 0;
-    multinomialResample(customers, stream).forEach((drawn, p) => {
-      const mass = drawnMass(patterns[p]!, drawn, stream);
-      total += mass;
-      for (const r of named[p]!) if (r < masses.length) masses[r]! += mass / named[p]!.length;
-    });
-    const edge = edgeOf(masses, total, options.threshold);
-    sizes[edge.size]!++;
-    if (credit(masses, edge, members, vital)) whole++;
+export class StabilityCount {
+  private readonly vital: Float64Array;
+  private readonly sizes: number[];
+  private readonly sorted: Float64Array;
+  private whole = 0;
+  private resamples = 0;
+
+  /**
+   * @param order of the actionable reasons, from the largest; further positions of a resample are 'Other'
+   * @param few how many of them are the vital few
+   */
+  constructor(
+    private readonly order: readonly number[],
+    private readonly few: number,
+    private readonly threshold: number,
+  ) {
+    this.vital = new Float64Array(order.length);
+    this.sizes = new Array<number>(order.length + 1).fill(0);
+    this.sorted = new Float64Array(order.length);
   }
-  const share = (times: number) => times / options.resamples;
-  return {
-    returnsWhole: share(whole),
-    vital: Array.from(vital, share),
-    sizes: sizes.flatMap((times, size) => (times === 0 ? [] : [{ size, probability: share(times) }])),
-  };
+
+  /** Adds one resample: who was in, and whether just the members were, beyond a tie at the edge. */
+  add(masses: Float64Array, total: number): void {
+    const [order, sorted, vital] = [this.order, this.sorted, this.vital];
+    for (let i = 0; i < order.length; i++) sorted[i] = masses[order[i]!]!;
+    sortDown(sorted);
+    const { size, mass, slack } = edgeOf(sorted, total, this.threshold);
+    let above = 0;
+    while (above < sorted.length && sorted[above]! > mass + slack) above++;
+    let equal = 0;
+    while (above + equal < sorted.length && sorted[above + equal]! >= mass - slack) equal++;
+    const share = equal === 0 ? 0 : (size - above) / equal;
+    let isWhole = size > 0 && above + equal === size;
+    for (let i = 0; i < order.length; i++) {
+      const each = masses[order[i]!]!;
+      const isIn = each >= mass - slack;
+      if (isIn) vital[order[i]!]! += each > mass + slack ? 1 : share;
+      if (isIn !== i < this.few) isWhole = false;
+    }
+    if (isWhole) this.whole++;
+    this.sizes[size]!++;
+    this.resamples++;
+  }
+
+  result(): ReasonStability {
+    const share = (times: number) => times / this.resamples;
+    return {
+      returnsWhole: share(this.whole),
+      vital: Array.from(this.vital, share),
+      sizes: this.sizes.flatMap((times, size) => (times === 0 ? [] : [{ size, probability: share(times) }])),
+    };
+  }
 }
