@@ -30,10 +30,6 @@ function byRejection(n: number, p: number, stream: Random): number {
   const a = -0.0873 + 0.0248 * b + 0.01 * p;
   const c = n * p + 0.5;
   const inner = 0.92 - 4.2 / b;
-  const alpha = (2.83 + 5.1 / b) * spread;
-  const odds = p / (1 - p);
-  const mode = Math.floor((n + 1) * p);
-  const atMode = (mode + 0.5) * Math.log((mode + 1) / (odds * (n - mode + 1))) + rest(mode) + rest(n - mode);
   for (;;) {
     const u = stream.next() - 0.5;
     const v = 1 - stream.next();
@@ -41,6 +37,11 @@ function byRejection(n: number, p: number, stream: Random): number {
     const k = Math.floor(((2 * a) / us + b) * u + c);
     if (us >= 0.07 && v <= inner) return k;
     if (k < 0 || k > n) continue;
+    // Six draws in seven never come here, where the logarithms are.
+    const odds = p / (1 - p);
+    const mode = Math.floor((n + 1) * p);
+    const alpha = (2.83 + 5.1 / b) * spread;
+    const atMode = (mode + 0.5) * Math.log((mode + 1) / (odds * (n - mode + 1))) + rest(mode) + rest(n - mode);
     const bound = Math.log((v * alpha) / (a / (us * us) + b));
     const ratio =
       atMode +
