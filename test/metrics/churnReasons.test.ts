@@ -35,6 +35,26 @@ describe("published values", () => {
     expect(overall.vitalFew).toEqual(["r1", "r2", "r3"]);
   });
 
+  test("complaints to six US airlines (Crowdflower 2015): five reasons reach 79.93 %, six are needed for 80 %", () => {
+    const tweets = {
+      "Customer Service Issue": 2910,
+      "Late Flight": 1665,
+      "Can't Tell": 1190,
+      "Cancelled Flight": 847,
+      "Lost Luggage": 724,
+      "Bad Flight": 580,
+      "Flight Booking Problems": 529,
+      "Flight Attendant Complaints": 481,
+      longlines: 178,
+      "Damaged Luggage": 74,
+    };
+    const { overall } = churnReasonsFromCounts(tweets, fast);
+    expect((100 * overall.reasons[4]!.cumulative!).toFixed(2)).toBe("79.93");
+    expect(overall.vitalFew).toHaveLength(6);
+    const apart = churnReasonsFromCounts(tweets, { unknown: ["Can't Tell"], ...fast }).overall;
+    expect([apart.n, apart.vitalFew.length]).toEqual([7988, 5]);
+  });
+
   test.each([
     [[94, 80, 66, 33, 27], 0.535],
     [[14, 8, 3, 2, 2, 1, 1], 0.276],

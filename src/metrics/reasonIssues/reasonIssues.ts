@@ -89,7 +89,7 @@ async function customerIssues(table: Table, { reason, customer, several }: Colum
  * @param leavers one row a customer who left; with `reasons: "several"`, one row a reason
  * @returns issues in the order of the list above; [] when there are none
  * @throws when the two tables write customers in different types, or `left` is none of what it may be
- * @example (await reasonIssues(leavers, { reason: "reason", customer: "customer" })).map(({ rule, count }) => [rule, count]) // [["no-reason", 216]]
+ * @example (await reasonIssues(leavers, { reason: "reason", customer: "customer" })).map(({ rule }) => rule) // ["no-reason"]
  */
 export async function reasonIssues(leavers: TableLike, options: ReasonIssuesOptions): Promise<readonly ReasonIssue[]> {
   const { reason, customer, reasons = "one", roster } = options;
