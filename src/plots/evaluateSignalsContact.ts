@@ -2,6 +2,7 @@ import type { Data } from "plotly.js-dist-min";
 import { amount, count, percent } from "../format/numbers.js";
 import type { BreakEven, ContactPolicy, EvaluateSignalsResult } from "../metrics/evaluateSignals/signalEvaluation.js";
 import { errorBars, rowAxis, valueRange } from "./axis.js";
+import { escapeLabel } from "./escape.js";
 import { emptyFigure, hover, judgedSubtitle, signalCaption, wholePercent, whyNothing } from "./evaluateSignalsWords.js";
 import type { Figure } from "./figure.js";
 import type { TacticWording } from "./tacticEffect.js";
@@ -17,21 +18,18 @@ const NAMES: Readonly<Record<ContactPolicy["policy"], string>> = {
 
 const excludesZero = ({ lower, upper }: ContactPolicy["netBenefit"]) => (lower ?? 0) > 0 || (upper ?? 0) < 0;
 
-function below({ perDate, precision }: ContactPolicy): string {
-  const leaving = precision === null ? "" : `<br>${percent(precision)} of them leave`;
-  return `${count(perDate)} a date${leaving}`;
+function below({ perDate, precision, netBenefit }: ContactPolicy, money: object): string {
+  const leaving = precision === null ? "" : `, ${percent(precision)} of them leave`;
+  const benefit = netBenefit.estimate === null ? "–" : escapeLabel(amount(netBenefit, money));
+  return `${benefit}<br>${count(perDate)} a date${leaving}`;
 }
 
 function dots(policies: readonly ContactPolicy[], money: object): Partial<Data> {
   const known = policies.map((one, y) => ({ one, y })).filter(({ one }) => one.netBenefit.estimate !== null);
   return {
-    ...{ type: "scatter", mode: "markers+text" },
+    ...{ type: "scatter", mode: "markers" },
     x: known.map(({ one }) => one.netBenefit.estimate),
     y: known.map(({ y }) => y),
-    text: known.map(({ one }) => amount(one.netBenefit.estimate, money)),
-    textposition: "top center",
-    textfont: { size: 11 },
-    cliponaxis: false,
     marker: {
       size: 9,
       color: known.map(({ one }) => (excludesZero(one.netBenefit) ? COLOURS.blue : "#ffffff")),
@@ -71,7 +69,7 @@ export function contactPlot(result: EvaluateSignalsResult, wording: TacticWordin
   }
   const money = wording.currency === undefined || wording.currency === "" ? {} : { currency: wording.currency };
   const { policies } = breakEven;
-  const labels = policies.map((one) => rowLabel(NAMES[one.policy], below(one)));
+  const labels = policies.map((one) => rowLabel(NAMES[one.policy], below(one, money)));
   const words = breakEvenWords(breakEven, money);
   const silent = policies.flatMap(({ netBenefit }, y) => {
     if (netBenefit.estimate !== null) return [];
