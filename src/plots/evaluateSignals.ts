@@ -11,7 +11,7 @@ import {
   signalName,
   signalSubtitle,
   wholePercent,
-  whyNothing,
+  whyNoMark,
 } from "./evaluateSignalsWords.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
@@ -46,7 +46,6 @@ const SIDES: readonly Side[] = [
 const TICKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 /** So many times beyond all estimates the axis goes for the sake of an interval, and no further. */
 const REACH = 4;
-const NOTE_LETTERS = 66;
 
 /** The ends of the axis, and whether an interval runs beyond them. */
 function axisEnds(rows: readonly OfSignal[], atLeast: number) {
@@ -86,10 +85,7 @@ function marks(rows: readonly OfSignal[], { of, isFilled, name, symbol, colour, 
 /** The numbers in a column at the right, or why there are none. */
 const numbers = (rows: readonly OfSignal[]): Partial<Annotation>[] =>
   rows.flatMap((row, y) => {
-    if (row.estimate === null)
-      return [
-        whyNothing(row.note, { xref: "paper", x: 0, xanchor: "left", xshift: 6, y, bgcolor: "#ffffff" }, NOTE_LETTERS),
-      ];
+    if (row.estimate === null) return [whyNoMark(row.note, y)];
     return SIDES.map(({ of, sign, colour, offset }) => ({
       text: `<span style="color:${colour}">${sign}</span> ${of(row).estimate === null ? "–" : number(of(row))}`,
       ...({ xref: "paper", x: 1, xanchor: "right", y: y + offset, showarrow: false } as const),

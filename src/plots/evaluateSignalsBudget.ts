@@ -2,7 +2,7 @@ import type { Data } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
 import type { EvaluateSignalsResult, Foresight } from "../metrics/evaluateSignals/signalEvaluation.js";
 import { errorBars, legendAbove, rowAxis, valueRange } from "./axis.js";
-import { hover, signalCaption, signalName, signalSubtitle, wholePercent, whyNothing } from "./evaluateSignalsWords.js";
+import { hover, signalCaption, signalName, signalSubtitle, wholePercent, whyNoMark } from "./evaluateSignalsWords.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
 import { rowHeight, rowLabel } from "./wording.js";
@@ -89,9 +89,8 @@ export function signalBudgetPlot(result: EvaluateSignalsResult, wording: Wording
   const labels = lines.map((line) => rowLabel(line.name, reaches(line), { bold: line.isTogether }));
   const silent = lines.flatMap((line, y) => {
     if (precisionOf(line)?.estimate != null) return [];
-    const place = { xref: "paper", x: 0, xanchor: "left", xshift: 6, y, bgcolor: "#ffffff" } as const;
     const why = precisionOf(line)?.note ?? line.foresight.auc.note ?? "nobody left within the horizon";
-    return [whyNothing(why, place, 66)];
+    return [whyNoMark(why, y)];
   });
   const extent = lines.flatMap(({ foresight: { atBudget, baseRate } }) => [
     ...(atBudget ? [atBudget.precision] : []),

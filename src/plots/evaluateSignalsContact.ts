@@ -3,7 +3,7 @@ import { amount, count, percent } from "../format/numbers.js";
 import type { BreakEven, ContactPolicy, EvaluateSignalsResult } from "../metrics/evaluateSignals/signalEvaluation.js";
 import { errorBars, rowAxis, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";
-import { emptyFigure, hover, judgedSubtitle, signalCaption, wholePercent, whyNothing } from "./evaluateSignalsWords.js";
+import { emptyFigure, hover, judgedSubtitle, signalCaption, wholePercent, whyNoMark } from "./evaluateSignalsWords.js";
 import type { Figure } from "./figure.js";
 import type { TacticWording } from "./tacticEffect.js";
 import { axisTitle, COLOURS, framed } from "./theme.js";
@@ -73,9 +73,7 @@ export function contactPlot(result: EvaluateSignalsResult, wording: TacticWordin
   const words = breakEvenWords(breakEven, money);
   const silent = policies.flatMap(({ netBenefit }, y) => {
     if (netBenefit.estimate !== null) return [];
-    return [
-      whyNothing(netBenefit.note, { xref: "paper", x: 0, xanchor: "left", xshift: 6, y, bgcolor: "#ffffff" }, 66),
-    ];
+    return [whyNoMark(netBenefit.note, y)];
   });
   const layout = framed(
     {

@@ -10,7 +10,7 @@ import {
   signalCaption,
   signalName,
   signalSubtitle,
-  whyNothing,
+  whyNoMark,
 } from "./evaluateSignalsWords.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
@@ -115,8 +115,7 @@ export function signalLeadPlot(result: EvaluateSignalsResult, wording: Wording =
   const labels = rows.map((row) => rowLabel(signalName(row), shareOf(row)));
   const silent = rows.flatMap((row, y) => {
     if (row.lead.days.median !== null) return [];
-    const place = { xref: "paper", x: 0, xanchor: "left", xshift: 6, y, bgcolor: "#ffffff" } as const;
-    return [whyNothing(row.lead.warned.note ?? "nobody was warned", place, 66)];
+    return [whyNoMark(row.lead.warned.note ?? "nobody was warned", y)];
   });
   const layout = framed(
     {

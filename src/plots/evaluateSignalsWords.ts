@@ -84,6 +84,10 @@ export const whyNothing = (note: string | null, place: Partial<Annotation>, lett
   text: `<i>${wrapLabel(note ?? "not known", letters).join("<br>")}</i>`,
 });
 
+/** Why a row has no mark, in lines where its mark would be. */
+export const whyNoMark = (note: string | null, y: number): Partial<Annotation> =>
+  whyNothing(note, { xref: "paper", x: 0, xanchor: "left", xshift: 6, y, bgcolor: "#ffffff" }, 66);
+
 /** A figure that says why there is nothing to show. */
 export function emptyFigure(
   title: string,
