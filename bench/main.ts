@@ -1,4 +1,5 @@
 import { benchChurnReasons } from "./churn-reasons.js";
+import { benchCox } from "./cox.js";
 import { benchFrame } from "./frame.js";
 import { benchKernel } from "./kernel.js";
 import { benchMetricCells } from "./metric-cells.js";
@@ -15,5 +16,5 @@ function line({ work, ours, theirs, peer, unit, goal }: BenchRow): string {
 console.log(
   `${"work".padEnd(46)} ${"Vafa".padStart(8)} ${"peer".padStart(8)}       ${"ratio".padEnd(16)} ${"goal".padEnd(14)} peer`,
 );
-for (const bench of [benchFrame, benchChurnReasons, benchMetricCells, benchKernel, benchStart])
+for (const bench of [benchFrame, benchChurnReasons, benchCox, benchMetricCells, benchKernel, benchStart])
   for (const row of await bench()) console.log(line(row));
