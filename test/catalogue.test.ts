@@ -56,7 +56,22 @@ const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
   "04-churn-reasons": [
     ["80:20 of churn reasons, by customers", "churnReasons", "reason: ", "The answer"],
     ["80:20 of churn reasons, by what was lost", "churnReasons", "value", "Whom we lose most, and what we lose most"],
-    ["Churn reasons by segment", "reasonsBySegment", "", "One story for every segment?"],
+    [
+      "Churn reasons by customers against money, with the difference of ranks",
+      "churnReasons",
+      "rankDifference",
+      "Whom we lose most, and what we lose most",
+    ],
+    ["What is wrong with rows of reasons", "reasonIssues", "roster", "Data"],
+    [
+      "Churn reasons by segment, as rates of leaving",
+      "reasonsBySegment",
+      "population: ",
+      "One story for every segment?",
+    ],
+    ["Churn reasons by segment, as shares of those who left", "reasonsBySegment", "", "One story for every segment?"],
+    ["What fixing reasons would keep", "reasonsFixed", "watched: ", "What fixing them would keep"],
+    ["Which fix first, by value less cost", "reasonsFixed", "cost: ", "Which fix first?"],
   ],
   "05-cx-indicators": [
     ["Return on campaigns (ROI)", "campaignRoi", "basis: ", "Campaigns and visits"],
