@@ -94,14 +94,15 @@ function settingsOf(options: EvaluateSignalsOptions) {
   return { horizon, budget, lookBack, atLeast, falseShare, level, seed, resamples, testFrom: from };
 }
 
-function panelCounts({ dates, customer, customers, left, until }: Cases): EvaluateSignalsResult["panel"] {
+function panelCounts({ dates, customer, left, until }: Cases): EvaluateSignalsResult["panel"] {
+  const seen = new Set(customer);
   return {
     from: dates[0] ?? "",
     to: dates.at(-1) ?? "",
     dates: dates.length,
     cases: customer.length,
-    customers: new Set(customer).size,
-    leavers: customers.reduce((sum, _, i) => sum + (left[i]! <= until ? 1 : 0), 0),
+    customers: seen.size,
+    leavers: [...seen].filter((one) => left[one]! <= until).length,
   };
 }
 
