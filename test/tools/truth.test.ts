@@ -78,6 +78,7 @@ describe("docs/truth.json", () => {
       "What segments leave for: 60 of 60 found, 0 decoys",
       "What regions leave for: nothing planted, 0 decoys",
       "A comparison that turns round: 40 of 40 found, 0 decoys",
+      "What warns before leaving: 180 of 180 found, 0 decoys",
     ]);
   });
 });
