@@ -147,6 +147,18 @@ const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
     ],
     ["Difference of two effort scores", "cesDifference", "version: 2", "Who saw the winter?"],
   ],
+  "08-early-warnings": [
+    ["What warning signals are worth: hazard ratios", "evaluateSignals", "until, ...plan", "The answer"],
+    ["Early warnings by what was known", "warningSignals", "asOf: days", "What was known when"],
+    [
+      "Which warning comes before which reason",
+      "signalsByReason",
+      "reasons: {",
+      "Which warning comes before which reason",
+    ],
+    ["Survival with and without a warning", "survivalBySignal", "horizon: plan.horizon", "From one day on"],
+    ["Break-even of a contact", "contactThreshold", "...terms", "Whom to call"],
+  ],
 };
 
 const root = resolve(import.meta.dirname, "..");
