@@ -7,7 +7,8 @@ import { findingsHeat } from "./findings.js";
 import { type Annotation, COLOURS, framed, type Wording } from "./theme.js";
 import { rowHeight, subtitle } from "./wording.js";
 
-const COLUMN_LETTERS = 11;
+/** From this many columns on their names are smaller, in shorter lines. */
+const MANY_COLUMNS = 9;
 const SIGNAL_LETTERS = 28;
 
 const times = (ratio: number) => `${fixed(ratio, ratio < 10 ? 1 : 0)}×`;
@@ -59,8 +60,9 @@ export function signalsByReasonPlot(result: SignalsByReasonResult, wording: Word
   const lines =
     reasons.length === 0 ? [] : signals.map((_, s) => rows.slice(s * reasons.length, (s + 1) * reasons.length));
   const labels = signals.map((signal) => wrapLabel(signal, SIGNAL_LETTERS).join("<br>"));
+  const isNarrow = reasons.length >= MANY_COLUMNS;
   const columns = reasons.map(
-    ({ reason, left }) => `${wrapLabel(reason, COLUMN_LETTERS).join("<br>")}<br>${count(left)} left`,
+    ({ reason, left }) => `${wrapLabel(reason, isNarrow ? 9 : 11).join("<br>")}<br>${count(left)} left`,
   );
   const lineOf = (column: string) => column.split("<br>").length;
   const layout = framed(
@@ -75,7 +77,7 @@ export function signalsByReasonPlot(result: SignalsByReasonResult, wording: Word
     },
     {
       yaxis: { ...rowAxis(labels), ticks: "" },
-      xaxis: { ...columnAxis(columns), side: "top", ticks: "" },
+      xaxis: { ...columnAxis(columns), side: "top", ticks: "", tickfont: { size: isNarrow ? 10 : 12 } },
       annotations: lines.flatMap((cells, y) => cells.map((cell, x) => textOf(cell, x, y))),
     },
   );
