@@ -159,6 +159,23 @@ const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
     ["Survival with and without a warning", "survivalBySignal", "horizon: plan.horizon", "From one day on"],
     ["Break-even of a contact", "contactThreshold", "...terms", "Whom to call"],
   ],
+  "09-retention-tactics": [
+    ["Cost of a customer kept by a tactic", "tacticEffect", "control: ", "What does a customer really kept cost?"],
+    ["Which tactic keeps whom", "tacticEffect", 'by: "buyer"', "For whom?"],
+    [
+      "Whether a tactic works on the reason it aims at",
+      "reasonsBySegment",
+      'segment: "tactic"',
+      "Does a tactic work on the reason it aims at?",
+    ],
+    [
+      "What a tactic wins back of a reason",
+      "reasonsFixed",
+      "effectiveness: ",
+      "How much of what a reason costs can be won back?",
+    ],
+    ["Risk from which a tactic pays", "contactThreshold", "offer: ", "From which risk on does it pay?"],
+  ],
 };
 
 const root = resolve(import.meta.dirname, "..");
