@@ -28,7 +28,7 @@ export async function inDuckdb(columns: Columns): Promise<Table> {
     (_, row) => `(${all.map(({ cells, type }) => `CAST(${literal(cells[row]!)} AS ${type})`).join(", ")})`,
   );
   if (rows.length > 0) await engine.query(`INSERT INTO ${name} VALUES ${rows.join(", ")}`);
-  return sqlTable(engine, await typedRelation(engine, name, "rows"));
+  return sqlTable(engine, await typedRelation(engine, name, "the table"));
 }
 
 /** Two results as plain data: the same but for the last digits of a number. */
