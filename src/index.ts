@@ -89,6 +89,21 @@ export {
   secureCustomerIndex,
 } from "./metrics/secureCustomerIndex/secureCustomerIndex.js";
 
+// — drivers —
+
+export {
+  type CsiSensitivityOptions,
+  type CsiSensitivityResult,
+  type CsiSensitivityRow,
+  csiSensitivity,
+  type IndexSide,
+  type IndexUnderWeightings,
+  type SensitivityAttribute,
+  type WeightedIndex,
+  type WeightingAgreement,
+  type Weightings,
+} from "./metrics/csiSensitivity/csiSensitivity.js";
+
 // — retention —
 
 export {
@@ -414,6 +429,7 @@ export { indicesPlot } from "./plots/compareIndices.js";
 export { csiPlot } from "./plots/csi.js";
 export { csiAgainstCompetitorPlot } from "./plots/csiAgainstCompetitor.js";
 export { csiSegmentsPlot } from "./plots/csiSegments.js";
+export { csiSensitivityPlot } from "./plots/csiSensitivity.js";
 export { customerPerformancePlot } from "./plots/customerPerformance.js";
 export { changePlot } from "./plots/decomposeChange.js";
 export { differencesPlot } from "./plots/differences.js";

@@ -26,6 +26,7 @@ const NAMES = {
     "npsSampleSize",
     "secureCustomerIndex",
   ],
+  drivers: ["csiSensitivity"],
   retention: [
     "churn",
     "churnBySegment",
@@ -67,6 +68,7 @@ const NAMES = {
     "csiAgainstCompetitorPlot",
     "csiPlot",
     "csiSegmentsPlot",
+    "csiSensitivityPlot",
     "customerPerformancePlot",
     "differencesPlot",
     "indicesPlot",
