@@ -111,7 +111,7 @@ export function importanceWork(method: ImportanceMethod, size: number): Work {
  *
  * @param given r with the outcome, and the correlations of size × size, row by row
  * @throws RangeError where the correlations are singular
- * @example relativeImportance({ method: "lmg", r: Float64Array.of(0.6, 0.5), correlations: Float64Array.of(1, 0.5, 0.5, 1), size: 2 }) // Float64Array [0.2617, 0.1517]
+ * @example relativeImportance({ method: "lmg", r: Float64Array.of(0.6, 0.5), correlations: Float64Array.of(1, 0.5, 0.5, 1), size: 2 })[0] // 0.2617
  * @see Grömping (2015), WIREs Computational Statistics 7
  */
 export function relativeImportance({

@@ -62,6 +62,6 @@ export function subsetSweep(size: number): (given: Omit<Correlations, "size">) =
  *
  * @param given correlations of variables that can be told apart
  * @returns places are subsets: bit j is set where variable j is in
- * @example subsetRSquared({ r: Float64Array.of(0.6, 0.5), correlations: Float64Array.of(1, 0, 0, 1), size: 2 }) // Float64Array [0, 0.36, 0.25, 0.61]
+ * @example subsetRSquared({ r: Float64Array.of(0.6, 0.5), correlations: Float64Array.of(1, 0, 0, 1), size: 2 })[3] // 0.61
  */
 export const subsetRSquared = (given: Correlations): Float64Array => subsetSweep(given.size)(given);

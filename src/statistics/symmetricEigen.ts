@@ -66,7 +66,7 @@ export function eigenInPlace(work: Float64Array, vectors: Float64Array, size: nu
  * any for a few dozen.
  *
  * @param matrix size × size, row by row; not changed
- * @example symmetricEigen(Float64Array.of(2, 1, 1, 2), 2).values // Float64Array [1, 3]
+ * @example symmetricEigen(Float64Array.of(2, 1, 1, 2), 2).values[1] // 3
  */
 export function symmetricEigen(matrix: Float64Array, size: number): SymmetricEigen {
   const work = matrix.slice();
@@ -93,7 +93,7 @@ function spectral({ values, vectors }: SymmetricEigen, size: number, of: (value:
  * The symmetric matrix whose square is this one.
  *
  * @param matrix positive semidefinite, row by row
- * @example symmetricRoot(Float64Array.of(4, 0, 0, 9), 2) // Float64Array [2, 0, 0, 3]
+ * @example symmetricRoot(Float64Array.of(4, 0, 0, 9), 2)[3] // 3
  */
 export const symmetricRoot = (matrix: Float64Array, size: number): Float64Array =>
   spectral(symmetricEigen(matrix, size), size, (value) => Math.sqrt(Math.max(0, value)));
@@ -102,7 +102,7 @@ export const symmetricRoot = (matrix: Float64Array, size: number): Float64Array 
  * The inverse of that root.
  *
  * @param matrix positive definite, row by row
- * @example symmetricInverseRoot(Float64Array.of(4, 0, 0, 16), 2) // Float64Array [0.5, 0, 0, 0.25]
+ * @example symmetricInverseRoot(Float64Array.of(4, 0, 0, 16), 2)[3] // 0.25
  */
 export const symmetricInverseRoot = (matrix: Float64Array, size: number): Float64Array =>
   spectral(symmetricEigen(matrix, size), size, (value) => 1 / Math.sqrt(value));
