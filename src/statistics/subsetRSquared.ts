@@ -29,12 +29,31 @@ export function subsetSweep(size: number): (given: Omit<Correlations, "size">) =
   const levels = Array.from({ length: width }, () => new Float64Array(width * width));
   const whole = width * width - 1;
 
+  // Half of all subsets end with the last variable and a quarter with the one before: these need no matrix of their own.
+  const finish = (matrix: Float64Array, subset: number): void => {
+    const last = size - 1;
+    const row = last * width;
+    const gain = matrix[row + size]!;
+    table[subset | (1 << last)] = 1 - (matrix[whole]! - (gain * gain) / matrix[row + last]!);
+  };
+  const finishTwo = (matrix: Float64Array, subset: number): void => {
+    const [first, last] = [size - 2, size - 1];
+    const [row, below] = [first * width, last * width];
+    const [pivot, shared, gain] = [matrix[row + first]!, matrix[row + last]!, matrix[row + size]!];
+    const factor = shared / pivot;
+    const left = matrix[whole]! - (gain * gain) / pivot;
+    const more = matrix[below + size]! - factor * gain;
+    const grown = subset | (1 << first);
+    table[grown] = 1 - left;
+    table[grown | (1 << last)] = 1 - (left - (more * more) / (matrix[below + last]! - factor * shared));
+    finish(matrix, subset);
+  };
   const descend = (from: number, level: number, subset: number): void => {
     const matrix = levels[level]!;
-    for (let j = from; j < size; j++) {
+    const next = levels[level + 1]!;
+    for (let j = from; j < size - 2; j++) {
       const row = j * width;
       const pivot = matrix[row + j]!;
-      const next = levels[level + 1]!;
       for (let i = j + 1; i < width; i++) {
         const factor = matrix[row + i]! / pivot;
         const at = i * width;
@@ -44,6 +63,8 @@ export function subsetSweep(size: number): (given: Omit<Correlations, "size">) =
       table[grown] = 1 - next[whole]!;
       descend(j + 1, level + 1, grown);
     }
+    if (from <= size - 2) finishTwo(matrix, subset);
+    else if (from <= size - 1) finish(matrix, subset);
   };
   return ({ r, correlations }) => {
     const top = levels[0]!;
