@@ -28,6 +28,11 @@ export interface PlsModel {
   readonly consistent?: "none" | "PLSc";
   /** "standardized" (default): every item counts alike. "raw": items that vary more count more, as they are. */
   readonly items?: "standardized" | "raw";
+  /**
+   * Weights are found when they move by less (√Σ(|w| − |w before|)²); 1e-10 unless given. The published results of the plspm packages
+   * stop at 1e-3, and differ from ours in the fourth digit for it.
+   */
+  readonly tolerance?: number;
 }
 
 /** The highest answer of scales that begin at 1 (10), both ends, or either for each block or item by its name. */
