@@ -1,9 +1,5 @@
-import { incompleteBeta } from "./incompleteBeta.js";
+import { binomialCdf } from "./binomial.js";
 import { type Interval, requireLevel } from "./interval.js";
-
-/** P(X ≤ k) of a binomial. */
-const binomialCdf = (k: number, n: number, share: number): number =>
-  k < 0 ? 0 : k >= n ? 1 : incompleteBeta(1 - share, n - k, k + 1, share);
 
 /** The number of successes at a tail of the binomial, between the two whole numbers about it. */
 function quantileBetween(tail: number, n: number, share: number): number {
