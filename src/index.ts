@@ -103,6 +103,17 @@ export {
   type WeightingAgreement,
   type Weightings,
 } from "./metrics/csiSensitivity/csiSensitivity.js";
+export {
+  type KanoAnswers,
+  type KanoCategory,
+  type KanoCounts,
+  type KanoFeature,
+  type KanoOptions,
+  type KanoResult,
+  type KanoRow,
+  kano,
+  kanoFromCounts,
+} from "./metrics/kano/kano.js";
 
 // — retention —
 
@@ -441,6 +452,8 @@ export { contactPlot } from "./plots/evaluateSignalsContact.js";
 export { type SignalGainWording, signalGainPlot } from "./plots/evaluateSignalsGain.js";
 export { signalLeadPlot } from "./plots/evaluateSignalsLead.js";
 export type { Figure } from "./plots/figure.js";
+export { kanoPlot } from "./plots/kano.js";
+export { kanoSharesPlot } from "./plots/kanoShares.js";
 export { npsPlot } from "./plots/nps.js";
 export { reasonsBySegmentPlot } from "./plots/reasonsBySegment.js";
 export { reasonsFixedPlot } from "./plots/reasonsFixed.js";

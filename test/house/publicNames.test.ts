@@ -26,7 +26,7 @@ const NAMES = {
     "npsSampleSize",
     "secureCustomerIndex",
   ],
-  drivers: ["csiSensitivity"],
+  drivers: ["csiSensitivity", "kano", "kanoFromCounts"],
   retention: [
     "churn",
     "churnBySegment",
@@ -73,6 +73,8 @@ const NAMES = {
     "differencesPlot",
     "indicesPlot",
     "funnelPlot",
+    "kanoPlot",
+    "kanoSharesPlot",
     "npsPlot",
     "reasonsBeforeAfterPlot",
     "reasonsBySegmentPlot",
