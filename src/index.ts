@@ -104,6 +104,19 @@ export {
   type Weightings,
 } from "./metrics/csiSensitivity/csiSensitivity.js";
 export {
+  type AboveNoise,
+  type Driver,
+  type DriverDominance,
+  type DriverMethod,
+  type DriverRow,
+  type DriverWeightsOptions,
+  type DriverWeightsResult,
+  type DriverWeightsRow,
+  driverWeights,
+  type MethodAgreement,
+  type MethodWeights,
+} from "./metrics/driverWeights/driverWeights.js";
+export {
   type KanoAnswers,
   type KanoCategory,
   type KanoCounts,

@@ -26,7 +26,7 @@ const NAMES = {
     "npsSampleSize",
     "secureCustomerIndex",
   ],
-  drivers: ["csiSensitivity", "kano", "kanoFromCounts"],
+  drivers: ["csiSensitivity", "driverWeights", "kano", "kanoFromCounts"],
   retention: [
     "churn",
     "churnBySegment",
