@@ -1,0 +1,135 @@
+import type { Random } from "../../statistics/random.js";
+import type { Cell, Table, TypedColumn } from "../../tables/table.js";
+import { cellAt, rowsOf } from "../scale.js";
+import type { PlsSample } from "./plsSample.js";
+import type { PlsColumns } from "./plsTally.js";
+
+/** The rows of the items as typed columns, missing ones as NaN. */
+export interface ItemColumns {
+  readonly items: readonly Float64Array[];
+  readonly weight: Float64Array | null;
+  /** Of each row: the values of `by`, as JSON. */
+  readonly segments: readonly string[] | null;
+}
+
+function numbersOf(column: TypedColumn): Float64Array {
+  if (column.type === "number") return column.values;
+  const numbers = new Float64Array(rowsOf(column));
+  for (let row = 0; row < numbers.length; row++) {
+    const cell = cellAt(column, row);
+    numbers[row] = cell === null ? Number.NaN : Number(cell);
+  }
+  return numbers;
+}
+
+export async function itemColumns(table: Table, { items, by, weight }: PlsColumns): Promise<ItemColumns> {
+  const typed = await table.typed([...new Set([...items, ...by, ...(weight === undefined ? [] : [weight])])]);
+  const keys = by.map((name) => typed[name]!);
+  const rows = rowsOf(typed[items[0]!]!);
+  return {
+    items: items.map((item) => numbersOf(typed[item]!)),
+    weight: weight === undefined ? null : numbersOf(typed[weight]!),
+    segments:
+      by.length === 0
+        ? null
+        : Array.from({ length: rows }, (_, row) => segmentKey(keys.map((column) => cellAt(column, row)))),
+  };
+}
+
+export const segmentKey = (cells: readonly Cell[]) => JSON.stringify(cells);
+
+/** Rows of one sample: row by row, of the items that vary, less their means and over their standard deviations. */
+export interface SampleRows {
+  readonly size: number;
+  readonly count: number;
+  readonly values: Float64Array;
+  readonly weights: Float64Array | null;
+}
+
+/** The rows of a segment (null: all) without a missing answer, in an order that does not depend on that of the table. */
+export function sampleRows(columns: ItemColumns, sample: PlsSample, segment: string | null): SampleRows {
+  const items = sample.kept.map((k) => columns.items[k]!);
+  const { weight, segments } = columns;
+  const used: number[] = [];
+  for (let row = 0; row < columns.items[0]!.length; row++) {
+    if (segment !== null && segments![row] !== segment) continue;
+    if (weight !== null && !(weight[row]! > 0)) continue;
+    if (columns.items.every((column) => !Number.isNaN(column[row]!))) used.push(row);
+  }
+  used.sort((a, b) => {
+    for (const column of items) if (column[a]! !== column[b]!) return column[a]! - column[b]!;
+    return weight === null ? 0 : weight[a]! - weight[b]!;
+  });
+  const size = items.length;
+  const values = new Float64Array(used.length * size);
+  used.forEach((row, r) => {
+    for (let k = 0; k < size; k++) values[r * size + k] = (items[k]![row]! - sample.means[k]!) / sample.deviations[k]!;
+  });
+  const weights = weight === null ? null : Float64Array.from(used, (row) => weight[row]!);
+  return { size, count: used.length, values, weights };
+}
+
+/** Up to so many rows are drawn one by one; beyond, groups of them. */
+const MOST_UNITS = 20_000;
+const GROUPS = 2_000;
+
+/**
+ * What is drawn in a resample: rows, or groups of rows that were dealt at random. Sums of a unit are those of w, w·z, and the
+ * lower triangle of w·zz′.
+ */
+export class SampleUnits {
+  readonly count: number;
+  readonly width: number;
+  /** Sums of each group; null where rows are drawn. */
+  private readonly groups: Float64Array | null;
+
+  constructor(
+    private readonly rows: SampleRows,
+    stream: Random,
+  ) {
+    this.width = 1 + rows.size + (rows.size * (rows.size + 1)) / 2;
+    this.count = rows.count > MOST_UNITS ? GROUPS : rows.count;
+    this.groups = rows.count > MOST_UNITS ? this.dealt(stream) : null;
+  }
+
+  /** Each row to a group, as cards are dealt after shuffling: groups differ by one row at most. */
+  private dealt(stream: Random): Float64Array {
+    const order = Int32Array.from({ length: this.rows.count }, (_, row) => row);
+    for (let i = order.length - 1; i > 0; i--) {
+      const j = stream.integer(i + 1);
+      const kept = order[i]!;
+      order[i] = order[j]!;
+      order[j] = kept;
+    }
+    const groups = new Float64Array(GROUPS * this.width);
+    order.forEach((row, i) => {
+      const at = (i % GROUPS) * this.width;
+      this.addRow(row, 1, groups.subarray(at, at + this.width));
+    });
+    return groups;
+  }
+
+  /** Adds a unit so many times. */
+  add(unit: number, times: number, sums: Float64Array): void {
+    const groups = this.groups;
+    if (groups === null) {
+      this.addRow(unit, times, sums);
+      return;
+    }
+    const at = unit * this.width;
+    for (let i = 0; i < sums.length; i++) sums[i]! += times * groups[at + i]!;
+  }
+
+  private addRow(row: number, times: number, sums: Float64Array): void {
+    const { size, values, weights } = this.rows;
+    const weight = weights === null ? times : times * weights[row]!;
+    const at = row * size;
+    sums[0]! += weight;
+    let place = size + 1;
+    for (let i = 0; i < size; i++) {
+      const product = weight * values[at + i]!;
+      sums[i + 1]! += product;
+      for (let j = 0; j <= i; j++) sums[place++]! += product * values[at + j]!;
+    }
+  }
+}
