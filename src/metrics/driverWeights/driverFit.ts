@@ -32,6 +32,8 @@ export interface Lacking {
   readonly isWrong: boolean;
 }
 
+export const isLacking = (fit: DriverFit | Lacking): fit is Lacking => "isWrong" in fit;
+
 const CONSTANT = "the same in every row";
 
 const quoted = (names: readonly string[]) => names.map((name) => `'${name}'`).join(", ");

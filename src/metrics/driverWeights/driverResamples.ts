@@ -1,16 +1,115 @@
+import { percentileInterval } from "../../statistics/bootstrapInterval.js";
+import { covarianceFrom, crossProducts, resampledProducts } from "../../statistics/crossProducts.js";
 import type { Interval } from "../../statistics/interval.js";
-import type { AboveNoise } from "./driverRow.js";
+import { partialledWork } from "../../statistics/partialled.js";
+import { type Random, random } from "../../statistics/random.js";
+import type { DriverFit } from "./driverFit.js";
+import { isGiven } from "./driverMethod.js";
+import { CORE, inOwnUnits } from "./driverMethods.js";
+import type { DriverQuestion } from "./driverQuestion.js";
+import { factored, noiseWork, replicateWork } from "./driverReplicates.js";
+import { type DriverRows, drawnRows, pairwiseCovariance } from "./driverRows.js";
+
+/** More rows than this are dealt into so many units that are drawn as a whole. */
+const MOST_ROWS = 4000;
+const UNITS = 2000;
+
+/** Draws in a row that may fail before it is given up. */
+const MOST_REDRAWN = 10;
+
+/** What every resample gave. */
+export interface Replicates {
+  /** By kept driver: raw weights, shares. */
+  readonly weights: readonly Float64Array[];
+  readonly shares: readonly Float64Array[];
+  readonly rSquared: Float64Array;
+  /** The weight of a variable of pure noise; null where noise has none. */
+  readonly noise: Float64Array | null;
+  readonly redrawn: number;
+}
+
+/** Covariances of the columns that tell something, in one resample after the other. */
+function resampledCovariance(
+  rows: DriverRows,
+  used: Int32Array,
+  places: readonly number[],
+  question: DriverQuestion,
+  stream: Random,
+) {
+  const isPairwise = question.missing === "pairwise";
+  const most = used.length > MOST_ROWS ? UNITS : MOST_ROWS;
+  const products = crossProducts(drawnRows(rows, used, places, question.missing), most, stream);
+  const next = resampledProducts(products, stream);
+  const size = places.length;
+  const covariance = new Float64Array(size * size);
+  return () => {
+    if (isPairwise) pairwiseCovariance(next(), size, covariance);
+    else covarianceFrom(next(), products.width, covariance);
+    return covariance;
+  };
+}
+
+const filled = (count: number, length: number) => Array.from({ length: count }, () => new Float64Array(length));
+
+/** Rows drawn anew again and again, and the weights each time; null where the drivers can hardly ever be told apart. */
+export function driverReplicates(
+  rows: DriverRows,
+  used: Int32Array,
+  fit: DriverFit,
+  question: DriverQuestion,
+): Replicates | null {
+  const { method, drivers, resamples, seed } = question;
+  const stream = random(seed);
+  const { controls } = rows;
+  const [size, last] = [fit.kept.length, controls + drivers.length];
+  const places = [...Array.from({ length: controls }, (_, k) => k), ...fit.kept.map((j) => controls + j), last];
+  const draw = resampledCovariance(rows, used, places, question, stream);
+  const partial = partialledWork(controls, size);
+  // Weights that are given need of the resamples only R².
+  const own = isGiven(method) ? "first" : method;
+  const work = replicateWork(CORE[own], size, stream, fit.moments);
+  const noiseOf = own === "pls" ? null : noiseWork(own, size, fit.effectiveN, stream);
+  const factor = new Float64Array((size + 1) ** 2);
+  const out = new Float64Array(size);
+  const [weights, shares] = [filled(size, resamples), filled(size, resamples)];
+  const rSquared = new Float64Array(resamples);
+  const noise = noiseOf === null ? null : new Float64Array(resamples);
+  let redrawn = 0;
+  for (let b = 0; b < resamples; ) {
+    const { found, constant } = partial(draw());
+    if (constant !== null || !factored(found, size, factor)) {
+      if (++redrawn > MOST_REDRAWN * resamples) return null;
+      continue;
+    }
+    work(found.r, found.correlations, out);
+    inOwnUnits(own, found, out);
+    let [sum, explained] = [0, 0];
+    for (let k = 0; k < size; k++) {
+      sum += out[k]!;
+      explained += factor[size * (size + 1) + k]! ** 2;
+    }
+    for (let k = 0; k < size; k++) {
+      weights[k]![b] = out[k]!;
+      shares[k]![b] = out[k]! / sum;
+    }
+    rSquared[b] = explained;
+    if (noise !== null) noise[b] = noiseOf!(found, factor);
+    b++;
+  }
+  return { weights, shares, rSquared, noise, redrawn };
+}
 
 /** What resamples say of one driver that varies. */
 export interface ResampledDriver {
   readonly weight: Interval;
-  readonly share: Interval | null;
+  readonly share: Interval;
   readonly ranks: {
     readonly rankLower: number;
     readonly rankUpper: number;
     readonly rankProbabilities: readonly number[];
   };
-  readonly aboveNoise: AboveNoise | null;
+  /** Null for a method that noise has no weight in. */
+  readonly aboveNoise: (Interval & { readonly difference: number }) | null;
 }
 
 export interface DriverResamples {
@@ -19,4 +118,56 @@ export interface DriverResamples {
   readonly redrawn: number;
   /** The share of resamples in which the first of two kept drivers has the larger weight. */
   larger(first: number, second: number): number;
+}
+
+/** Ranks of kept driver k over the resamples: how often it has each, and between which it is at the level. */
+function ranksOf(weights: readonly Float64Array[], k: number, level: number): ResampledDriver["ranks"] {
+  const own = weights[k]!;
+  const counts = new Float64Array(weights.length);
+  for (let b = 0; b < own.length; b++) {
+    let rank = 0;
+    for (const other of weights) if (other[b]! > own[b]!) rank++;
+    counts[rank]!++;
+  }
+  const rankProbabilities = Array.from(counts, (count) => count / own.length);
+  const tail = (1 - level) / 2;
+  // The first rank from one end on beyond which less than the tail lies.
+  const first = (probabilities: readonly number[]) => {
+    let [rank, sum] = [0, 0];
+    while (sum <= tail) sum += probabilities[rank++]!;
+    return rank;
+  };
+  const rankUpper = weights.length + 1 - first([...rankProbabilities].reverse());
+  return { rankLower: first(rankProbabilities), rankUpper, rankProbabilities };
+}
+
+function aboveNoise(weights: Float64Array, estimate: number, noise: Float64Array | null, level: number) {
+  if (noise === null) return null;
+  const mean = noise.reduce((sum, value) => sum + value, 0) / noise.length;
+  const differences = weights.map((weight, b) => weight - noise[b]!);
+  return { difference: estimate - mean, ...percentileInterval(differences, level) };
+}
+
+/** Intervals, ranks and comparisons from the resamples. */
+export function driverResamples(
+  { weights, shares, rSquared, noise, redrawn }: Replicates,
+  estimates: ArrayLike<number>,
+  level: number,
+): DriverResamples {
+  return {
+    drivers: weights.map((own, k) => ({
+      weight: percentileInterval(own, level),
+      share: percentileInterval(shares[k]!, level),
+      ranks: ranksOf(weights, k, level),
+      aboveNoise: aboveNoise(own, estimates[k]!, noise, level),
+    })),
+    rSquared: percentileInterval(rSquared, level),
+    redrawn,
+    larger(first, second) {
+      const [a, b] = [weights[first]!, weights[second]!];
+      let count = 0;
+      for (let i = 0; i < a.length; i++) if (a[i]! > b[i]!) count++;
+      return count / a.length;
+    },
+  };
 }

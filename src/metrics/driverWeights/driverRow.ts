@@ -141,7 +141,7 @@ function driverRows(parts: RowParts, weights: readonly number[]): DriverRow[] {
   return drivers.map(({ name }, j): DriverRow => {
     const k = fit.kept.indexOf(j);
     const own = stated?.[j];
-    const found = k < 0 ? undefined : resamples?.drivers[k];
+    const found = k < 0 || stated !== null ? undefined : resamples?.drivers[k];
     const why = k < 0 ? fit.dropped.find((one) => one.name === name)!.why : null;
     const estimate = { estimate: weights[j]!, n: own?.n ?? fit.n };
     const bounds = own ?? found?.weight;
@@ -180,7 +180,7 @@ function dominances({ question, fit, resamples }: RowParts): DriverDominance[] {
       complete: who(sides.complete),
       conditional: who(sides.conditional),
       general: who(sides.general),
-      probability: resamples?.larger(first, second) ?? null,
+      probability: isGiven(question.method) ? null : (resamples?.larger(first, second) ?? null),
     };
   });
 }

@@ -1,21 +1,15 @@
-import { relativeImportance } from "../../statistics/relativeImportance.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
 import type { Result } from "../result.js";
 import { keysOf } from "../segments.js";
-import { type DriverFit, driverFit, type Lacking } from "./driverFit.js";
+import { driverFinish } from "./driverFinish.js";
+import { driverFit, isLacking } from "./driverFit.js";
 import { DRIVER_METHODS, type DriverMethod } from "./driverMethod.js";
 import type { MethodAgreement, MethodWeights } from "./driverMethods.js";
-import { type Driver, type DriverQuestion, type DriverWeightsOptions, driverQuestion } from "./driverQuestion.js";
-import {
-  type AboveNoise,
-  type DriverDominance,
-  type DriverRow,
-  type DriverWeightsRow,
-  driverWeightsRow,
-  emptyRow,
-} from "./driverRow.js";
-import { driverStated, type GivenWeights } from "./driverStated.js";
-import { type DriverSegment, type DriverSums, driverTally } from "./driverTally.js";
+import { type Driver, type DriverWeightsOptions, driverQuestion } from "./driverQuestion.js";
+import type { AboveNoise, DriverDominance, DriverRow, DriverWeightsRow } from "./driverRow.js";
+import { driverRows } from "./driverRows.js";
+import { driverStated } from "./driverStated.js";
+import { driverTally } from "./driverTally.js";
 
 export type {
   AboveNoise,
@@ -34,30 +28,6 @@ export interface DriverWeightsResult extends Result<DriverWeightsRow> {
   readonly weighting: DriverMethod;
   readonly missing: "listwise" | "pairwise";
   readonly resamples: number;
-}
-
-const joined = (...notes: (string | null)[]) => notes.filter((note) => note !== null).join("; ") || null;
-
-const isLacking = (fit: DriverFit | Lacking): fit is Lacking => "isWrong" in fit;
-
-/** Σx² = Σx: whole numbers that are all 0 or 1. */
-function isBinary({ mean, covariance }: DriverSums): boolean {
-  const last = mean.length - 1;
-  const [share, variance] = [mean[last]!, covariance[last * mean.length + last]!];
-  return Math.abs(variance - share * (1 - share)) < 1e-12;
-}
-
-const BINARY = "an outcome of 0 and 1: R² is Tjur's coefficient of discrimination";
-
-/** The finish of everybody or of a segment. */
-function rowOf(segment: DriverSegment, question: DriverQuestion, controls: number, given: GivenWeights) {
-  const fit = driverFit(segment.sums, question, controls);
-  if (isLacking(fit)) return { lacking: fit, row: emptyRow(segment.sums.n, fit.note) };
-  const { r, correlations } = fit.moments;
-  const beta = relativeImportance({ method: "beta", r, correlations, size: fit.kept.length });
-  const means = segment.sums.mean.slice(controls);
-  const row = driverWeightsRow({ question, fit, beta, means, given, resamples: null, note: "no resamples" });
-  return { lacking: null, row: isBinary(segment.sums) ? { ...row, note: joined(row.note, BINARY) } : row };
 }
 
 /**
@@ -85,23 +55,31 @@ export async function driverWeights(table: TableLike, options: DriverWeightsOpti
   const { overall, segments, controls } = await driverTally(source, question);
   const stated = await driverStated(source, question);
 
-  const { row, lacking } = rowOf(overall, question, controls, stated.overall);
-  if (lacking?.isWrong) throw new RangeError(`driverWeights ${lacking.note}`);
+  const rows = question.resamples === 0 || overall.sums.n === 0 ? null : await driverRows(source, question);
+
+  const total = driverFit(overall.sums, question, controls);
+  if (isLacking(total) && total.isWrong) throw new RangeError(`driverWeights ${total.note}`);
+  const shared = { question, controls };
   const { outcome, by, level, method, missing, resamples } = question;
   return {
     metric: "driverWeights",
     label: `What drives ${outcome} (${DRIVER_METHODS[method]})`,
-    overall: row,
+    overall: driverFinish(overall, { ...shared, given: stated.overall, rows, used: rows?.all ?? null }),
     rows:
       by.length === 0
         ? []
         : segments.map((segment) => ({
             keys: keysOf(by, segment.cells),
-            ...rowOf(segment, question, controls, stated.of(segment.cells)).row,
+            ...driverFinish(segment, {
+              ...shared,
+              given: stated.of(segment.cells),
+              rows,
+              used: rows?.of(segment.cells) ?? null,
+            }),
           })),
     by,
     level,
-    method: "bootstrap",
+    method: resamples === 0 ? "none" : `bootstrap percentiles, ${resamples.toLocaleString("en")} resamples`,
     unit: "share",
     excluded: { missing: overall.sums.missing, outOfRange: 0 },
     outcome,
