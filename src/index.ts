@@ -92,6 +92,16 @@ export {
 // — drivers —
 
 export {
+  type CompetitorGap,
+  type CompetitorGapsOptions,
+  type CompetitorGapsResult,
+  type CompetitorGapsRow,
+  competitorGaps,
+  type GapAttribute,
+  type GapStanding,
+  type GapVerdict,
+} from "./metrics/competitorGaps/competitorGaps.js";
+export {
   type CsiSensitivityOptions,
   type CsiSensitivityResult,
   type CsiSensitivityRow,
@@ -450,6 +460,7 @@ export { churnReasonsPlot } from "./plots/churnReasons.js";
 export { churnReasonsComparedPlot } from "./plots/churnReasonsCompared.js";
 export { cohortPlot } from "./plots/cohortRetention.js";
 export { indicesPlot } from "./plots/compareIndices.js";
+export { competitorGapsPlot } from "./plots/competitorGaps.js";
 export { csiPlot } from "./plots/csi.js";
 export { csiAgainstCompetitorPlot } from "./plots/csiAgainstCompetitor.js";
 export { csiSegmentsPlot } from "./plots/csiSegments.js";

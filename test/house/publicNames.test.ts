@@ -26,7 +26,7 @@ const NAMES = {
     "npsSampleSize",
     "secureCustomerIndex",
   ],
-  drivers: ["csiSensitivity", "driverWeights", "kano", "kanoFromCounts"],
+  drivers: ["competitorGaps", "csiSensitivity", "driverWeights", "kano", "kanoFromCounts"],
   retention: [
     "churn",
     "churnBySegment",
@@ -65,6 +65,7 @@ const NAMES = {
     "churnReasonsPlot",
     "cohortPlot",
     "contactPlot",
+    "competitorGapsPlot",
     "csiAgainstCompetitorPlot",
     "csiPlot",
     "csiSegmentsPlot",

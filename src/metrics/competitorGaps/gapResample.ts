@@ -1,0 +1,175 @@
+import { type Random, random } from "../../statistics/random.js";
+import type { ImportanceMethod } from "../../statistics/relativeImportance.js";
+import type { Cell, Cross, Table } from "../../tables/table.js";
+import { bySegment } from "../segments.js";
+import { gapFitting } from "./gapFit.js";
+
+/** Above so many respondents, they are dealt at random into groups, and the groups are drawn again. */
+const MOST_SINGLE = 20_000;
+const GROUPS = 2000;
+
+export interface GapColumns {
+  readonly outcome: string;
+  readonly own: readonly string[];
+  readonly competitor: readonly string[];
+  readonly by: readonly string[];
+  readonly weight?: string | undefined;
+}
+
+/** Respondents who gave the same answers: the outcome first, then the gaps; null for what they did not answer. */
+interface SameAnswers {
+  readonly values: readonly (number | null)[];
+  readonly weight: number;
+  readonly n: number;
+}
+
+export interface AnswersSegment {
+  readonly cells: readonly Cell[];
+  readonly answers: readonly SameAnswers[];
+}
+
+const numeric = (cell: Cell | undefined) => (cell === null || cell === undefined ? null : Number(cell));
+
+/** Single respondents by segment, in an order that does not depend on that of the rows: a seed then draws the same ones. */
+export async function answersBySegment(table: Table, columns: GapColumns): Promise<AnswersSegment[]> {
+  const { outcome, own, competitor, by, weight } = columns;
+  const keys = [...by, outcome, ...own, ...competitor, ...(weight === undefined ? [] : [weight])];
+  const answersOf = ({ keys: cells, n }: Cross): SameAnswers[] => {
+    const each = weight === undefined ? 1 : numeric(cells.at(-1));
+    const at = by.length + 1;
+    const gaps = own.map((_, j) => {
+      const [a, b] = [numeric(cells[at + j]), numeric(cells[at + own.length + j])];
+      return a === null || b === null ? null : a - b;
+    });
+    return each === null || gaps.every((gap) => gap === null)
+      ? []
+      : [{ values: [numeric(cells[by.length]), ...gaps], weight: each, n }];
+  };
+  return bySegment(await table.crosstab(keys), by.length).map(({ cells, entries }) => ({
+    cells,
+    answers: entries.flatMap(answersOf),
+  }));
+}
+
+/**
+ * What one respondent adds: of those who gave all, Σw, Σwz and Σwzz′ (upper triangle) of outcome and gaps less their centre; of
+ * each gap that was rated, Σw·gap and Σw.
+ */
+function partsOf({ values, weight }: SameAnswers, centre: Float64Array): Float64Array {
+  const width = values.length;
+  const whole = 1 + width + (width * (width + 1)) / 2;
+  const parts = new Float64Array(whole + 2 * (width - 1));
+  for (let j = 1; j < width; j++) {
+    const gap = values[j]!;
+    if (gap === null) continue;
+    parts[whole + 2 * (j - 1)] = weight * (gap - centre[j]!);
+    parts[whole + 2 * (j - 1) + 1] = weight;
+  }
+  if (values.includes(null)) return parts;
+  let at = 0;
+  parts[at++] = weight;
+  for (let i = 0; i < width; i++) parts[at++] = weight * (values[i]! - centre[i]!);
+  for (let i = 0; i < width; i++) {
+    for (let j = i; j < width; j++) parts[at++] = weight * (values[i]! - centre[i]!) * (values[j]! - centre[j]!);
+  }
+  return parts;
+}
+
+/** What is drawn again: the parts of single respondents (which may stand for several), or of groups. */
+interface Units {
+  readonly parts: readonly Float64Array[];
+  /** Which parts each draw can meet. */
+  readonly members: Int32Array;
+}
+
+function unitsOf(answers: readonly SameAnswers[], centre: Float64Array, stream: Random): Units {
+  const parts = answers.map((same) => partsOf(same, centre));
+  const respondents = answers.flatMap(({ n }, k) => new Array<number>(n).fill(k));
+  if (respondents.length <= MOST_SINGLE) return { parts, members: Int32Array.from(respondents) };
+  const groups = Array.from({ length: GROUPS }, () => new Float64Array(parts[0]!.length));
+  for (const k of respondents) {
+    const group = groups[stream.integer(GROUPS)]!;
+    for (let l = 0; l < group.length; l++) group[l]! += parts[k]![l];
+  }
+  return { parts: groups, members: Int32Array.from(groups, (_, k) => k) };
+}
+
+/** Σ of the parts of as many members as there are, drawn with replacement. */
+function draw({ parts, members }: Units, stream: Random, counts: Int32Array, total: Float64Array): void {
+  counts.fill(0);
+  for (let i = 0; i < members.length; i++) counts[members[stream.integer(members.length)]!]! += 1;
+  total.fill(0);
+  for (let k = 0; k < counts.length; k++) {
+    const [times, part] = [counts[k]!, parts[k]!];
+    if (times === 0) continue;
+    for (let l = 0; l < total.length; l++) total[l]! += times * part[l]!;
+  }
+}
+
+/** Σw(z − z̄)(z′ − z̄′) from the parts; false without anybody. */
+function deviationsOf(total: Float64Array, width: number, out: Float64Array): boolean {
+  const weight = total[0]!;
+  if (!(weight > 0)) return false;
+  let at = 1 + width;
+  for (let i = 0; i < width; i++) {
+    for (let j = i; j < width; j++) {
+      const value = total[at++]! - (total[1 + i]! * total[1 + j]!) / weight;
+      out[i * width + j] = value;
+      out[j * width + i] = value;
+    }
+  }
+  return true;
+}
+
+/** Lists are in the order of the gaps kept, but the gaps themselves, which are all. */
+export interface GapReplicates {
+  readonly rSquared: Float64Array;
+  readonly gaps: readonly Float64Array[];
+  readonly slopes: readonly Float64Array[];
+  readonly importance: readonly Float64Array[];
+  /** Resamples drawn again, since something in them did not vary or gaps followed from each other. */
+  readonly redrawn: number;
+}
+
+export interface GapDraws {
+  readonly method: ImportanceMethod;
+  readonly resamples: number;
+  readonly seed: number;
+}
+
+/** The fit and the mean gaps of resamples of the respondents; null where too many resamples cannot be fitted. */
+export function gapReplicates(
+  answers: readonly SameAnswers[],
+  { centre, kept }: { readonly centre: Float64Array; readonly kept: readonly number[] },
+  { method, resamples, seed }: GapDraws,
+): GapReplicates | null {
+  const stream = random(seed);
+  const units = unitsOf(answers, centre, stream);
+  const width = centre.length;
+  const whole = 1 + width + (width * (width + 1)) / 2;
+  const [total, counts] = [new Float64Array(units.parts[0]!.length), new Int32Array(units.parts.length)];
+  const deviations = new Float64Array(width * width);
+  const fitting = gapFitting(width, kept, method);
+  const list = () => new Float64Array(resamples);
+  const rSquared = list();
+  const gaps = Array.from({ length: width - 1 }, list);
+  const [slopes, importance] = [kept.map(list), kept.map(list)];
+  let redrawn = 0;
+  for (let b = 0; b < resamples; ) {
+    draw(units, stream, counts, total);
+    const fit = deviationsOf(total, width, deviations) ? fitting(deviations) : null;
+    if (fit === null || gaps.some((_, j) => total[whole + 2 * j + 1] === 0)) {
+      if (++redrawn > resamples) return null;
+      continue;
+    }
+    rSquared[b] = fit.rSquared;
+    for (let j = 0; j < gaps.length; j++)
+      gaps[j]![b] = centre[j + 1]! + total[whole + 2 * j]! / total[whole + 2 * j + 1]!;
+    for (let i = 0; i < kept.length; i++) {
+      slopes[i]![b] = fit.slopes[i]!;
+      importance[i]![b] = fit.importance[i]!;
+    }
+    b++;
+  }
+  return { rSquared, gaps, slopes, importance, redrawn };
+}
