@@ -137,6 +137,36 @@ export {
   kano,
   kanoFromCounts,
 } from "./metrics/kano/kano.js";
+export {
+  type PlsGroupComparisonOptions,
+  type PlsGroupComparisonResult,
+  type PlsGroupDifference,
+  plsGroupComparison,
+} from "./metrics/plsPathModel/plsGroupComparison.js";
+export {
+  type ImportancePerformanceRow,
+  type PlsImportancePerformanceResult,
+  plsImportancePerformance,
+} from "./metrics/plsPathModel/plsImportancePerformance.js";
+export {
+  type PlsBlock,
+  type PlsEffect,
+  type PlsFornellLarcker,
+  type PlsHtmt,
+  type PlsItem,
+  type PlsModel,
+  type PlsModelRow,
+  type PlsPath,
+  type PlsPathModelOptions,
+  type PlsPathModelResult,
+  type PlsScale,
+  type PlsScheme,
+  plsPathModel,
+} from "./metrics/plsPathModel/plsPathModel.js";
+export {
+  type PlsFromCorrelationsOptions,
+  plsPathModelFromCorrelations,
+} from "./metrics/plsPathModel/plsPathModelFromCorrelations.js";
 
 // — retention —
 

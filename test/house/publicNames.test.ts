@@ -26,7 +26,17 @@ const NAMES = {
     "npsSampleSize",
     "secureCustomerIndex",
   ],
-  drivers: ["competitorGaps", "csiSensitivity", "driverWeights", "kano", "kanoFromCounts"],
+  drivers: [
+    "competitorGaps",
+    "csiSensitivity",
+    "driverWeights",
+    "kano",
+    "kanoFromCounts",
+    "plsGroupComparison",
+    "plsImportancePerformance",
+    "plsPathModel",
+    "plsPathModelFromCorrelations",
+  ],
   retention: [
     "churn",
     "churnBySegment",

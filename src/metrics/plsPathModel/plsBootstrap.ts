@@ -130,7 +130,7 @@ export function plsBootstrap(
   }
   if (found < resamples) {
     const note = `of ${found + redrawn} resamples only ${found} had a solution: no intervals`;
-    return { of: () => null, note, resamples: found, redrawn };
+    return { of: () => null, replicates: () => new Float64Array(), note, resamples: found, redrawn };
   }
   const accelerated = interval === "bca" ? leftOut(units, sample, numbers, fit.loadings) : null;
   const of = (place: number): Interval | null => {
@@ -139,5 +139,5 @@ export function plsBootstrap(
     if (accelerated === null) return percentileInterval(column, level);
     return bcaInterval(column, values[place]!, accelerated(place), level);
   };
-  return { of, note: null, resamples: found, redrawn };
+  return { of, replicates: (place) => replicates.column(place, found), note: null, resamples: found, redrawn };
 }

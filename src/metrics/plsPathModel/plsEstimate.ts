@@ -4,7 +4,7 @@ import { PlsFitter } from "./plsFit.js";
 import type { CheckedModel } from "./plsModel.js";
 import { PlsNumbers } from "./plsNumbers.js";
 import type { PlsModelRow } from "./plsResult.js";
-import { type PlsIntervals, plsRow } from "./plsRow.js";
+import { type PlsFound, type PlsIntervals, plsRow } from "./plsRow.js";
 import type { SampleRows } from "./plsRows.js";
 import type { PlsSample } from "./plsSample.js";
 import type { ItemScales } from "./plsScale.js";
@@ -20,15 +20,28 @@ export interface PlsTask {
   readonly refuses: string | null;
 }
 
-const without = (note: string): PlsIntervals => ({ of: () => null, note, resamples: 0, redrawn: 0 });
+const without = (note: string): PlsIntervals => ({
+  of: () => null,
+  replicates: () => new Float64Array(),
+  ...{ note, resamples: 0, redrawn: 0 },
+});
 
 /** The model of one sample: estimates, and intervals from its rows. */
-export function estimatedRow(sample: PlsSample, { model, scales, draw, rows, refuses }: PlsTask): PlsModelRow {
+export function estimatedRow(sample: PlsSample, task: PlsTask): PlsModelRow {
+  const found = estimated(sample, task);
+  return "fit" in found ? plsRow(found) : emptyRow(task.model, sample, found.numbers, found.note);
+}
+
+/** What the row of a sample is made of, or why it is empty. */
+export function estimated(
+  sample: PlsSample,
+  { model, scales, draw, rows, refuses }: PlsTask,
+): PlsFound | { readonly numbers: PlsNumbers; readonly note: string } {
   const { structure } = sample;
   const numbers = new PlsNumbers(structure, model.paths, scales === null ? null : sample.kept.map((k) => scales[k]!));
   const why = whyNot(sample, model);
   if (why !== null && refuses !== null) throw new RangeError(`${refuses} requires ${why}`);
-  if (why !== null) return emptyRow(model, sample, numbers, `requires ${why}`);
+  if (why !== null) return { numbers, note: `requires ${why}` };
 
   const fitter = new PlsFitter(structure);
   const fit = fitter.fit(sample.covariance);
@@ -38,7 +51,7 @@ export function estimatedRow(sample: PlsSample, { model, scales, draw, rows, ref
     // What no other answers could mend is a wrong call; the rest is what these answers are like.
     if (refuses !== null && (failure.kind === "items" || failure.kind === "blocks"))
       throw new RangeError(`${refuses} requires ${failed}`);
-    return emptyRow(model, sample, numbers, `requires ${failed}`);
+    return { numbers, note: `requires ${failed}` };
   }
   const values = new Float64Array(numbers.at.count);
   numbers.write(fit, sample, values);
@@ -46,5 +59,5 @@ export function estimatedRow(sample: PlsSample, { model, scales, draw, rows, ref
     rows === null
       ? without("not resampled: no interval")
       : plsBootstrap(rows(), sample, numbers, { fit, values }, draw);
-  return plsRow({ model, sample, fit, numbers, values, intervals });
+  return { model, sample, fit, numbers, values, intervals };
 }

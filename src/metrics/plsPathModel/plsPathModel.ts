@@ -62,7 +62,7 @@ export interface PlsPathModelOptions extends PlsModel {
   readonly seed?: number;
 }
 
-function requireDraw(options: PlsPathModelOptions, caller: string): PlsDraw {
+export function requireDraw(options: PlsPathModelOptions, caller: string): PlsDraw {
   const { level = 0.95, interval = "percentile", resamples = 500, seed = 1 } = options;
   requireLevel(level, caller);
   requireOneOf(caller, "interval", ["percentile", "bca"], interval);

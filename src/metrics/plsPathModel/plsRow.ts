@@ -11,6 +11,8 @@ import type { PlsSample } from "./plsSample.js";
 export interface PlsIntervals {
   /** Of the number at this place; null where there is none. */
   of(place: number): Interval | null;
+  /** What the resamples made of it; empty where there are none. */
+  replicates(place: number): Float64Array;
   /** Why there are none. */
   readonly note: string | null;
   readonly resamples: number;

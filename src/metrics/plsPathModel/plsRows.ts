@@ -69,6 +69,24 @@ export function sampleRows(columns: ItemColumns, sample: PlsSample, segment: str
   return { size, count: used.length, values, weights };
 }
 
+/** Fisher and Yates: every order as likely as any other. */
+export function shuffle(order: Int32Array, stream: Random): void {
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = stream.integer(i + 1);
+    const kept = order[i]!;
+    order[i] = order[j]!;
+    order[j] = kept;
+  }
+}
+
+/** Two samples of unlike size as units of like size: rows, or as many groups of each as it has of all rows. */
+export function unitsOfBoth(both: readonly [SampleRows, SampleRows], stream: Random): [SampleUnits, SampleUnits] {
+  const all = both[0].count + both[1].count;
+  const units = (rows: SampleRows) =>
+    new SampleUnits(rows, stream, all > MOST_UNITS ? Math.max(2, Math.round((GROUPS * rows.count) / all)) : null);
+  return [units(both[0]), units(both[1])];
+}
+
 /** Up to so many rows are drawn one by one; beyond, groups of them. */
 const MOST_UNITS = 20_000;
 const GROUPS = 2_000;
@@ -83,27 +101,24 @@ export class SampleUnits {
   /** Sums of each group; null where rows are drawn. */
   private readonly groups: Float64Array | null;
 
+  /** @param groups how many to deal the rows to, where they are many */
   constructor(
     private readonly rows: SampleRows,
     stream: Random,
+    groups = rows.count > MOST_UNITS ? GROUPS : null,
   ) {
     this.width = 1 + rows.size + (rows.size * (rows.size + 1)) / 2;
-    this.count = rows.count > MOST_UNITS ? GROUPS : rows.count;
-    this.groups = rows.count > MOST_UNITS ? this.dealt(stream) : null;
+    this.count = groups ?? rows.count;
+    this.groups = groups === null ? null : this.dealt(stream, groups);
   }
 
   /** Each row to a group, as cards are dealt after shuffling: groups differ by one row at most. */
-  private dealt(stream: Random): Float64Array {
+  private dealt(stream: Random, count: number): Float64Array {
     const order = Int32Array.from({ length: this.rows.count }, (_, row) => row);
-    for (let i = order.length - 1; i > 0; i--) {
-      const j = stream.integer(i + 1);
-      const kept = order[i]!;
-      order[i] = order[j]!;
-      order[j] = kept;
-    }
-    const groups = new Float64Array(GROUPS * this.width);
+    shuffle(order, stream);
+    const groups = new Float64Array(count * this.width);
     order.forEach((row, i) => {
-      const at = (i % GROUPS) * this.width;
+      const at = (i % count) * this.width;
       this.addRow(row, 1, groups.subarray(at, at + this.width));
     });
     return groups;

@@ -1,0 +1,95 @@
+import { type MonteCarloPValue, monteCarloPValue } from "../../statistics/monteCarlo.js";
+import type { Random } from "../../statistics/random.js";
+import { DrawnMoments } from "./plsBootstrap.js";
+import { PlsFitter } from "./plsFit.js";
+import type { PlsNumbers } from "./plsNumbers.js";
+import { type SampleRows, type SampleUnits, shuffle, unitsOfBoth } from "./plsRows.js";
+import type { PlsSample } from "./plsSample.js";
+
+/** Numbers of a model in either half of the units, as they are dealt. */
+class Halves {
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+  private readonly fitter: PlsFitter;
+  private readonly moments: DrawnMoments;
+
+  constructor(
+    sample: PlsSample,
+    private readonly numbers: PlsNumbers,
+    private readonly like: Float64Array,
+  ) {
+    this.fitter = new PlsFitter(sample.structure);
+    this.moments = new DrawnMoments(sample);
+    this.first = new Float64Array(numbers.at.count);
+    this.second = new Float64Array(numbers.at.count);
+  }
+
+  /** @returns false where one of them has no solution */
+  take(first: Float64Array, second: Float64Array): boolean {
+    return this.write(first, this.first) && this.write(second, this.second);
+  }
+
+  private write(sums: Float64Array, out: Float64Array): boolean {
+    if (!this.moments.take(sums)) return false;
+    const fit = this.fitter.fit(this.moments.covariance, this.like);
+    if (fit === null || !fit.converged) return false;
+    this.numbers.write(fit, this.moments, out);
+    return true;
+  }
+}
+
+function addedUp(units: readonly SampleUnits[], order: Int32Array, until: number, sums: Float64Array): void {
+  sums.fill(0);
+  const [first, second] = units;
+  for (let i = 0; i < until; i++) {
+    const unit = order[i]!;
+    if (unit < first!.count) first!.add(unit, 1, sums);
+    else second!.add(unit - first!.count, 1, sums);
+  }
+}
+
+/** Permutations without a solution are drawn again, so many times as often at most. */
+const MOST_REDRAWN = 5;
+
+/**
+ * How often two groups of the same sizes, dealt at random from both together, differ by at least as much as the groups do.
+ *
+ * @param seen differences of the numbers at these places
+ * @returns null where too few permutations had a solution
+ */
+export function permutationTests(
+  rows: readonly [SampleRows, SampleRows],
+  sample: PlsSample,
+  numbers: PlsNumbers,
+  {
+    places,
+    seen,
+    like,
+  }: { readonly places: readonly number[]; readonly seen: readonly number[]; readonly like: Float64Array },
+  { permutations, stream }: { readonly permutations: number; readonly stream: Random },
+): readonly MonteCarloPValue[] | null {
+  const units = unitsOfBoth(rows, stream);
+  const count = units[0].count + units[1].count;
+  const halves = new Halves(sample, numbers, like);
+  const order = Int32Array.from({ length: count }, (_, unit) => unit);
+  const { width } = units[0];
+  const [all, first, second] = [new Float64Array(width), new Float64Array(width), new Float64Array(width)];
+  addedUp(units, order, count, all);
+  const hits = places.map(() => 0);
+  let [done, redrawn] = [0, 0];
+  while (done < permutations && redrawn <= MOST_REDRAWN * permutations) {
+    shuffle(order, stream);
+    addedUp(units, order, units[0].count, first);
+    for (let i = 0; i < width; i++) second[i] = all[i]! - first[i]!;
+    if (!halves.take(first, second)) {
+      redrawn++;
+      continue;
+    }
+    done++;
+    places.forEach((place, i) => {
+      const difference = Math.abs(halves.first[place]! - halves.second[place]!);
+      if (difference >= Math.abs(seen[i]!) * (1 - 1e-9)) hits[i]!++;
+    });
+  }
+  return done < permutations ? null : hits.map((count) => monteCarloPValue(count, permutations));
+}
