@@ -49,35 +49,39 @@ function ofRegression(method: "last" | "beta" | "pratt", size: number): Work {
 function ofRoots(method: "johnson" | "car", size: number): Work {
   const work = new Float64Array(size * size);
   const vectors = new Float64Array(size * size);
-  const [turned, roots, shares] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  const shares = new Float64Array(size);
   return (r, correlations, out) => {
     work.set(correlations);
     eigenInPlace(work, vectors, size);
-    turned.fill(0);
-    for (let i = 0; i < size; i++) for (let k = 0; k < size; k++) turned[k]! += vectors[i * size + k]! * r[i]!;
+    shares.fill(0);
     for (let k = 0; k < size; k++) {
-      roots[k] = Math.sqrt(work[k * size + k]!);
-      turned[k]! /= roots[k];
+      const row = k * size;
+      const root = Math.sqrt(work[row + k]!);
+      let along = 0;
+      for (let i = 0; i < size; i++) along += vectors[row + i]! * r[i]!;
+      along /= root;
+      for (let i = 0; i < size; i++) shares[i]! += vectors[row + i]! * along;
+      // From here on v·λ^(1/4): products of two of them, added up, are the root of the matrix.
+      const half = Math.sqrt(root);
+      for (let i = 0; i < size; i++) vectors[row + i]! *= half;
     }
-    for (let i = 0; i < size; i++) {
-      let share = 0;
-      for (let k = 0; k < size; k++) share += vectors[i * size + k]! * turned[k]!;
-      shares[i] = share * share;
-    }
-    if (method === "car") {
-      out.set(shares);
-      return;
-    }
-    out.fill(0);
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j <= i; j++) {
-        let root = 0;
-        for (let k = 0; k < size; k++) root += vectors[i * size + k]! * roots[k]! * vectors[j * size + k]!;
-        out[i]! += root * root * shares[j]!;
-        if (j < i) out[j]! += root * root * shares[i]!;
-      }
-    }
+    for (let i = 0; i < size; i++) shares[i]! *= shares[i];
+    out.set(shares);
+    if (method === "johnson") shareOut(vectors, shares, size, out);
   };
+}
+
+/** Each square shared out by the squares of its row of the root Σ v·vᵀ. */
+function shareOut(vectors: Float64Array, shares: Float64Array, size: number, out: Float64Array): void {
+  out.fill(0);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) {
+      let root = 0;
+      for (let k = 0; k < size * size; k += size) root += vectors[k + i]! * vectors[k + j]!;
+      out[i]! += root * root * shares[j]!;
+      if (j < i) out[j]! += root * root * shares[i]!;
+    }
+  }
 }
 
 /** LMG from 4,096 orders, the same ones whenever it is asked, with how far others would move it: for more than 20 variables. */

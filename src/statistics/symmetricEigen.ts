@@ -1,4 +1,4 @@
-/** What a symmetric matrix is made of: values[k] along the unit vector that is column k of `vectors` (row by row). */
+/** What a symmetric matrix is made of: values[k] along the unit vector that is row k of `vectors`. */
 export interface SymmetricEigen {
   /** In no particular order. */
   readonly values: Float64Array;
@@ -7,35 +7,44 @@ export interface SymmetricEigen {
 
 const SWEEPS = 60;
 
-/** Rows and columns p and q of both matrices turned so that work[p][q] becomes 0. */
-function rotate(work: Float64Array, vectors: Float64Array, size: number, p: number, q: number): void {
-  const shared = work[p * size + q]!;
-  const theta = (work[q * size + q]! - work[p * size + p]!) / (2 * shared);
-  const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
-  const c = 1 / Math.sqrt(t * t + 1);
-  const s = t * c;
-  work[p * size + p]! -= t * shared;
-  work[q * size + q]! += t * shared;
-  work[p * size + q] = 0;
-  work[q * size + p] = 0;
-  for (let k = 0; k < size; k++) {
-    const [atP, atQ] = [k * size + p, k * size + q];
-    if (k !== p && k !== q) {
-      const [x, y] = [work[atP]!, work[atQ]!];
-      const [turnedX, turnedY] = [c * x - s * y, s * x + c * y];
-      work[atP] = turnedX;
-      work[p * size + k] = turnedX;
-      work[atQ] = turnedY;
-      work[q * size + k] = turnedY;
-    }
-    const [x, y] = [vectors[atP]!, vectors[atQ]!];
-    vectors[atP] = c * x - s * y;
-    vectors[atQ] = s * x + c * y;
+/** x and y turned by an angle of this cosine and sine, `count` of them, each `stepX` and `stepY` after the one before. */
+function turn(
+  a: Float64Array,
+  x: number,
+  stepX: number,
+  y: number,
+  stepY: number,
+  count: number,
+  c: number,
+  s: number,
+) {
+  for (let k = 0, i = x, j = y; k < count; k++, i += stepX, j += stepY) {
+    const first = a[i]!;
+    const second = a[j]!;
+    a[i] = c * first - s * second;
+    a[j] = s * first + c * second;
   }
 }
 
+/** Rows and columns p < q turned so that work[p][q] becomes 0: of `work` only what stands on and above the diagonal. */
+function rotate(work: Float64Array, vectors: Float64Array, size: number, p: number, q: number): void {
+  const [rowP, rowQ] = [p * size, q * size];
+  const shared = work[rowP + q]!;
+  const theta = (work[rowQ + q]! - work[rowP + p]!) / (2 * shared);
+  const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
+  const c = 1 / Math.sqrt(t * t + 1);
+  const s = t * c;
+  work[rowP + p]! -= t * shared;
+  work[rowQ + q]! += t * shared;
+  work[rowP + q] = 0;
+  turn(work, p, size, q, size, p, c, s);
+  turn(work, rowP + p + 1, 1, rowP + size + q, size, q - p - 1, c, s);
+  turn(work, rowP + q + 1, 1, rowQ + q + 1, 1, size - q - 1, c, s);
+  turn(vectors, rowP, 1, rowQ, 1, size, c, s);
+}
+
 /**
- * Jacobi's rotations, in place: `work` ends with the values on its diagonal, `vectors` with the vectors in its columns. For a thousand
+ * Jacobi's rotations, in place: `work` ends with the values on its diagonal, `vectors` with the vectors in its rows. For a thousand
  * small matrices one after the other in the same memory.
  *
  * @param work symmetric, size × size, row by row; overwritten
@@ -49,10 +58,10 @@ export function eigenInPlace(work: Float64Array, vectors: Float64Array, size: nu
     let isDiagonal = true;
     for (let p = 0; p < size - 1; p++) {
       for (let q = p + 1; q < size; q++) {
-        const shared = Math.abs(work[p * size + q]!);
+        const shared = work[p * size + q]!;
         // Of what is this small beside both values, their last digit knows nothing.
-        const small = 1e-17 * Math.sqrt(Math.abs(work[p * size + p]! * work[q * size + q]!));
-        if (shared <= small || shared < 1e-300) continue;
+        const small = 1e-34 * Math.abs(work[p * size + p]! * work[q * size + q]!);
+        if (shared * shared <= small || Math.abs(shared) < 1e-150) continue;
         isDiagonal = false;
         rotate(work, vectors, size, p, q);
       }
@@ -82,7 +91,7 @@ function spectral({ values, vectors }: SymmetricEigen, size: number, of: (value:
     const factor = of(value);
     for (let i = 0; i < size; i++) {
       for (let j = 0; j < size; j++) {
-        result[i * size + j]! += factor * vectors[i * size + k]! * vectors[j * size + k]!;
+        result[i * size + j]! += factor * vectors[k * size + i]! * vectors[k * size + j]!;
       }
     }
   });

@@ -238,7 +238,7 @@ describe("symmetricEigen(matrix, size)", () => {
           for (let j = 0; j < size; j++) {
             let [made, shared] = [0, 0];
             for (let k = 0; k < size; k++) {
-              made += values[k]! * vectors[i * size + k]! * vectors[j * size + k]!;
+              made += values[k]! * vectors[k * size + i]! * vectors[k * size + j]!;
               shared += vectors[k * size + i]! * vectors[k * size + j]!;
             }
             expect(made).toBeCloseTo(correlations[i * size + j]!, 12);
