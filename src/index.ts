@@ -454,6 +454,17 @@ export {
   warningSignals,
 } from "./metrics/warningSignals/warningSignals.js";
 
+// — studies —
+
+export {
+  type BesideSourceResult,
+  besideSource,
+  type OwnNumber,
+  type SourceNumber,
+  type SourceNumbers,
+  type SourceRow,
+} from "./metrics/besideSource/besideSource.js";
+
 // — targets —
 
 export {
@@ -485,6 +496,7 @@ export { asTable, type TableLike } from "./tables/table-like.js";
 
 // — plots —
 
+export { sourcePlot } from "./plots/besideSource.js";
 export { funnelPlot } from "./plots/churnBySegment.js";
 export { churnReasonsPlot } from "./plots/churnReasons.js";
 export { churnReasonsComparedPlot } from "./plots/churnReasonsCompared.js";
@@ -532,4 +544,5 @@ export { claim } from "./notebook/claim.js";
 export { reproducibility } from "./notebook/reproducibility.js";
 export { say } from "./notebook/say.js";
 export { show } from "./notebook/show.js";
+export { sourceTable } from "./notebook/sourceTable.js";
 export { table } from "./notebook/table.js";

@@ -67,6 +67,7 @@ const NAMES = {
   rootCauses: ["churnReasons", "churnReasonsFromCounts", "reasonIssues", "reasonsBySegment", "reasonsFixed"],
   earlyWarnings: ["contactThreshold", "evaluateSignals", "signalsByReason", "survivalBySignal", "warningSignals"],
   periods: ["comparePeriods", "comparePeriodsFromResult", "conversionIndex", "decomposeChange", "revenueIndex"],
+  studies: ["besideSource"],
   targets: ["scorecard"],
   tables: ["asTable", "demoSchemas", "describe", "duckdb", "load", "reading"],
   plots: [
@@ -95,6 +96,7 @@ const NAMES = {
     "sharesPlot",
     "satisfactionPlot",
     "scorecardPlot",
+    "sourcePlot",
     "signalsByReasonPlot",
     "signalApproachPlot",
     "signalBudgetPlot",
@@ -120,6 +122,7 @@ const NAMES = {
     "reproducibility",
     "say",
     "show",
+    "sourceTable",
     "table",
   ],
 };
