@@ -86,8 +86,8 @@ function orderOf(paths: readonly (readonly [number, number])[], names: readonly 
 export function requireModel(model: PlsModel, caller: string): CheckedModel {
   const { scheme = "path", consistent = "none", items = "standardized", tolerance = 1e-10 } = model;
   requireOneOf(caller, "scheme", ["path", "centroid", "factorial"], scheme);
-  requireOneOf(caller, "consistent", ["none", "PLSc"], consistent);
-  requireOneOf(caller, "items", ["standardized", "raw"], items);
+  requireOneOf(caller, "choice of consistent", ["none", "PLSc"], consistent);
+  requireOneOf(caller, "choice of items", ["standardized", "raw"], items);
   if (consistent === "PLSc" && items === "raw")
     throw new TypeError(`${caller} requires items 'standardized' with consistent 'PLSc'; got 'raw'`);
   if (!(tolerance > 0 && tolerance < 1))

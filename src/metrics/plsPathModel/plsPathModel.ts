@@ -65,7 +65,7 @@ export interface PlsPathModelOptions extends PlsModel {
 export function requireDraw(options: PlsPathModelOptions, caller: string): PlsDraw {
   const { level = 0.95, interval = "percentile", resamples = 500, seed = 1 } = options;
   requireLevel(level, caller);
-  requireOneOf(caller, "interval", ["percentile", "bca"], interval);
+  requireOneOf(caller, "kind of interval", ["percentile", "bca"], interval);
   if (!Number.isInteger(resamples) || (resamples !== 0 && resamples < 100))
     throw new RangeError(`${caller} requires at least 100 resamples, or 0 for no intervals; got ${resamples}`);
   return { level, interval, resamples, seed };
