@@ -1,5 +1,4 @@
 import type { Cell, Moments, Table } from "../../tables/table.js";
-import { rowsWith } from "../scale.js";
 import { bySegment } from "../segments.js";
 import type { DriverQuestion } from "./driverQuestion.js";
 
@@ -130,19 +129,6 @@ function partOf(moments: Moments, question: DriverQuestion, levels: readonly Lev
   };
 }
 
-/** Throws where a column holds a number without an end, with its row. */
-async function requireFinite(table: Table, columns: readonly string[], moments: readonly Moments[]): Promise<void> {
-  const odd = columns.find((column) =>
-    moments.some(({ columns: present, sum }) => {
-      const place = present.indexOf(column);
-      return place >= 0 && !Number.isFinite(sum[place]!);
-    }),
-  );
-  if (odd === undefined) return;
-  const where = await rowsWith(table, odd, (cell) => typeof cell === "number" && !Number.isFinite(cell));
-  throw new RangeError(`driverWeights requires finite numbers in '${odd}'; got Infinity (${where})`);
-}
-
 /** The tally: one set of moments for everything, by segment and the values of categories. */
 export async function driverTally(
   table: Table,
@@ -156,7 +142,6 @@ export async function driverTally(
   const columns = [...numbers, ...drivers.map(({ column }) => column), outcome];
   const options = { by: [...by, ...categories], missing: missing === "pairwise" ? "pattern" : "listwise" } as const;
   const all = await table.moments(columns, { ...options, ...(weight === undefined ? {} : { weight }) });
-  await requireFinite(table, columns, all);
   const counts = await table.crosstab(by);
   const levels = levelsOf(all, by.length);
   const controls = numbers.length + levels.length;
