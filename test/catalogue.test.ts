@@ -176,6 +176,22 @@ const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
     ],
     ["Risk from which a tactic pays", "contactThreshold", "offer: ", "From which risk on does it pay?"],
   ],
+  "studies/relative-importance-swiss": [
+    ["Relative importance, the source's numbers beside ours", "besideSource", "source, ours", "The answer"],
+    ["Relative importance by every method", "driverWeights", 'method: "lmg"', "What the methods agree on"],
+  ],
+  "studies/relative-weights-mtcars": [
+    ["Johnson's relative weights, the source's numbers beside ours", "besideSource", "source, ours", "The answer"],
+    ["Johnson's relative weights", "driverWeights", 'method: "johnson"', "How sure are the weights?"],
+  ],
+  "studies/dominance-attitude": [
+    ["Dominance of each pair, the source's beside ours", "besideSource", "verdicts, pairs", "Pair by pair"],
+    ["Dominance analysis", "driverWeights", "overall.dominance", "How sure is the order?"],
+  ],
+  "studies/path-model-satisfaction": [
+    ["Path model, the source's numbers beside ours", "besideSource", "numbersOf(model)", "The answer"],
+    ["Path model from published correlations", "plsPathModelFromCorrelations", "...bank", "The model, drawn"],
+  ],
 };
 
 const root = resolve(import.meta.dirname, "..");

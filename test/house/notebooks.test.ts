@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Cell, hasTag, type Notebook, textOf } from "../../tools/run/notebook.js";
+import { findNotebooks } from "../../tools/run/find-notebooks.js";
+import { type Cell, hasTag, type Notebook, readNotebook, textOf } from "../../tools/run/notebook.js";
 
-const folder = resolve(import.meta.dirname, "../../notebooks");
-const names = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
-const read = (name: string) => JSON.parse(readFileSync(join(folder, name), "utf8")) as Notebook;
+/** All of them, those in folders of their own too: `studies/…`. */
+const places = findNotebooks(resolve(import.meta.dirname, "../../notebooks"));
 
 const MOST_LINES = 5;
 
@@ -15,8 +14,8 @@ const LOGIC = /\b(function|class|for|while|if|switch|try)\b|=>\s*\{(?!\s*\.\.\.)
 const codeCells = ({ cells }: Notebook) => cells.filter((cell) => cell.cell_type === "code");
 const written = (cell: Cell) => textOf(cell.source).replace(/(["'`])(?:\\.|(?!\1)[^\\])*\1/g, "''");
 
-describe.each(names)("%s", (name) => {
-  const notebook = read(name);
+describe.each(places)("$stem", ({ stem, file, name }) => {
+  const notebook = readNotebook(file, name);
   const code = codeCells(notebook);
 
   test("begins with a title and a question, without numbers", () => {
@@ -40,6 +39,18 @@ describe.each(names)("%s", (name) => {
     expect(headings.slice(-2)).toEqual(["## Limits", "## Reproduce"]);
     expect(textOf(code.at(-1)!.source)).toContain("reproducibility(");
   });
+
+  test.runIf(stem.startsWith("studies/"))(
+    "a study names its source, with an address, before its data and its answer",
+    () => {
+      const texts = notebook.cells.filter((cell) => cell.cell_type === "markdown").map((cell) => textOf(cell.source));
+      const place = (title: string) => texts.findIndex((text) => text.startsWith(`## ${title}`));
+      expect([place("Source"), place("Data"), place("The answer")]).toEqual([1, 2, 3]);
+      expect(texts[place("Source")]).toMatch(/https?:\/\/\S+/);
+      expect(code.some((cell) => textOf(cell.source).includes("sourceTable("))).toBe(true);
+      expect(texts.some((text) => text.startsWith("## What differs, and why"))).toBe(true);
+    },
+  );
 
   test(`its cells hold at most ${MOST_LINES} lines and no logic`, () => {
     for (const cell of code) {

@@ -193,9 +193,11 @@ describe.skipIf(NO_BROWSER)(inBrowser("pages as a browser reads them"), () => {
     const found = await index((page) => {
       const texts = (selector: string) => [...page.querySelectorAll(selector)].map((element) => element.textContent);
       const ways = [...page.querySelectorAll(".card a")].map((link) => link.getAttribute("href"));
-      return { groups: texts("h2"), titles: texts("h3"), ways, opening: texts(".opening p")[0] };
+      const leads = texts("section:not([aria-labelledby=trust]) > p");
+      return { groups: texts("h2"), titles: texts("h3"), leads, ways, opening: texts(".opening p")[0] };
     });
     expect(found.groups).toEqual(["Questions", "Studies"]);
+    expect(found.leads).toEqual([expect.stringMatching(/^Published work recomputed/)]);
     expect(found.titles.slice(1)).toEqual(['<b>Hostile</b> & "quoted"', ODD]);
     expect(found.ways[2]).toBe("studies/a%20plain%20%26%20odd%20name.html");
     expect(existsSync(join(folder, "reports", decodeURIComponent(found.ways[2]!)))).toBe(true);

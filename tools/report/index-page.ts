@@ -29,9 +29,16 @@ function groupTitle(group: string): string {
   return words === "" ? "Questions" : words[0]!.toUpperCase() + words.slice(1);
 }
 
+/** What a reader must know of a group before its cards. */
+const LEADS: Readonly<Record<string, string>> = {
+  studies: "Published work recomputed: the source's numbers beside ours, each with a check that is computed.",
+};
+
 function groupHtml(group: string, entries: readonly Entry[], index: number): string {
   const cards = entries.map(card).join("\n");
-  return `<section aria-labelledby="group-${index}"><h2 id="group-${index}">${escapeHtml(groupTitle(group))}</h2>\n<ul class="cards">\n${cards}\n</ul></section>`;
+  const said = LEADS[group];
+  const lead = said === undefined ? "" : `<p>${escapeHtml(said)}</p>\n`;
+  return `<section aria-labelledby="group-${index}"><h2 id="group-${index}">${escapeHtml(groupTitle(group))}</h2>\n${lead}<ul class="cards">\n${cards}\n</ul></section>`;
 }
 
 function coverageHtml(headline: string | null): string {
