@@ -138,6 +138,18 @@ export {
   kanoFromCounts,
 } from "./metrics/kano/kano.js";
 export {
+  type AsymmetryClass,
+  type AttributeKind,
+  type KindProbabilities,
+  type PenaltyRewardAttribute,
+  type PenaltyRewardEffect,
+  type PenaltyRewardOptions,
+  type PenaltyRewardResult,
+  type PenaltyRewardRow,
+  penaltyReward,
+  type RatedAttribute,
+} from "./metrics/penaltyReward/penaltyReward.js";
+export {
   type PlsGroupComparisonOptions,
   type PlsGroupComparisonResult,
   type PlsGroupDifference,
@@ -521,6 +533,7 @@ export type { Figure } from "./plots/figure.js";
 export { kanoPlot } from "./plots/kano.js";
 export { kanoSharesPlot } from "./plots/kanoShares.js";
 export { npsPlot } from "./plots/nps.js";
+export { penaltyRewardPlot } from "./plots/penaltyReward.js";
 export { reasonsBySegmentPlot } from "./plots/reasonsBySegment.js";
 export { reasonsFixedPlot } from "./plots/reasonsFixed.js";
 export { reasonsBeforeAfterPlot } from "./plots/reasonsFixedBeforeAfter.js";
