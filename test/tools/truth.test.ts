@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { askCompanies, inWords, QUESTIONS, readTruth, SEEDS, writeTruth } from "../../tools/truth/companies.js";
+import { plantedSlope } from "../../tools/truth/drivers.js";
 import { expectedLeavers, expectedYears, ratioToOthers } from "../../tools/truth/expected.js";
 import { plantedStories, stories } from "../../tools/truth/plantedStories.js";
 import { verdictOf } from "../../tools/truth/question.js";
@@ -44,6 +45,16 @@ describe("what is planted follows from the parameters", () => {
   });
 });
 
+describe("plantedSlope(attribute)", () => {
+  test("is the weight where there is neither penalty nor reward, and more with them", () => {
+    expect(plantedSlope("price")).toBe(0.085);
+    expect(plantedSlope("packaging")).toBe(0);
+    // 0.35 · φ(−1.571)/0.955 and 0.25 · φ(1.466)/0.955, by hand.
+    expect(plantedSlope("delivery")).toBeCloseTo(0.24 + 0.0426, 3);
+    expect(plantedSlope("support")).toBeCloseTo(0.12 + 0.0357, 3);
+  });
+});
+
 describe("docs/truth.json", () => {
   const kept = readTruth(root)!;
 
@@ -79,6 +90,7 @@ describe("docs/truth.json", () => {
       "What regions leave for: nothing planted, 0 decoys",
       "A comparison that turns round: 40 of 40 found, 0 decoys",
       "What warns before leaving: 180 of 180 found, 0 decoys",
+      "What drives satisfaction: 760 of 760 found, 0 decoys",
     ]);
   });
 });

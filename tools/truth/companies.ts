@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { generateDemo } from "../../src/datasets/demo/generate.js";
 import { channelReversal } from "./channelReversal.js";
+import { drivers } from "./drivers.js";
 import type { Question, Verdict } from "./question.js";
 import { regionStories } from "./regionStories.js";
 import { segmentStories } from "./segmentStories.js";
@@ -9,7 +10,14 @@ import { signals } from "./signals.js";
 import { vitalFew } from "./vitalFew.js";
 
 /** Every question, in the order of the file. */
-export const QUESTIONS: readonly Question[] = [vitalFew, segmentStories, regionStories, channelReversal, signals];
+export const QUESTIONS: readonly Question[] = [
+  vitalFew,
+  segmentStories,
+  regionStories,
+  channelReversal,
+  signals,
+  drivers,
+];
 
 /**
  * Companies that were not looked at while the questions were settled, as those of the seeds 1 to 20, 101 and 102 were; the company of data/
