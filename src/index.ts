@@ -160,6 +160,7 @@ export {
   type PlsImportancePerformanceResult,
   plsImportancePerformance,
 } from "./metrics/plsPathModel/plsImportancePerformance.js";
+export { plsIndex } from "./metrics/plsPathModel/plsIndex.js";
 export {
   type PlsBlock,
   type PlsEffect,
@@ -522,6 +523,9 @@ export { csiSensitivityPlot } from "./plots/csiSensitivity.js";
 export { customerPerformancePlot } from "./plots/customerPerformance.js";
 export { changePlot } from "./plots/decomposeChange.js";
 export { differencesPlot } from "./plots/differences.js";
+export { driverMethodsPlot } from "./plots/driverMethods.js";
+export { driverRanksPlot } from "./plots/driverRanks.js";
+export { driverWeightsPlot } from "./plots/driverWeights.js";
 export { signalsPlot } from "./plots/evaluateSignals.js";
 export { signalApproachPlot } from "./plots/evaluateSignalsApproach.js";
 export { signalBudgetPlot } from "./plots/evaluateSignalsBudget.js";
@@ -533,6 +537,7 @@ export type { Figure } from "./plots/figure.js";
 export { kanoPlot } from "./plots/kano.js";
 export { kanoSharesPlot } from "./plots/kanoShares.js";
 export { npsPlot } from "./plots/nps.js";
+export { type PathDiagramWording, pathDiagramPlot } from "./plots/pathDiagram.js";
 export { penaltyRewardPlot } from "./plots/penaltyReward.js";
 export { reasonsBySegmentPlot } from "./plots/reasonsBySegment.js";
 export { reasonsFixedPlot } from "./plots/reasonsFixed.js";
