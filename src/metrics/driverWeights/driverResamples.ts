@@ -22,6 +22,8 @@ export interface Replicates {
   /** By kept driver: raw weights, shares. */
   readonly weights: readonly Float64Array[];
   readonly shares: readonly Float64Array[];
+  /** Their mean ratings, of rows that have every answer; [] under "pairwise". */
+  readonly means: readonly Float64Array[];
   readonly rSquared: Float64Array;
   /** The weight of a variable of pure noise; null where noise has none. */
   readonly noise: Float64Array | null;
@@ -38,14 +40,21 @@ function resampledCovariance(
 ) {
   const isPairwise = question.missing === "pairwise";
   const most = used.length > MOST_ROWS ? UNITS : MOST_ROWS;
-  const products = crossProducts(drawnRows(rows, used, places, question.missing), most, stream);
+  const drawn = drawnRows(rows, used, places, question.missing);
+  const products = crossProducts(drawn, most, stream);
   const next = resampledProducts(products, stream);
   const size = places.length;
   const covariance = new Float64Array(size * size);
-  return () => {
-    if (isPairwise) pairwiseCovariance(next(), size, covariance);
-    else covarianceFrom(next(), products.width, covariance);
-    return covariance;
+  let total = new Float64Array(0);
+  return {
+    next: () => {
+      total = next();
+      if (isPairwise) pairwiseCovariance(total, size, covariance);
+      else covarianceFrom(total, products.width, covariance);
+      return covariance;
+    },
+    /** Of a column in the last resample, where no answer is missing. */
+    meanOf: (column: number) => drawn.centres[column]! + total[1 + column]! / total[0]!,
   };
 }
 
@@ -72,11 +81,12 @@ export function driverReplicates(
   const factor = new Float64Array((size + 1) ** 2);
   const out = new Float64Array(size);
   const [weights, shares] = [filled(size, resamples), filled(size, resamples)];
+  const means = question.missing === "pairwise" ? [] : filled(size, resamples);
   const rSquared = new Float64Array(resamples);
   const noise = noiseOf === null ? null : new Float64Array(resamples);
   let redrawn = 0;
   for (let b = 0; b < resamples; ) {
-    const { found, constant } = partial(draw());
+    const { found, constant } = partial(draw.next());
     if (constant !== null || !factored(found, size, factor)) {
       if (++redrawn > MOST_REDRAWN * resamples) return null;
       continue;
@@ -91,12 +101,13 @@ export function driverReplicates(
     for (let k = 0; k < size; k++) {
       weights[k]![b] = out[k]!;
       shares[k]![b] = out[k]! / sum;
+      if (means.length > 0) means[k]![b] = draw.meanOf(controls + k);
     }
     rSquared[b] = explained;
     if (noise !== null) noise[b] = noiseOf!(found, factor);
     b++;
   }
-  return { weights, shares, rSquared, noise, redrawn };
+  return { weights, shares, means, rSquared, noise, redrawn };
 }
 
 /** What resamples say of one driver that varies. */
