@@ -2,17 +2,18 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { coverageHeadline, coveragePage } from "./coverage/coveragePage.js";
 import { type CoverageTable, verdictInWords, verdicts } from "./coverage/coverageTable.js";
-import { coverageTables } from "./coverage/coverageTables.js";
-import { writeFigures } from "./coverage/figures.js";
+import { COVERAGE_TITLES, coverageTables } from "./coverage/coverageTables.js";
+import { readFigures, writeFigures } from "./coverage/figures.js";
 import { ROOT } from "./setup/places.js";
 import { command } from "./terminal/command.js";
-import { Failure } from "./terminal/failure.js";
+import { Failure, WrongUsage } from "./terminal/failure.js";
 import { readOptions } from "./terminal/options.js";
 import { secondsInWords } from "./terminal/words.js";
 
 const USAGE = `npm run coverage
 Works out how often the intervals hold what they claim to hold, and writes reports/coverage.html.
 The figures also go to docs/coverage.json, to be committed: npm start makes the page from them.
+  --only TITLE     one table anew, the others as docs/coverage.json has them
   --debug          show where an error comes from
 Exit codes: 0 fine, 1 an interval misses its bar, 2 wrong usage.`;
 
@@ -30,12 +31,16 @@ function writePage(tables: readonly CoverageTable[]): string {
 }
 
 await command("coverage", async () => {
-  readOptions({}, USAGE);
+  const { only } = readOptions({ only: { type: "string" } }, USAGE);
+  if (only !== undefined && !COVERAGE_TITLES.includes(only)) {
+    throw new WrongUsage(`--only requires one of ${COVERAGE_TITLES.join("; ")}; got ${JSON.stringify(only)}`);
+  }
+  const kept = only === undefined ? [] : (readFigures(ROOT) ?? []).filter(({ title }) => title !== only);
   const started = performance.now();
   const tables = await coverageTables((table) => {
     say(`${table.title} (${secondsInWords((performance.now() - started) / 1000)})`);
     for (const verdict of verdicts(table)) say(`  ${verdictInWords(verdict)}`);
-  });
+  }, kept);
   const figures = writeFigures(ROOT, tables);
   say(`${coverageHeadline(tables)}: ${writePage(tables)}, ${figures}`);
   const missed = tables.flatMap(verdicts).filter(({ held }) => !held);
