@@ -46,7 +46,7 @@ function resampled(fit: DriverFit, { question, rows, used }: FinishParts): Resam
   }
   const { method, level } = question;
   const estimates = weightsOf(isGiven(method) ? "first" : method, fit);
-  return { resamples: driverResamples(replicates, estimates, level), note: null };
+  return { resamples: driverResamples(replicates, estimates, fit, level), note: null };
 }
 
 /** The finish: the row of everybody or of a segment. */
