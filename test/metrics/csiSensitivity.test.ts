@@ -8,6 +8,8 @@ import {
   csiSensitivity,
   type Weightings,
 } from "../../src/metrics/csiSensitivity/csiSensitivity.js";
+import { driverWeights } from "../../src/metrics/driverWeights/driverWeights.js";
+import { random } from "../../src/statistics/random.js";
 import reference from "../fixtures/csi/csi.json";
 import { type Respondent, ratingColumns, ratingFrame, respondents } from "./csiRatings.js";
 import { expectSameInDuckdb } from "./sameInDuckdb.js";
@@ -131,6 +133,29 @@ describe("csiSensitivity(table, { attributes, scale, weightings })", () => {
       { weighting: "last", why: "no shares" },
     ]);
     expect(overall.csi.weightings).toHaveLength(1);
+  });
+
+  test("under the weights of driverWeights, all methods at once; a driver that does not vary weighs nothing", async () => {
+    const stream = random(2);
+    const rows = Array.from({ length: 40 }, () => {
+      const [p, q] = [1 + stream.integer(7), 1 + stream.integer(7)];
+      return { p, e: 5, c: 4, q, f: 5, d: 4, k: 3, satisfaction: p + 0.5 * q + stream.normal() };
+    });
+    const drivers = [
+      { name: "price", column: "p" },
+      { name: "range", column: "q" },
+      { name: "constant", column: "k" },
+    ];
+    const table = new DataFrame(rows);
+    const given = await driverWeights(table, { outcome: "satisfaction", drivers, resamples: 0 });
+    const attributes = [...two, { name: "constant", perception: "k", expectation: "f", competitor: "d" }];
+    const { weightings, overall } = await csiSensitivity(table, { attributes, scale: 7, weightings: given });
+    expect(Object.keys(weightings)).toEqual(expect.arrayContaining(["equal", "lmg", "johnson", "last"]));
+    expect(weightings.lmg!.constant).toBe(0);
+    expect(weightings.lmg!.price! + weightings.lmg!.range!).toBeCloseTo(1, 12);
+    const gaps = [given.overall.drivers[0]!.mean! - 5, given.overall.drivers[1]!.mean! - 5];
+    const lmg = overall.csi.weightings.find(({ weighting }) => weighting === "lmg")!;
+    expect(lmg.estimate).toBeCloseTo(weightings.lmg!.price! * gaps[0]! + weightings.lmg!.range! * gaps[1]!, 10);
   });
 
   test("performance alone has no zero, and no sign to keep", async () => {

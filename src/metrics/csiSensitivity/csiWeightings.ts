@@ -2,10 +2,10 @@ import { kendall } from "../../statistics/kendall.js";
 import { nearestNames } from "../../tables/nearest.js";
 
 /** Weights of the attributes by name, under the name of the weighting: `{ equal: { price: 0.5, range: 0.5 }, … }`. */
-export type WeightingsByName = Readonly<Record<string, Readonly<Record<string, number>>>>;
+type WeightingsByName = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** What of a result of `driverWeights` gives weightings: the shares of each method, in the order of the drivers. */
-export interface WeightingsOfDrivers {
+interface WeightingsOfDrivers {
   readonly overall: {
     readonly drivers: readonly { readonly name: string }[];
     readonly methods: readonly {
