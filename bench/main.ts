@@ -1,8 +1,10 @@
 import { benchChurnReasons } from "./churn-reasons.js";
 import { benchCox } from "./cox.js";
+import { benchDriverWeights } from "./driver-weights.js";
 import { benchFrame } from "./frame.js";
 import { benchKernel } from "./kernel.js";
 import { benchMetricCells } from "./metric-cells.js";
+import { benchPls } from "./pls.js";
 import type { BenchRow } from "./row.js";
 import { benchStart } from "./start.js";
 
@@ -16,5 +18,5 @@ function line({ work, ours, theirs, peer, unit, goal }: BenchRow): string {
 console.log(
   `${"work".padEnd(46)} ${"Vafa".padStart(8)} ${"peer".padStart(8)}       ${"ratio".padEnd(16)} ${"goal".padEnd(14)} peer`,
 );
-for (const bench of [benchFrame, benchChurnReasons, benchCox, benchMetricCells, benchKernel, benchStart])
+for (const bench of [benchFrame, benchChurnReasons, benchCox, benchDriverWeights, benchPls, benchMetricCells, benchKernel, benchStart])
   for (const row of await bench()) console.log(line(row));

@@ -1,5 +1,6 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
+import { expect } from "vitest";
 import type { PlsModelRow, PlsPathModelOptions } from "../../src/metrics/plsPathModel/plsPathModel.js";
 import { random } from "../../src/statistics/random.js";
 
@@ -77,3 +78,19 @@ export function standardized({
     fit: goodnessOfFit,
   };
 }
+
+export type Paths = PlsPathModelOptions["paths"];
+
+export function expectAll(
+  found: readonly (number | null)[],
+  expected: readonly (number | null)[],
+  digits: number,
+): void {
+  expect(found).toHaveLength(expected.length);
+  found.forEach((value, i) => {
+    if (expected[i] === null) expect(value).toBeNull();
+    else expect(value).toBeCloseTo(expected[i]!, digits);
+  });
+}
+
+export const rSquared = ({ blocks }: PlsModelRow) => blocks.map((block) => block.rSquared?.estimate ?? 0);

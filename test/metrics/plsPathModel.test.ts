@@ -1,16 +1,10 @@
 import { DataFrame } from "danfojs-node";
 import { describe, expect, test } from "vitest";
-import {
-  type PlsModelRow,
-  type PlsPathModelOptions,
-  plsPathModel,
-} from "../../src/metrics/plsPathModel/plsPathModel.js";
-import { plsPathModelFromCorrelations } from "../../src/metrics/plsPathModel/plsPathModelFromCorrelations.js";
+import { type PlsPathModelOptions, plsPathModel } from "../../src/metrics/plsPathModel/plsPathModel.js";
 import python from "../fixtures/pls/pls.json";
 import r from "../fixtures/pls/plsc.json";
-import bank from "../fixtures/pls/satisfaction.json";
-import published from "../fixtures/pls/satisfaction-published.json";
 import { unexplained } from "./existing.js";
+import { expectAll, rSquared } from "./plsModels.js";
 import { type Columns, expectSameInDuckdb } from "./sameInDuckdb.js";
 
 type Paths = readonly (readonly [string, string])[];
@@ -20,16 +14,6 @@ const frame = (columns: Record<string, readonly unknown[]>) =>
 
 const answers = frame(python.columns);
 const model = { blocks: python.blocks, paths: python.paths as unknown as Paths, resamples: 0 };
-
-function expectAll(found: readonly (number | null)[], expected: readonly (number | null)[], digits: number): void {
-  expect(found).toHaveLength(expected.length);
-  found.forEach((value, i) => {
-    if (expected[i] === null) expect(value).toBeNull();
-    else expect(value).toBeCloseTo(expected[i]!, digits);
-  });
-}
-
-const rSquared = ({ blocks }: PlsModelRow) => blocks.map((block) => block.rSquared?.estimate ?? 0);
 
 describe("plsPathModel agrees with Python's plspm, every scheme and mode", () => {
   test.each(python.cases)("$name", async (given) => {
@@ -168,68 +152,6 @@ describe("plsPathModel agrees with R: scores of single rows, formulas of the pap
     expect(overall.items.map(({ weight, loading }) => [weight.estimate, loading.estimate])).toEqual(
       overall.items.map(() => [expect.closeTo(1, 12), expect.closeTo(1, 12)]),
     );
-  });
-});
-
-describe("the published study of a bank's 250 customers, from its correlations", () => {
-  const { blocks } = published;
-  const study = { ...bank, blocks, paths: published.paths as unknown as Paths, items: "raw", tolerance: 1e-3 } as const;
-
-  test.each(["centroid", "factorial", "path"] as const)("outer weights and loadings, %s scheme", (scheme) => {
-    const { items } = plsPathModelFromCorrelations({ ...study, scheme }).overall;
-    const expected = published.outer[scheme];
-    expectAll(
-      items.map(({ weight }) => weight.estimate),
-      expected.weights,
-      9,
-    );
-    expectAll(
-      items.map(({ loading }) => loading.estimate),
-      expected.loadings,
-      9,
-    );
-  });
-
-  test("paths, effects, R², AVE, redundancy, α and goodness of fit", () => {
-    const { overall, n } = plsPathModelFromCorrelations({ ...study, scheme: "centroid" });
-    expect(n).toBe(250);
-    for (const { from, to, direct, indirect, total } of overall.effects) {
-      const expected = published.effects.find((effect) => effect.from === from && effect.to === to)!;
-      expect(direct ?? 0).toBeCloseTo(expected.direct, 9);
-      expect(indirect.estimate).toBeCloseTo(expected.indirect, 9);
-      expect(total.estimate).toBeCloseTo(expected.total, 9);
-    }
-    expect(overall.paths.find(({ from, to }) => from === "IMAG" && to === "SAT")!.estimate).toBeCloseTo(0.200724, 6);
-    expectAll(rSquared(overall), published.rSquared, 9);
-    expectAll(
-      overall.blocks.map(({ ave }) => ave),
-      published.ave,
-      9,
-    );
-    expectAll(
-      overall.blocks.map(({ redundancy }) => redundancy ?? 0),
-      published.redundancy,
-      9,
-    );
-    expectAll(
-      overall.blocks.map(({ alpha }) => alpha),
-      published.alpha,
-      9,
-    );
-    expect(overall.goodnessOfFit).toBeCloseTo(published.goodnessOfFit, 12);
-  });
-
-  test("mode B: R² and communality", () => {
-    const modes = Object.fromEntries(Object.keys(blocks).map((name) => [name, "B" as const]));
-    const { overall } = plsPathModelFromCorrelations({ ...study, scheme: "centroid", modes });
-    expectAll(rSquared(overall), published.modeB.rSquared, 7);
-    expectAll(
-      overall.blocks.map(({ communality }) => communality),
-      published.modeB.communality,
-      7,
-    );
-    expect(overall.blocks[0]).toMatchObject({ ave: null, alpha: null, rhoC: null, rhoA: null });
-    expect(overall.htmt).toEqual([]);
   });
 });
 

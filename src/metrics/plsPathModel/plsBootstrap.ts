@@ -2,8 +2,8 @@ import { acceleration, bcaInterval, percentileInterval } from "../../statistics/
 import type { Interval } from "../../statistics/interval.js";
 import { random } from "../../statistics/random.js";
 import { type PlsFit, PlsFitter } from "./plsFit.js";
+import type { PlsIntervals } from "./plsFound.js";
 import type { PlsNumbers } from "./plsNumbers.js";
-import type { PlsIntervals } from "./plsRow.js";
 import { type SampleRows, SampleUnits } from "./plsRows.js";
 import type { PlsSample } from "./plsSample.js";
 

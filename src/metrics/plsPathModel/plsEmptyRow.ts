@@ -1,9 +1,9 @@
 import { collinearity } from "../../statistics/collinearity.js";
 import type { PlsFailure } from "./plsFit.js";
+import { itemWithout } from "./plsItems.js";
 import { type CheckedModel, itemsOf } from "./plsModel.js";
 import type { PlsNumbers } from "./plsNumbers.js";
 import type { PlsModelRow } from "./plsResult.js";
-import { itemWithout } from "./plsRow.js";
 import type { PlsSample } from "./plsSample.js";
 import { rowsNeeded } from "./plsStructure.js";
 

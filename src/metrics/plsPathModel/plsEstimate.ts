@@ -1,10 +1,11 @@
 import { type PlsDraw, plsBootstrap } from "./plsBootstrap.js";
 import { emptyRow, whyFailed, whyNot } from "./plsEmptyRow.js";
 import { PlsFitter } from "./plsFit.js";
+import type { PlsFound, PlsIntervals } from "./plsFound.js";
 import type { CheckedModel } from "./plsModel.js";
 import { PlsNumbers } from "./plsNumbers.js";
 import type { PlsModelRow } from "./plsResult.js";
-import { type PlsFound, type PlsIntervals, plsRow } from "./plsRow.js";
+import { plsRow } from "./plsRow.js";
 import type { SampleRows } from "./plsRows.js";
 import type { PlsSample } from "./plsSample.js";
 import type { ItemScales } from "./plsScale.js";

@@ -58,7 +58,7 @@ const blocksBefore = (row: PlsModelRow, target: string): ImportancePerformanceRo
  *
  * @param result of plsPathModel with a scale
  * @throws a target that no path leads to, a model without scores
- * @example plsImportancePerformance(model, { target: "Loyalty" }).overall.map(({ block }) => block) // ["Value"]
+ * @example plsImportancePerformance(await plsPathModel(answers, model), { target: "Loyalty" }).overall[0].block // "Value"
  * @see Ringle and Sarstedt (2016), Industrial Management & Data Systems 116
  */
 export function plsImportancePerformance(

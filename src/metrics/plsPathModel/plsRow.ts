@@ -1,91 +1,10 @@
-import type { Interval } from "../../statistics/interval.js";
-import type { Estimate } from "../result.js";
-import type { PlsFit } from "./plsFit.js";
+import { estimateAt, type PlsFound, type PlsIntervals, placesOf, rawWeight } from "./plsFound.js";
+import { blockItems, CONSTANT } from "./plsItems.js";
 import { blockReliability, effectSizes, variancesInflated } from "./plsMeasurement.js";
-import { type CheckedModel, itemsOf } from "./plsModel.js";
-import type { PlsNumbers } from "./plsNumbers.js";
+import { itemsOf } from "./plsModel.js";
 import type { PlsBlock, PlsEffect, PlsItem, PlsModelRow, PlsPath } from "./plsResult.js";
-import type { PlsSample } from "./plsSample.js";
-
-/** What resampling made of the numbers of a model. */
-export interface PlsIntervals {
-  /** Of the number at this place; null where there is none. */
-  of(place: number): Interval | null;
-  /** What the resamples made of it; empty where there are none. */
-  replicates(place: number): Float64Array;
-  /** Why there are none. */
-  readonly note: string | null;
-  readonly resamples: number;
-  readonly redrawn: number;
-}
-
-/** All that a row is made of. */
-export interface PlsFound {
-  readonly model: CheckedModel;
-  readonly sample: PlsSample;
-  readonly fit: PlsFit;
-  readonly numbers: PlsNumbers;
-  readonly values: Float64Array;
-  readonly intervals: PlsIntervals;
-}
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-const CONSTANT = "the same answer in every row: left out";
-
-function estimateAt({ sample, values, intervals }: PlsFound, place: number, why: string | null = null): Estimate {
-  const estimate = values[place]!;
-  if (why !== null || !Number.isFinite(estimate))
-    return { estimate: null, lower: null, upper: null, n: sample.n, note: why ?? "not defined" };
-  const interval = intervals.of(place);
-  const { lower, upper } = interval ?? { lower: null, upper: null };
-  return { estimate, lower, upper, n: sample.n, note: interval === null ? intervals.note : null };
-}
-
-/** Places, among the items that vary, of a block. */
-const placesOf = ({ structure: { start } }: PlsSample, b: number) =>
-  Array.from({ length: start[b + 1]! - start[b]! }, (_, i) => start[b]! + i);
-
-/** Weights on the scale of the answers. */
-const rawWeight = ({ sample: { structure, deviations }, fit }: PlsFound, k: number) =>
-  structure.isRaw ? fit.weights[k]! : fit.weights[k]! / deviations[k]!;
-
-function blockItems(found: PlsFound, b: number): PlsItem[] {
-  const { model, sample, fit, numbers } = found;
-  const { structure, kept, covariance } = sample;
-  const places = placesOf(sample, b);
-  const inflated = variancesInflated(covariance, structure.size, places);
-  const sum = places.reduce((all, k) => all + rawWeight(found, k), 0);
-  const all = itemsOf(model);
-  const name = model.blocks[b]!.name;
-  return model.blocks[b]!.items.map((item) => {
-    const k = kept.indexOf(all.indexOf(item));
-    if (k < 0) return itemWithout(name, item, model, sample.n, CONSTANT);
-    const communality = fit.loadings[k]! ** 2;
-    return {
-      block: name,
-      item,
-      weight: estimateAt(found, numbers.at.weight + k),
-      loading: estimateAt(found, numbers.at.loading + k),
-      communality,
-      redundancy: structure.before[b]!.length === 0 ? null : communality * fit.rSquared[b]!,
-      crossLoadings: Object.fromEntries(
-        model.blocks.map((other, o) => [other.name, fit.crossLoadings[k * structure.blocks + o]!]),
-      ),
-      rawWeight: Math.abs(sum) > 1e-12 ? rawWeight(found, k) / sum : null,
-      vif: inflated[k - structure.start[b]!]!,
-    };
-  });
-}
-
-/** An item without numbers, and why. */
-export const itemWithout = (block: string, item: string, model: CheckedModel, n: number, note: string): PlsItem => {
-  const none = { estimate: null, lower: null, upper: null, n, note };
-  const crossLoadings = Object.fromEntries(model.blocks.map(({ name }) => [name, null]));
-  return { block, item, weight: none, loading: none, ...ITEM, crossLoadings };
-};
-
-const ITEM = { communality: null, redundancy: null, rawWeight: null, vif: null } as const;
 
 function pathRows(found: PlsFound): PlsPath[] {
   const { model, sample, fit, numbers } = found;
