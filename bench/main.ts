@@ -18,5 +18,14 @@ function line({ work, ours, theirs, peer, unit, goal }: BenchRow): string {
 console.log(
   `${"work".padEnd(46)} ${"Vafa".padStart(8)} ${"peer".padStart(8)}       ${"ratio".padEnd(16)} ${"goal".padEnd(14)} peer`,
 );
-for (const bench of [benchFrame, benchChurnReasons, benchCox, benchDriverWeights, benchPls, benchMetricCells, benchKernel, benchStart])
+for (const bench of [
+  benchFrame,
+  benchChurnReasons,
+  benchCox,
+  benchDriverWeights,
+  benchPls,
+  benchMetricCells,
+  benchKernel,
+  benchStart,
+])
   for (const row of await bench()) console.log(line(row));
