@@ -63,7 +63,7 @@ function shuffled(n: number, stream: Random): Int32Array {
 }
 
 /** Adds up the units, each as often as `counts` says: four at a time, which saves most of the reading and writing of the total. */
-export function addUnits({ units, width, sums }: CrossProducts, counts: ArrayLike<number>, total: Float64Array): void {
+function addUnits({ units, width, sums }: CrossProducts, counts: ArrayLike<number>, total: Float64Array): void {
   const length = triangle(width);
   total.fill(0);
   const drawn = new Int32Array(units + 3);

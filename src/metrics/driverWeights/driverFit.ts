@@ -44,7 +44,7 @@ const varies = ({ mean, covariance }: DriverSums, k: number) => {
 };
 
 /** The covariances of some columns, in a new matrix. */
-export function covarianceOf({ covariance, mean }: DriverSums, places: readonly number[]): Float64Array {
+function covarianceOf({ covariance, mean }: DriverSums, places: readonly number[]): Float64Array {
   const width = mean.length;
   return Float64Array.from({ length: places.length ** 2 }, (_, k) => {
     const [i, j] = [Math.floor(k / places.length), k % places.length];

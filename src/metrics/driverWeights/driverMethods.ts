@@ -25,9 +25,6 @@ export interface MethodAgreement {
   readonly kendall: number | null;
 }
 
-/** Weights of the drivers that vary as each method has them, from what the correlations alone give. */
-export type Weighing = (moments: DriverFit["moments"], out: Float64Array) => void;
-
 /** How a method's weights come from the parts of R²: as they are but for β, correlations and PLS. */
 export const CORE: Readonly<Record<Exclude<DriverMethod, "equal" | "stated" | "constant-sum">, ImportanceMethod>> = {
   correlation: "first",

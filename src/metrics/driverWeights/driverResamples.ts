@@ -112,7 +112,7 @@ export function driverReplicates(
 }
 
 /** What resamples say of one driver that varies. */
-export interface ResampledDriver {
+interface ResampledDriver {
   readonly weight: Interval;
   readonly share: Interval;
   readonly ranks: {
