@@ -176,6 +176,28 @@ const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
     ],
     ["Risk from which a tactic pays", "contactThreshold", "offer: ", "From which risk on does it pay?"],
   ],
+  "11-satisfaction-model": [
+    ["Path model of satisfaction and loyalty", "plsPathModel", "blocks, paths", "The answer"],
+    ["Satisfaction index of a path model", "plsIndex", 'block: "Satisfaction"', "Who, and when"],
+    [
+      "Importance and performance of a path model",
+      "plsImportancePerformance",
+      'target: "Satisfaction"',
+      "Where to work",
+    ],
+    [
+      "Whether two groups have one path model",
+      "plsGroupComparison",
+      "permutations: ",
+      "Does the model hold for everybody?",
+    ],
+    [
+      "Path model with the error taken out",
+      "plsPathModel",
+      'consistent: "PLSc"',
+      "With the error of the questions taken out",
+    ],
+  ],
   "studies/relative-importance-swiss": [
     ["Relative importance, the source's numbers beside ours", "besideSource", "source, ours", "The answer"],
     ["Relative importance by every method", "driverWeights", 'method: "lmg"', "What the methods agree on"],
