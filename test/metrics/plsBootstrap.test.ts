@@ -78,6 +78,21 @@ describe("intervals", () => {
     expect(Math.sign(path!.lower!)).toBe(Math.sign(path!.upper!));
   });
 
+  test("weigh rows as the estimates do; weights of 1 equal none", async () => {
+    const { x, y } = pairs(80, 31);
+    // Where the weight is small, the relation is turned round.
+    const turned = {
+      x,
+      y: y.map((value, row) => (row % 2 === 0 ? value : -value)),
+      w: x.map((_, row) => (row % 2 === 0 ? 1 : 0.02)),
+    };
+    const weighted = (await plsPathModel(frameOf(turned), { ...pair, weight: "w" })).overall.paths[0]!;
+    expect(weighted.lower!).toBeGreaterThan(0.2);
+    expect(weighted.upper!).toBeGreaterThan(weighted.estimate!);
+    const ones = await plsPathModel(frameOf({ x, y, w: x.map(() => 1) }), { ...pair, weight: "w" });
+    expect(ones.overall).toEqual((await plsPathModel(frameOf({ x, y }), pair)).overall);
+  });
+
   test("draw again where an item does not vary, and count it", async () => {
     const rare = { ...pairs(30, 7), z: Array.from({ length: 30 }, (_, row) => (row < 2 ? 1 : 0)) };
     const { overall } = await plsPathModel(frameOf(rare), { blocks: { X: ["x", "z"], Y: ["y"] }, paths: [["X", "Y"]] });
