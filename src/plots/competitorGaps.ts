@@ -118,7 +118,8 @@ function whyNoEffect(rows: readonly CompetitorGap[]): Partial<Annotation>[] {
 }
 
 /** Whether the gaps can bear what is read from them. */
-function warning({ overall, level }: CompetitorGapsResult): string {
+function warning({ overall, level, competitorRatings }: CompetitorGapsResult): string {
+  if (competitorRatings === "held") return "The competitor's ratings are held: worth is that of raising the own.";
   const test = overall.gapsSuffice;
   if (test === null || test.pValue > 1 - level) return "";
   const p = test.pValue < 0.001 ? "p < 0.001" : `p = ${number(test.pValue, { digits: 3 })}`;

@@ -38,6 +38,26 @@ describe("competitorGaps agrees with R", () => {
     });
   });
 
+  test.each(["plain", "weighted"] as const)("with the competitor's ratings held, lm() on both, %s", async (kind) => {
+    const { freeSlopes, gaps } = reference[kind];
+    const weight = kind === "weighted" ? { weight: "w" } : {};
+    const held = { ...options, ...weight, competitorRatings: "held" } as const;
+    const { overall, competitorRatings } = await competitorGaps(table, held);
+    const opposite = await competitorGaps(table, { ...options, ...weight });
+    overall.attributes.forEach((attribute, j) => {
+      expect(attribute.slope.estimate).toBeCloseTo(freeSlopes[j]!, 10);
+      expect(attribute.closing.estimate).toBeCloseTo(-freeSlopes[j]! * gaps[j]!, 10);
+      expect(attribute.correlation).toBeCloseTo(opposite.overall.attributes[j]!.correlation!, 12);
+    });
+    const parts = overall.attributes.reduce((sum, { importance }) => sum + importance.estimate!, 0);
+    expect(parts).toBeCloseTo(overall.explained.estimate!, 10);
+    expect(overall.gapsSuffice).toEqual(opposite.overall.gapsSuffice);
+    expect({ competitorRatings, adjusted: overall.adjustedRSquared }).toEqual({
+      competitorRatings: "held",
+      adjusted: null,
+    });
+  });
+
   test("F of the ratings against the gaps, and Student's t of each gap", async () => {
     const { overall } = await competitorGaps(table, options);
     const { F, p, df, n } = reference.plain;
@@ -125,6 +145,14 @@ describe("competitorGaps(table, { outcome, attributes, scale })", () => {
     expect(overall.gapsSuffice!.pValue).toBeLessThan(1e-6);
     expect(overall.attributes[0]!.ownSlope).toBeCloseTo(1, 1);
     expect(overall.attributes[0]!.competitorSlope).toBeCloseTo(0, 1);
+    // The gap alone says half of what the own rating does; with the competitor's rating held, all of it, with an interval.
+    expect(overall.attributes[0]!.slope.estimate).toBeLessThan(0.7);
+    const held = await ask({ ...columns, recommend }, { competitorRatings: "held", resamples: 200 });
+    const { slope, closing, estimate } = held.overall.attributes[0]!;
+    expect(slope.lower).toBeLessThan(1.02);
+    expect(slope.upper).toBeGreaterThan(0.98);
+    expect(slope.upper! - slope.lower!).toBeLessThan(0.2);
+    expect(closing.estimate).toBeCloseTo(-slope.estimate! * estimate!, 12);
   });
 
   test("where the verdict needs more, it says that it cannot tell", async () => {
@@ -200,6 +228,20 @@ describe("what cannot exist is null, with a note", () => {
     expect(result.overall.explained.note).toMatch(note);
     expect(unexplained(result)).toEqual([]);
     await (columns.o1!.length > 0 ? expectSameInDuckdb(columns, (table) => competitorGaps(table, options)) : null);
+  });
+
+  test("with the competitor's ratings held, own ratings that follow from them leave nothing to fit", async () => {
+    const columns = {
+      ...{ o1: [3, 5, 3, 5, 4, 6, 2, 7], c1: [2, 4, 2, 4, 3, 5, 1, 6] },
+      ...{ o2: [1, 6, 2, 5, 3, 4, 7, 2], c2: [3, 2, 5, 1, 4, 2, 6, 7], recommend: [1, 5, 2, 6, 3, 8, 4, 7] },
+    };
+    const crossed = [
+      { name: "a1", own: "o1", competitor: "c2" },
+      { name: "a2", own: "o2", competitor: "c1" },
+    ];
+    const { overall } = await ask(columns, { attributes: crossed, competitorRatings: "held", resamples: 100 });
+    expect(overall.explained).toMatchObject({ estimate: null, note: expect.stringContaining("follows from") });
+    expect(unexplained(overall)).toEqual([]);
   });
 
   test("a gap that is the same for all is left out of the regression with a note; the others stay", async () => {
@@ -316,6 +358,11 @@ describe("what is refused", () => {
       "a negligible slope of everything",
       { negligible: 1 },
       "competitorGaps requires a negligible slope from 0 to below 1, such as 0.1; got 1",
+    ],
+    [
+      "an unknown role of the competitor's ratings",
+      { competitorRatings: "free" as "held" },
+      "competitorGaps requires a competitorRatings of 'opposite', 'held'; got 'free'",
     ],
     ["few resamples", { resamples: 10 }, "competitorGaps requires 0 resamples or at least 100, a whole number; got 10"],
     [

@@ -34,6 +34,11 @@ export interface CompetitorGapsOptions {
   readonly scale: number | Scale;
   /** How R² is shared out among the gaps: "lmg" (default, Shapley), or "johnson" (relative weights). */
   readonly method?: "lmg" | "johnson";
+  /**
+   * "opposite" (default): the outcome on the gaps, as if a point less for the competitor did as much as a point more for us. "held": on
+   * the gaps with the competitor's ratings held, so that a slope is that of the own rating; for where `gapsSuffice` says no.
+   */
+  readonly competitorRatings?: "opposite" | "held";
   /** Standardised slopes within ± this do not matter; .1 unless given, Cohen's small effect. */
   readonly negligible?: number;
   readonly by?: By;
@@ -52,6 +57,7 @@ export interface CompetitorGapsResult extends Result<CompetitorGapsRow> {
   readonly weighting: CsiWeighting;
   /** In words: "LMG (Shapley)". */
   readonly importance: string;
+  readonly competitorRatings: "opposite" | "held";
   readonly negligible: number;
   readonly resamples: number;
   readonly scale: Scale;
@@ -62,8 +68,12 @@ const METHODS = { lmg: "LMG (Shapley)", johnson: "Johnson's relative weights" } 
 
 type Numbers = Required<Pick<CompetitorGapsOptions, "method" | "negligible" | "resamples">>;
 
-function requireChoices({ outcome, attributes }: CompetitorGapsOptions, { method, negligible, resamples }: Numbers) {
+function requireChoices(
+  { outcome, attributes, competitorRatings = "opposite" }: CompetitorGapsOptions,
+  { method, negligible, resamples }: Numbers,
+) {
   requireOneOf(CALLER, "method", Object.keys(METHODS), method);
+  requireOneOf(CALLER, "competitorRatings", ["opposite", "held"], competitorRatings);
   const columns = attributes.flatMap(({ own, competitor }) => [own, competitor]);
   const twice = columns.find((column, i) => columns.indexOf(column) !== i);
   if (twice !== undefined) throw new TypeError(`${CALLER} requires each rating once; got '${twice}' twice`);
@@ -93,7 +103,7 @@ const sameCells = (a: readonly unknown[], b: readonly unknown[]) => a.every((cel
  * For choosing where to catch up: an attribute where customers rate the competitor higher, and where the gap goes with recommending less.
  * Importance is not a lever: slopes are of customers as they differ now, and `closing` says what the outcome would be the better for
  * only if they were causes. And of those who know both companies, who are not all customers. Read `gapsSuffice` first: a small p-value
- * says that the outcome follows one company's ratings rather than the gap; then `driverWeights` on the own ratings answers better.
+ * says that the outcome follows one company's ratings rather than the gap; then ask again with `competitorRatings: "held"`.
  *
  * Gaps are points of the scale, own − competitor of the same raters with Student's t, and the index gap as `csiAgainstCompetitor`
  * has it. The outcome is regressed on all gaps of those who gave everything; slopes in points of the outcome, importance as parts of
@@ -108,7 +118,7 @@ const sameCells = (a: readonly unknown[], b: readonly unknown[]) => a.every((cel
  */
 export async function competitorGaps(table: TableLike, options: CompetitorGapsOptions): Promise<CompetitorGapsResult> {
   const { outcome, attributes, weight, level = 0.95, coverage = 0.67, seed = 1 } = options;
-  const { method = "lmg", negligible = 0.1, resamples = 1000 } = options;
+  const { method = "lmg", negligible = 0.1, resamples = 1000, competitorRatings: role = "opposite" } = options;
   const by = byColumns(options.by);
   const scale = ratingScale(options.scale, CALLER);
   requireAttributes(attributes, { coverage, level }, CALLER);
@@ -123,13 +133,13 @@ export async function competitorGaps(table: TableLike, options: CompetitorGapsOp
     ...{ scale, by, level, coverage, ...(weight === undefined ? {} : { weight }) },
     attributes: attributes.map((attribute, i) => ({ ...attribute, weight: weights[i]! })),
   });
-  const columns = { outcome, own, competitor, by, weight };
+  const columns = { outcome, own, competitor, by, weight, role };
   const tally = (some: readonly string[]) =>
     source.moments([outcome, ...own, ...competitor], { by: some, ...(weight === undefined ? {} : { weight }) });
   const [[total], everybody] = [await tally([]), await answersBySegment(source, { ...columns, by: [] })];
   const [moments, single] = by.length === 0 ? [[], []] : [await tally(by), await answersBySegment(source, columns)];
 
-  const question = { names: attributes.map(({ name }) => name), outcome, level, method, resamples, seed };
+  const question = { names: attributes.map(({ name }) => name), outcome, level, method, role, resamples, seed };
   const finish = (row: CompetitorRow, sums: Moments | undefined, answers: AnswersSegment | undefined) => {
     const gaps = row.attributes.map(({ estimate }) => estimate);
     return gapsRow(row, gapModel(sums, answers?.answers ?? [], gaps, question), { level, negligible });
@@ -160,6 +170,7 @@ export async function competitorGaps(table: TableLike, options: CompetitorGapsOp
     outcome,
     weighting,
     importance: METHODS[method],
+    competitorRatings: role,
     negligible,
     resamples,
     scale,

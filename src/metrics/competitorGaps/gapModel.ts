@@ -4,7 +4,15 @@ import { tPValue } from "../../statistics/distributions.js";
 import { incompleteBeta } from "../../statistics/incompleteBeta.js";
 import type { Moments } from "../../tables/table.js";
 import type { Estimate, Test } from "../result.js";
-import { type GapFit, type GapSums, gapCollinearity, gapFitting, gapSums } from "./gapFit.js";
+import {
+  type CompetitorRole,
+  type GapFit,
+  type GapPlaces,
+  type GapSums,
+  gapCollinearity,
+  gapFitting,
+  gapSums,
+} from "./gapFit.js";
 import { type AnswersSegment, type GapDraws, type GapReplicates, gapReplicates } from "./gapResample.js";
 
 /** What the outcome owes to one gap. */
@@ -39,6 +47,7 @@ export interface GapQuestion extends GapDraws {
   readonly names: readonly string[];
   readonly outcome: string;
   readonly level: number;
+  readonly role: CompetitorRole;
 }
 
 const nothing = (n: number, note: string): Estimate => ({ estimate: null, lower: null, upper: null, n, note });
@@ -57,34 +66,38 @@ const noEffect = (n: number, note: string): GapEffect => ({
 
 const CONSTANT = "the gap is the same for all";
 
-const varies = ({ deviations, gaps, mean }: GapSums, place: number) =>
-  deviations[place * (gaps + 1) + place]! > 1e-20 * (1 + mean[place]! ** 2);
+const varies = ({ deviations, width, mean }: GapSums, place: number) =>
+  deviations[place * width + place]! > 1e-20 * (1 + mean[place]! ** 2);
 
 const quoted = (names: readonly string[]) => names.map((name) => `'${name}'`).join(", ");
 
 /** Why there is no fit; null where there is one. */
-function whyNone(sums: GapSums, kept: readonly number[], { names, outcome }: GapQuestion): string | null {
+function whyNone(sums: GapSums, places: GapPlaces, { names, outcome }: GapQuestion): string | null {
+  const { kept, held } = places;
   if (sums.n === 0) return `nobody gave '${outcome}' and every rating of both`;
   if (!varies(sums, 0)) return `'${outcome}' is the same for all`;
   if (kept.length === 0) return "every gap is the same for all";
-  if (sums.n < kept.length + 2) {
-    return `${sums.n} gave everything, and ${kept.length} gaps need at least ${kept.length + 2}`;
-  }
-  const found = gapCollinearity(sums, kept);
+  const needed = kept.length + held.length + 2;
+  if (sums.n < needed) return `${sums.n} gave everything, and ${kept.length} gaps need at least ${needed}`;
+  const found = gapCollinearity(sums.deviations, places);
   if (found === null) return null;
   const name = (i: number) => names[kept[i]! - 1]!;
   return `the gap of '${name(found.variable)}' follows from ${quoted(found.others.map(name))}: leave one of them out`;
 }
 
 /** F of the hypothesis that own and competitor have opposite slopes, and the slopes themselves. */
-function freeFit(moments: Moments, sums: GapSums, kept: readonly number[], restricted: number) {
-  const { gaps, n, effectiveN } = sums;
+function freeFit(moments: Moments, { gaps, n, effectiveN }: GapSums, kept: readonly number[]) {
+  const places = { width: gaps + 1, kept, held: [] };
+  const restricted = gapFitting(places, "first")(gapSums(moments, gaps, "opposite").deviations)?.rSquared ?? null;
   const columns = [...kept, ...kept.map((place) => gaps + place)];
   const free =
     n < columns.length + 2
       ? null
-      : gapFitting(2 * gaps + 1, columns, "first")(Float64Array.from(moments.deviations.flat()));
-  if (free === null) return null;
+      : gapFitting(
+          { width: 2 * gaps + 1, kept: columns, held: [] },
+          "first",
+        )(Float64Array.from(moments.deviations.flat()));
+  if (free === null || restricted === null) return null;
   const rest = effectiveN - columns.length - 1;
   const statistic = Math.max(0, (free.rSquared - restricted) / kept.length / ((1 - free.rSquared) / rest));
   const pValue = incompleteBeta(rest / (rest + kept.length * statistic), rest / 2, kept.length / 2);
@@ -118,16 +131,16 @@ const combined = (first: Float64Array, second: Float64Array, of: (a: number, b: 
 interface Fitted {
   readonly fit: GapFit;
   readonly sums: GapSums;
-  readonly kept: readonly number[];
+  readonly places: GapPlaces;
   readonly free: ReturnType<typeof freeFit>;
   readonly drawn: GapReplicates | null;
   /** Mean gaps among all who rated both, by attribute. */
   readonly gaps: readonly (number | null)[];
 }
 
-function effectOf(i: number, { fit, sums, kept, free, drawn, gaps }: Fitted, level: number): GapEffect {
+function effectOf(i: number, { fit, sums, places, free, drawn, gaps }: Fitted, level: number): GapEffect {
+  const { kept, held, width } = places;
   const place = kept[i]!;
-  const width = sums.gaps + 1;
   const of = { n: sums.n, level };
   const [slope, weight] = [fit.slopes[i]!, fit.importance[i]!];
   const total = fit.importance.reduce((sum, value) => sum + value, 0);
@@ -141,8 +154,8 @@ function effectOf(i: number, { fit, sums, kept, free, drawn, gaps }: Fitted, lev
     importance: bounded(weight, weights, { ...of, kind: "corrected" }),
     share: bounded(weight / total, shares, { ...of, kind: "corrected" }),
     slope: bounded(slope, slopes, { ...of, kind: "percentile" }),
-    pValue: error === null || !(error > 0) ? null : tPValue(slope / error, sums.n - kept.length - 1),
-    correlation: fit.r[i]!,
+    pValue: error === null || !(error > 0) ? null : tPValue(slope / error, sums.n - kept.length - held.length - 1),
+    correlation: sums.deviations[place]! / Math.sqrt(sums.deviations[0]! * sums.deviations[place * width + place]!),
     ownSlope: free?.slopes[i] ?? null,
     competitorSlope: free?.slopes[kept.length + i] ?? null,
     closing: bounded(-slope * gaps[place - 1]!, closings, { ...of, kind: "percentile" }),
@@ -162,32 +175,38 @@ export function gapModel(
   gaps: readonly (number | null)[],
   question: GapQuestion,
 ): GapModel {
-  const { names, level, method } = question;
-  const sums = moments === undefined ? null : gapSums(moments, names.length);
-  const places = names.map((_, j) => j + 1);
-  const kept = sums === null ? [] : places.filter((place) => varies(sums, place));
+  const { names, level, method, role } = question;
+  const sums = moments === undefined ? null : gapSums(moments, names.length, role);
+  const all = names.map((_, j) => j + 1);
+  const kept = sums === null ? [] : all.filter((place) => varies(sums, place));
+  const held = role === "held" ? all.map((place) => names.length + place) : [];
+  const places = { width: sums?.width ?? 0, kept, held };
   const why =
-    sums === null ? `nobody gave '${question.outcome}' and every rating of both` : whyNone(sums, kept, question);
+    sums === null ? `nobody gave '${question.outcome}' and every rating of both` : whyNone(sums, places, question);
   const n = sums?.n ?? 0;
   const rated = answers.reduce((total, same) => total + same.n, 0);
-  if (sums === null || moments === undefined || why !== null) {
-    const effects = names.map(() => noEffect(n, why!));
-    const outcomeMean = n > 0 ? sums!.mean[0]! : null;
-    const none = { adjusted: null, gapsSuffice: null, redrawn: 0 };
-    return { explained: nothing(n, why!), ...none, outcomeMean, rated, complete: n, effects };
-  }
-  const fit = gapFitting(sums.gaps + 1, kept, method)(sums.deviations)!;
-  const free = freeFit(moments, sums, kept, fit.rSquared);
-  const drawn = question.resamples === 0 ? null : gapReplicates(answers, { centre: sums.mean, kept }, question);
-  const fitted = { fit, sums, kept, free, drawn, gaps };
+  const outcomeMean = n > 0 ? sums!.mean[0]! : null;
+  const without = (note: string): GapModel => ({
+    ...{ explained: nothing(n, note), adjusted: null, gapsSuffice: null, redrawn: 0 },
+    ...{ outcomeMean, rated, complete: n, effects: names.map(() => noEffect(n, note)) },
+  });
+  if (sums === null || moments === undefined || why !== null) return without(why!);
+  const fit = gapFitting(places, method)(sums.deviations);
+  if (fit === null) return without("a gap follows from the competitor's ratings: leave it out");
+  const free = freeFit(moments, sums, kept);
+  const drawn =
+    question.resamples === 0
+      ? null
+      : gapReplicates(answers, { centre: sums.mean, gaps: names.length, places }, question);
+  const fitted = { fit, sums, places, free, drawn, gaps };
   return {
     explained: bounded(fit.rSquared, drawn?.rSquared ?? null, { n, level, kind: "corrected" }),
-    adjusted: 1 - ((1 - fit.rSquared) * (n - 1)) / (n - kept.length - 1),
-    outcomeMean: sums.mean[0]!,
+    adjusted: role === "held" ? null : 1 - ((1 - fit.rSquared) * (n - 1)) / (n - kept.length - 1),
+    outcomeMean,
     rated,
     complete: n,
     gapsSuffice: free?.test ?? null,
-    effects: places.map((place) =>
+    effects: all.map((place) =>
       kept.includes(place) ? effectOf(kept.indexOf(place), fitted, level) : noEffect(n, CONSTANT),
     ),
     redrawn: drawn?.redrawn ?? 0,

@@ -2,7 +2,7 @@ import { type Random, random } from "../../statistics/random.js";
 import type { ImportanceMethod } from "../../statistics/relativeImportance.js";
 import type { Cell, Cross, Table } from "../../tables/table.js";
 import { bySegment } from "../segments.js";
-import { gapFitting } from "./gapFit.js";
+import { type CompetitorRole, type GapPlaces, gapFitting } from "./gapFit.js";
 
 /** Above so many respondents, they are dealt at random into groups, and the groups are drawn again. */
 const MOST_SINGLE = 20_000;
@@ -14,9 +14,10 @@ export interface GapColumns {
   readonly competitor: readonly string[];
   readonly by: readonly string[];
   readonly weight?: string | undefined;
+  readonly role: CompetitorRole;
 }
 
-/** Respondents who gave the same answers: the outcome first, then the gaps; null for what they did not answer. */
+/** Respondents who gave the same answers: the outcome first, then the gaps, then what is held; null for what they did not answer. */
 interface SameAnswers {
   readonly values: readonly (number | null)[];
   readonly weight: number;
@@ -32,7 +33,7 @@ const numeric = (cell: Cell | undefined) => (cell === null || cell === undefined
 
 /** Single respondents by segment, in an order that does not depend on that of the rows: a seed then draws the same ones. */
 export async function answersBySegment(table: Table, columns: GapColumns): Promise<AnswersSegment[]> {
-  const { outcome, own, competitor, by, weight } = columns;
+  const { outcome, own, competitor, by, weight, role } = columns;
   const keys = [...by, outcome, ...own, ...competitor, ...(weight === undefined ? [] : [weight])];
   const answersOf = ({ keys: cells, n }: Cross): SameAnswers[] => {
     const each = weight === undefined ? 1 : numeric(cells.at(-1));
@@ -41,9 +42,9 @@ export async function answersBySegment(table: Table, columns: GapColumns): Promi
       const [a, b] = [numeric(cells[at + j]), numeric(cells[at + own.length + j])];
       return a === null || b === null ? null : a - b;
     });
-    return each === null || gaps.every((gap) => gap === null)
-      ? []
-      : [{ values: [numeric(cells[by.length]), ...gaps], weight: each, n }];
+    if (each === null || gaps.every((gap) => gap === null)) return [];
+    const held = role === "held" ? competitor.map((_, j) => numeric(cells[at + own.length + j])) : [];
+    return [{ values: [numeric(cells[by.length]), ...gaps, ...held], weight: each, n }];
   };
   return bySegment(await table.crosstab(keys), by.length).map(({ cells, entries }) => ({
     cells,
@@ -52,14 +53,14 @@ export async function answersBySegment(table: Table, columns: GapColumns): Promi
 }
 
 /**
- * What one respondent adds: of those who gave all, Σw, Σwz and Σwzz′ (upper triangle) of outcome and gaps less their centre; of
+ * What one respondent adds: of those who gave all, Σw, Σwz and Σwzz′ (upper triangle) of outcome, gaps and what is held less their centre; of
  * each gap that was rated, Σw·gap and Σw.
  */
-function partsOf({ values, weight }: SameAnswers, centre: Float64Array): Float64Array {
+function partsOf({ values, weight }: SameAnswers, centre: Float64Array, gaps: number): Float64Array {
   const width = values.length;
   const whole = 1 + width + (width * (width + 1)) / 2;
-  const parts = new Float64Array(whole + 2 * (width - 1));
-  for (let j = 1; j < width; j++) {
+  const parts = new Float64Array(whole + 2 * gaps);
+  for (let j = 1; j <= gaps; j++) {
     const gap = values[j]!;
     if (gap === null) continue;
     parts[whole + 2 * (j - 1)] = weight * (gap - centre[j]!);
@@ -82,8 +83,12 @@ interface Units {
   readonly members: Int32Array;
 }
 
-function unitsOf(answers: readonly SameAnswers[], centre: Float64Array, stream: Random): Units {
-  const parts = answers.map((same) => partsOf(same, centre));
+function unitsOf(
+  answers: readonly SameAnswers[],
+  { centre, gaps }: Pick<Drawn, "centre" | "gaps">,
+  stream: Random,
+): Units {
+  const parts = answers.map((same) => partsOf(same, centre, gaps));
   const respondents = answers.flatMap(({ n }, k) => new Array<number>(n).fill(k));
   if (respondents.length <= MOST_SINGLE) return { parts, members: Int32Array.from(respondents) };
   const groups = Array.from({ length: GROUPS }, () => new Float64Array(parts[0]!.length));
@@ -137,22 +142,30 @@ export interface GapDraws {
   readonly seed: number;
 }
 
+/** What is fitted to each resample. */
+interface Drawn {
+  /** About what sums are taken, so that they keep their digits: the means of the sample. */
+  readonly centre: Float64Array;
+  readonly gaps: number;
+  readonly places: GapPlaces;
+}
+
 /** The fit and the mean gaps of resamples of the respondents; null where too many resamples cannot be fitted. */
 export function gapReplicates(
   answers: readonly SameAnswers[],
-  { centre, kept }: { readonly centre: Float64Array; readonly kept: readonly number[] },
+  { centre, gaps: count, places }: Drawn,
   { method, resamples, seed }: GapDraws,
 ): GapReplicates | null {
   const stream = random(seed);
-  const units = unitsOf(answers, centre, stream);
-  const width = centre.length;
+  const units = unitsOf(answers, { centre, gaps: count }, stream);
+  const { width, kept } = places;
   const whole = 1 + width + (width * (width + 1)) / 2;
   const [total, counts] = [new Float64Array(units.parts[0]!.length), new Int32Array(units.parts.length)];
   const deviations = new Float64Array(width * width);
-  const fitting = gapFitting(width, kept, method);
+  const fitting = gapFitting(places, method);
   const list = () => new Float64Array(resamples);
   const rSquared = list();
-  const gaps = Array.from({ length: width - 1 }, list);
+  const gaps = Array.from({ length: count }, list);
   const [slopes, importance] = [kept.map(list), kept.map(list)];
   let redrawn = 0;
   for (let b = 0; b < resamples; ) {

@@ -28,7 +28,7 @@ export interface CompetitorGap extends Estimate {
   readonly rank: number | null;
   /** Of the gap with the outcome. */
   readonly correlation: number | null;
-  /** Points of the outcome that go with one point of the gap, the other gaps held; p-value as above. */
+  /** Points of the outcome that go with one point of the gap, the other gaps (and what else is held) held; p-value as above. */
   readonly slope: Estimate & { readonly adjustedPValue: number | null };
   /** Points of the outcome that go with one point of either rating, all other ratings held: are they opposite, as a gap supposes? */
   readonly ownSlope: number | null;
@@ -49,8 +49,12 @@ export interface CompetitorGapsRow extends Estimate {
   /** Weighted means of the ratings of each. */
   readonly own: number | null;
   readonly competitor: number | null;
-  /** R² of the outcome on the gaps, of those who gave the outcome and every rating of both. */
+  /**
+   * R² of the outcome on the gaps, of those who gave the outcome and every rating of both; where the competitor's ratings are held, what
+   * gaps explain beside them.
+   */
   readonly explained: Estimate;
+  /** Null where the competitor's ratings are held. */
   readonly adjustedRSquared: number | null;
   /** Mean of the outcome among them. */
   readonly outcomeMean: number | null;
