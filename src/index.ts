@@ -127,6 +127,17 @@ export {
   type MethodWeights,
 } from "./metrics/driverWeights/driverWeights.js";
 export {
+  type Crosshair,
+  type ImportancePerformanceAttribute,
+  type ImportancePerformanceMap,
+  type ImportancePerformanceOptions,
+  type ImportancePerformanceResult,
+  type ImportanceSource,
+  importancePerformance,
+  type MappedAttribute,
+  type Quadrant,
+} from "./metrics/importancePerformance/importancePerformance.js";
+export {
   type KanoAnswers,
   type KanoCategory,
   type KanoCounts,
@@ -534,6 +545,7 @@ export { contactPlot } from "./plots/evaluateSignalsContact.js";
 export { type SignalGainWording, signalGainPlot } from "./plots/evaluateSignalsGain.js";
 export { signalLeadPlot } from "./plots/evaluateSignalsLead.js";
 export type { Figure } from "./plots/figure.js";
+export { importancePerformancePlot } from "./plots/importancePerformance.js";
 export { kanoPlot } from "./plots/kano.js";
 export { kanoSharesPlot } from "./plots/kanoShares.js";
 export { npsPlot } from "./plots/nps.js";

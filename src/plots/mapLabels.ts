@@ -10,6 +10,8 @@ export interface NamedPoint {
   /** Ends of its intervals; null where there are none. */
   readonly xs: readonly [number, number] | null;
   readonly ys: readonly [number, number] | null;
+  /** What is drawn around it. */
+  readonly outline?: readonly { readonly x: number; readonly y: number }[];
 }
 
 /** The plotting area: px, and the values at its left, right, lower and upper end. */
@@ -37,7 +39,7 @@ export function mapLabels(points: readonly NamedPoint[], area: MapArea): Partial
     width: (Math.max(...texts[i]!.map(labelWidth)) * FONT) / 12 + 4,
     height: LINE * texts[i]!.length + 2,
   }));
-  const lines = points.flatMap(({ x, y, xs, ys }): Box[] => {
+  const lines = points.flatMap(({ x, y, xs, ys, outline = [] }): Box[] => {
     const across = xs === null ? [] : xs.map(left);
     const along = ys === null ? [] : ys.map(down);
     const [from, to] = [Math.min(...across), Math.max(...across)];
@@ -45,6 +47,7 @@ export function mapLabels(points: readonly NamedPoint[], area: MapArea): Partial
     return [
       ...(xs === null ? [] : [{ x: from, y: down(y) - 2, width: to - from, height: 4 }]),
       ...(ys === null ? [] : [{ x: left(x) - 2, y: top, width: 4, height: bottom - top }]),
+      ...outline.map((at) => ({ x: left(at.x) - 3, y: down(at.y) - 3, width: 6, height: 6 })),
     ];
   });
   return labelPlaces(labels, area, lines).map(({ dx, dy }, i): Partial<Annotation> => {
