@@ -246,6 +246,12 @@ describe("plsPathModel(table, { blocks, paths, scale })", () => {
     expect(overall.effects[0]!.importance!.estimate).toBeNull();
   });
 
+  test("two items that mirror each other are one, not none", async () => {
+    const { overall } = await plsPathModel(frame({ ...columns, b: [5, 4, 3, 2, 1] }), options);
+    expect(overall.paths[0]!.estimate).toBeCloseTo(0.8, 12);
+    expect(overall.items.map(({ loading }) => loading.estimate)).toEqual([1, -1, 1].map((r) => expect.closeTo(r, 12)));
+  });
+
   test("PLSc that leaves a correlation above 1 is null with a note", async () => {
     const x = [1, 2, 3, 4, 5, 6, 7, 8];
     const table = frame({
