@@ -28,6 +28,15 @@ export function valueRange(rows: readonly Estimate[], { zero }: { readonly zero:
   return [low - room, high + room];
 }
 
+/** So near to zero, as a part of the axis, a number written above its mark would lie on the line of zero. */
+const NEAR_ZERO = 0.15;
+
+/** Where a number stands above its mark: away from the line of zero, if that is near. */
+export function aboveBesideZero(value: number, [low, high]: readonly [number, number]) {
+  if (Math.abs(value) > NEAR_ZERO * (high - low)) return "top center";
+  return value < 0 ? "top left" : "top right";
+}
+
 type Bounded = Pick<Estimate, "estimate" | "lower" | "upper">;
 
 /** An axis of rows from top to bottom, each with its label. */

@@ -2,7 +2,7 @@ import type { Data } from "plotly.js-dist-min";
 import { count, number, percent, points } from "../format/numbers.js";
 import type { CompetitorGap, CompetitorGapsResult, GapVerdict } from "../metrics/competitorGaps/competitorGaps.js";
 import type { Estimate } from "../metrics/result.js";
-import { errorBars, rowAxis, valueRange } from "./axis.js";
+import { aboveBesideZero, errorBars, rowAxis, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
@@ -60,6 +60,8 @@ const panelsOf = ({ outcome }: CompetitorGapsResult): Panel[] => [
   },
 ];
 
+const rangeOf = (panel: Panel, rows: readonly CompetitorGap[]) => valueRange(rows.map(panel.of), { zero: true });
+
 function dots(panel: Panel, rows: readonly CompetitorGap[]): Partial<Data> {
   const shown = rows.map((row, y) => ({ row, y, value: panel.of(row) })).filter(({ value }) => value.estimate !== null);
   const looks = shown.map(({ row }) => LOOKS[row.verdict]);
@@ -70,7 +72,7 @@ function dots(panel: Panel, rows: readonly CompetitorGap[]): Partial<Data> {
     y: shown.map(({ y }) => y),
     x: shown.map(({ value }) => value.estimate),
     text: shown.map(({ value }) => panel.write(value.estimate)),
-    textposition: "top center",
+    textposition: shown.map(({ value }) => aboveBesideZero(value.estimate!, rangeOf(panel, rows))),
     textfont: { size: 10 },
     cliponaxis: false,
     marker: {
@@ -87,7 +89,7 @@ function dots(panel: Panel, rows: readonly CompetitorGap[]): Partial<Data> {
 
 const axisOf = (panel: Panel, rows: readonly CompetitorGap[]) => ({
   domain: panel.domain,
-  range: valueRange(rows.map(panel.of), { zero: true }),
+  range: rangeOf(panel, rows),
   title: axisTitle(panel.title),
   gridcolor: COLOURS.grid,
   zerolinecolor: COLOURS.ink,

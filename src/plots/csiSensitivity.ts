@@ -5,7 +5,7 @@ import type {
   IndexUnderWeightings,
   WeightedIndex,
 } from "../metrics/csiSensitivity/csiSensitivity.js";
-import { errorBars, rowAxis, valueRange, whyEmpty } from "./axis.js";
+import { aboveBesideZero, errorBars, rowAxis, valueRange, whyEmpty } from "./axis.js";
 import { escapeLabel, wrapLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
@@ -32,6 +32,8 @@ const lookOf = ({ side }: WeightedIndex) =>
 const written = (value: Parameters<typeof points>[0], { signed }: Panel) =>
   signed ? points(value, { digits: 2 }) : number(value, { digits: 1 });
 
+const rangeOf = ({ under, signed }: Panel) => valueRange(under.weightings, { zero: signed });
+
 function dots(panel: Panel): Partial<Data> {
   const shown = panel.under.weightings.map((row, y) => ({ row, y })).filter(({ row }) => row.estimate !== null);
   const looks = shown.map(({ row }) => lookOf(row));
@@ -42,7 +44,9 @@ function dots(panel: Panel): Partial<Data> {
     y: shown.map(({ y }) => y),
     x: shown.map(({ row }) => row.estimate),
     text: shown.map(({ row }) => written(row.estimate, panel)),
-    textposition: "top center",
+    textposition: shown.map(({ row }) =>
+      panel.signed ? aboveBesideZero(row.estimate!, rangeOf(panel)) : "top center",
+    ),
     textfont: { size: 11 },
     cliponaxis: false,
     marker: { symbol: looks.map(({ symbol }) => symbol), color: looks.map(({ color }) => color), size: 10 },
@@ -85,7 +89,7 @@ function axisOf(panel: Panel) {
   const unit = panel.signed ? "points of the scale" : "index, 0 to 100";
   return {
     domain: [...panel.domain] as [number, number],
-    range: valueRange(panel.under.weightings, { zero: panel.signed }),
+    range: rangeOf(panel),
     title: axisTitle(unit),
     gridcolor: COLOURS.grid,
     zeroline: panel.signed,
