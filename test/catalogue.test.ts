@@ -176,6 +176,31 @@ const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
     ],
     ["Risk from which a tactic pays", "contactThreshold", "offer: ", "From which risk on does it pay?"],
   ],
+  "10-drivers": [
+    [
+      "Weights of attributes from the answers, with intervals and ranks",
+      "driverWeights",
+      "drivers: rated",
+      "The answer",
+    ],
+    ["Weights by every method, with Kendall's τ", "driverWeights", "agreement", "Do other methods agree?"],
+    ["Satisfaction index under every weighting", "csiSensitivity", "weightings, by", "The index under each weighting"],
+    [
+      "Importance against performance",
+      "importancePerformance",
+      "attributes: rated",
+      "What matters, and how well it is done",
+    ],
+    ["Penalties and rewards", "penaltyReward", "...cut", "What hurts, and what delights"],
+    ["Kano's categories of features", "kano", "dysfunctional: ", "What visitors say about features"],
+    [
+      "Gaps to a competitor that matter for recommending",
+      "competitorGaps",
+      'competitorRatings: "held"',
+      "Own company against the competitor",
+    ],
+    ["Weights of attributes by segment", "driverWeights", 'by: "segment"', "One story for every segment?"],
+  ],
   "11-satisfaction-model": [
     ["Path model of satisfaction and loyalty", "plsPathModel", "blocks, paths", "The answer"],
     ["Satisfaction index of a path model", "plsIndex", 'block: "Satisfaction"', "Who, and when"],
