@@ -104,6 +104,21 @@ describe("importancePerformance(table, { outcome, attributes, scale })", () => {
     expect(n).toBe(10);
   });
 
+  test("by hand with weights: who counts twice is there twice", async () => {
+    const w = [2, 1, 1, 1, 1, 1, 1, 1, 1, 1];
+    const twice = Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, [values[0]!, ...values]]));
+    const [weighed, repeated] = [
+      await of({ ...columns, w }, { importance: "stated", weight: "w" }),
+      await of(twice, { importance: "stated" }),
+    ];
+    weighed.attributes.forEach(({ importance, performance }, j) => {
+      expect(importance.estimate).toBeCloseTo(repeated.attributes[j]!.importance.estimate!, 12);
+      expect(performance.estimate).toBeCloseTo(repeated.attributes[j]!.performance.estimate!, 12);
+      expect(performance.lower).toBeLessThan(performance.estimate!);
+    });
+    expect(weighed.attributes[0]!.performance.estimate).toBeCloseTo(31 / 11, 12);
+  });
+
   test("each quadrant, and the crosshair itself counts as high", () => {
     const cross = { importance: 0.2, performance: 5 };
     expect(quadrantOf(0.3, 4, cross)).toBe("concentrate here");

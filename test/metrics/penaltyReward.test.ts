@@ -167,6 +167,29 @@ describe("penaltyReward(table, { outcome, attributes, low, high })", () => {
     expect(Object.values(probabilities!).reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
   });
 
+  test("where the range may be 0 every asymmetry is possible", async () => {
+    const { attributes } = await of({ a: hand.a, y: [5, 2, 4, 5, 6, 9, 3, 5] }, one);
+    expect(attributes[0]!.range.lower).toBeLessThan(0);
+    expect(attributes[0]).toMatchObject({ lower: -1, upper: 1, category: "cannot tell" });
+    expect(attributes[0]!.estimate).not.toBeNull();
+  });
+
+  test("resamples weigh as the estimate does: those who count for little do not move it", async () => {
+    // The heavy ones go down when low; the light ones, three times as many, go up.
+    const heavy = { a: [1, 2, 3, 3, 4, 5], y: [1, 2, 4, 5, 5, 6] };
+    const light = { a: [1, 2, 3, 3, 4, 5], y: [9, 8, 5, 4, 2, 1] };
+    const times = (values: readonly number[], n: number) => Array.from({ length: n }, () => values).flat();
+    const columns = {
+      a: [...times(heavy.a, 10), ...times(light.a, 30)],
+      y: [...times(heavy.y, 10), ...times(light.y, 30)],
+      w: [...Array(60).fill(1), ...Array(180).fill(0.001)],
+    };
+    const { attributes, estimate, lower, upper } = await of(columns, { ...one, weight: "w" });
+    expect(attributes[0]!.probabilities!.none).toBe(0);
+    expect(attributes[0]!.probabilities!.basic).toBeGreaterThan(0.9);
+    expect([lower! < estimate!, upper! > estimate!, lower! > 0.5]).toEqual([true, true, true]);
+  });
+
   test("what cannot exist is null with a note", async () => {
     const call = (table: Parameters<typeof penaltyReward>[0]) => penaltyReward(table, { ...AB, ...one });
     const cases = [

@@ -12,7 +12,7 @@ export interface Effect {
 }
 
 /** How many found each attribute low and high. */
-export interface SideCounts {
+interface SideCounts {
   readonly low: number;
   readonly high: number;
 }
@@ -33,7 +33,7 @@ const countOf = (ratings: readonly LikeRatings[], attribute: number, sign: numbe
   ratings.reduce((sum, { levels, n }) => sum + (levels[attribute] === sign ? n : 0), 0);
 
 /** 'delivery up to 3', 'support from 7' */
-export const effectName = ({ attribute, side }: Effect, attributes: readonly CutAttribute[]): string => {
+const effectName = ({ attribute, side }: Effect, attributes: readonly CutAttribute[]): string => {
   const { name, low, high } = attributes[attribute]!;
   return side === "low" ? `'${name} up to ${low}'` : `'${name} from ${high}'`;
 };
