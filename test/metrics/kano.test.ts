@@ -285,22 +285,14 @@ describe("laws", () => {
 });
 
 describe("kanoFromCounts(counts)", () => {
-  test("gives the coefficients that Matzler and Hinterhuber (1998) print for two attributes of skis", () => {
-    // Percentages of their table 3, in tenths of a percent.
+  test("gives better and worse by hand: (A + O)/(A + O + M + I) and −(O + M) over the same", () => {
     const { features } = kanoFromCounts({
-      "Edge grip": { attractive: 70, oneDimensional: 323, mustBe: 493, indifferent: 95, reverse: 3, questionable: 15 },
-      "Ease of turn": {
-        attractive: 104,
-        oneDimensional: 451,
-        mustBe: 305,
-        indifferent: 115,
-        reverse: 12,
-        questionable: 12,
-      },
+      x: { attractive: 70, oneDimensional: 323, mustBe: 493, indifferent: 95, reverse: 3, questionable: 15 },
+      y: { attractive: 104, oneDimensional: 451, mustBe: 305, indifferent: 115, reverse: 12, questionable: 12 },
     }).overall;
-    expect(features.map(({ better, worse }) => [better.estimate!.toFixed(2), worse.estimate!.toFixed(2)])).toEqual([
-      ["0.40", "-0.83"],
-      ["0.57", "-0.78"],
+    expect(features.map(({ better, worse }) => [better.estimate!.toFixed(4), worse.estimate!.toFixed(4)])).toEqual([
+      [(393 / 981).toFixed(4), (-816 / 981).toFixed(4)],
+      [(555 / 975).toFixed(4), (-756 / 975).toFixed(4)],
     ]);
     expect(features.map(({ mode }) => mode)).toEqual(["must-be", "one-dimensional"]);
   });

@@ -5,7 +5,7 @@
  */
 export type AttributeKind = "basic" | "performance" | "excitement";
 
-/** The finer names of Mikulić and Prebežac, with their bounds at ±.2 and ±.7. */
+/** The finer names of impact-asymmetry analysis (Mikulić and Prebežac); studies choose their bounds, here ±.2 and ±.7. */
 export type AsymmetryClass = "frustrator" | "dissatisfier" | "hybrid" | "satisfier" | "delighter";
 
 /** Rounding must not decide. */
