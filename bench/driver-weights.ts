@@ -6,6 +6,7 @@ import { covarianceFrom, crossProducts, resampledProducts } from "../src/statist
 import { partialledWork } from "../src/statistics/partialled.js";
 import { random } from "../src/statistics/random.js";
 import { importanceWork } from "../src/statistics/relativeImportance.js";
+import { resampleUnits } from "../src/statistics/resampleUnits.js";
 import { median } from "./median.js";
 import { peerPython } from "./peer-python.js";
 import type { BenchRow } from "./row.js";
@@ -13,8 +14,6 @@ import type { BenchRow } from "./row.js";
 const ROWS = 5000;
 const DRIVERS = 12;
 const RESAMPLES = 1000;
-/** As driverWeights deals rows. */
-const UNITS = 2000;
 
 /** Ratings that go together; what the first of them explain more of. The outcome is the last column. */
 function answers(): Float64Array[] {
@@ -83,7 +82,7 @@ function ourWork(columns: readonly Float64Array[]) {
   };
   const bootstrap = () => {
     const stream = random(1);
-    const next = resampledProducts(crossProducts(given, UNITS, stream), stream);
+    const next = resampledProducts(crossProducts(given, resampleUnits(ROWS), stream), stream);
     const work = importanceWork("johnson", DRIVERS);
     return Array.from({ length: RESAMPLES }, () => {
       covarianceFrom(next(), size + 1, covariance);

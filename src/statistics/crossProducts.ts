@@ -24,8 +24,8 @@ export interface NumberRows {
 }
 
 /**
- * Products of each row, or of rows dealt at random into `mostUnits` units where there are more: drawing 2,000 such units anew gives the
- * spread that drawing a million rows would, known to about 1.6 %, in a fraction of the time.
+ * Products of each row, or of rows dealt at random into `mostUnits` units where there are more: drawing these anew gives the spread
+ * that drawing the rows would, in a fraction of the time (see `resampleUnits`).
  */
 export function crossProducts(
   { columns, centres, rows, weights }: NumberRows,

@@ -197,7 +197,7 @@ describe("competitorGaps(table, { outcome, attributes, scale })", () => {
     );
   });
 
-  test("above 20,000 respondents groups of them are drawn, and the intervals stay", async () => {
+  test("above 4,000 respondents groups of them are drawn, and the intervals stay", async () => {
     const few = planted(21_000, 7);
     const { overall } = await ask(few, { resamples: 300 });
     const { lower, upper } = overall.attributes[0]!.slope;

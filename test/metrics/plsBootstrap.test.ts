@@ -105,7 +105,7 @@ describe("intervals", () => {
     );
   });
 
-  test("of more than 20,000 rows are of groups of rows, and as wide as they should be", async () => {
+  test("of more than 4,000 rows are of groups of rows, and as wide as they should be", async () => {
     const { overall } = await plsPathModel(frameOf(pairs(20_500, 9)), { ...pair, resamples: 400 });
     const [path] = overall.paths;
     const expected = (2 * 1.96 * (1 - path!.estimate! ** 2)) / Math.sqrt(20_500);

@@ -73,7 +73,7 @@ describe("plsGroupComparison(table, { group })", () => {
     expect(below).toBeLessThanOrEqual(19);
   });
 
-  test("of more than 20,000 rows, groups of rows are dealt", async () => {
+  test("of more than 4,000 rows, groups of rows are dealt", async () => {
     const result = await plsGroupComparison(frameOf(groups(10_500, [0.6, 0.55], 6)), {
       ...pair,
       permutations: 199,

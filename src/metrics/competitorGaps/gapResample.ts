@@ -1,12 +1,9 @@
 import { type Random, random } from "../../statistics/random.js";
 import type { ImportanceMethod } from "../../statistics/relativeImportance.js";
+import { resampleUnits } from "../../statistics/resampleUnits.js";
 import type { Cell, Cross, Table } from "../../tables/table.js";
 import { bySegment } from "../segments.js";
 import { type CompetitorRole, type GapPlaces, gapFitting } from "./gapFit.js";
-
-/** Above so many respondents, they are dealt at random into groups, and the groups are drawn again. */
-const MOST_SINGLE = 20_000;
-const GROUPS = 2000;
 
 export interface GapColumns {
   readonly outcome: string;
@@ -90,10 +87,11 @@ function unitsOf(
 ): Units {
   const parts = answers.map((same) => partsOf(same, centre, gaps));
   const respondents = answers.flatMap(({ n }, k) => new Array<number>(n).fill(k));
-  if (respondents.length <= MOST_SINGLE) return { parts, members: Int32Array.from(respondents) };
-  const groups = Array.from({ length: GROUPS }, () => new Float64Array(parts[0]!.length));
+  const units = resampleUnits(respondents.length);
+  if (units === respondents.length) return { parts, members: Int32Array.from(respondents) };
+  const groups = Array.from({ length: units }, () => new Float64Array(parts[0]!.length));
   for (const k of respondents) {
-    const group = groups[stream.integer(GROUPS)]!;
+    const group = groups[stream.integer(units)]!;
     for (let l = 0; l < group.length; l++) group[l]! += parts[k]![l];
   }
   return { parts: groups, members: Int32Array.from(groups, (_, k) => k) };

@@ -4,16 +4,13 @@ import { normalCdf, normalQuantile } from "../../statistics/distributions.js";
 import type { Interval } from "../../statistics/interval.js";
 import { partialledWork } from "../../statistics/partialled.js";
 import { type Random, random } from "../../statistics/random.js";
+import { resampleUnits } from "../../statistics/resampleUnits.js";
 import type { DriverFit } from "./driverFit.js";
 import { isGiven } from "./driverMethod.js";
 import { CORE, inOwnUnits } from "./driverMethods.js";
 import type { DriverQuestion } from "./driverQuestion.js";
 import { factored, noiseWork, replicateWork } from "./driverReplicates.js";
 import { type DriverRows, drawnRows, pairwiseCovariance } from "./driverRows.js";
-
-/** More rows than this are dealt into so many units that are drawn as a whole. */
-const MOST_ROWS = 4000;
-const UNITS = 2000;
 
 /** Draws in a row that may fail before it is given up. */
 const MOST_REDRAWN = 10;
@@ -40,9 +37,8 @@ function resampledCovariance(
   stream: Random,
 ) {
   const isPairwise = question.missing === "pairwise";
-  const most = used.length > MOST_ROWS ? UNITS : MOST_ROWS;
   const drawn = drawnRows(rows, used, places, question.missing);
-  const products = crossProducts(drawn, most, stream);
+  const products = crossProducts(drawn, resampleUnits(used.length), stream);
   const next = resampledProducts(products, stream);
   const size = places.length;
   const covariance = new Float64Array(size * size);
@@ -88,16 +84,20 @@ export function driverReplicates(
   let redrawn = 0;
   for (let b = 0; b < resamples; ) {
     const { found, constant } = partial(draw.next());
-    if (constant !== null || !factored(found, size, factor)) {
+    const canBeTold = constant === null && factored(found, size, factor);
+    let [sum, explained] = [0, 0];
+    if (canBeTold) {
+      work(found.r, found.correlations, out);
+      inOwnUnits(own, found, out);
+      for (let k = 0; k < size; k++) {
+        sum += out[k]!;
+        explained += factor[size * (size + 1) + k]! ** 2;
+      }
+    }
+    // Of a handful of rows the controls may leave nothing but rounding: then there is nothing to share out.
+    if (!canBeTold || !Number.isFinite(sum) || sum === 0) {
       if (++redrawn > MOST_REDRAWN * resamples) return null;
       continue;
-    }
-    work(found.r, found.correlations, out);
-    inOwnUnits(own, found, out);
-    let [sum, explained] = [0, 0];
-    for (let k = 0; k < size; k++) {
-      sum += out[k]!;
-      explained += factor[size * (size + 1) + k]! ** 2;
     }
     for (let k = 0; k < size; k++) {
       weights[k]![b] = out[k]!;

@@ -43,7 +43,7 @@ export interface DriverWeightsResult extends Result<DriverWeightsRow> {
  * every row is dropped and named. The overall estimate is the R² that the drivers add to `always`. Null without complete rows, or when
  * nothing varies; `adjusted` beside it takes off what chance would give.
  *
- * Intervals are percentiles of a bootstrap of rows (above 4,000 rows, of 2,000 random parts of them), widened by n/(n − p − 1); resamples in which drivers cannot
+ * Intervals are percentiles of a bootstrap of rows (above 4,000 rows, of 1,000 random parts of them), widened by n/(n − p − 1); resamples in which drivers cannot
  * be told apart are drawn again and counted. In each resample a variable of pure noise is weighed beside the drivers: `aboveNoise` is
  * how much more a driver has. Shares of at least .03 are covered 93–97 times in 100 at n = 500; weights of the weakest come out a little
  * high, since less than noise gets cannot be seen. Null where resamples cannot be drawn.

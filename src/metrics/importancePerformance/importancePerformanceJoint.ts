@@ -2,6 +2,7 @@ import { percentileInterval } from "../../statistics/bootstrapInterval.js";
 import { bootstrapMeans, type MeanParts } from "../../statistics/bootstrapMeans.js";
 import type { Interval } from "../../statistics/interval.js";
 import { random } from "../../statistics/random.js";
+import { resampleUnits } from "../../statistics/resampleUnits.js";
 import type { Cell, Table } from "../../tables/table.js";
 import { driverFit, isLacking } from "../driverWeights/driverFit.js";
 import { isGiven } from "../driverWeights/driverMethod.js";
@@ -87,13 +88,9 @@ function derived(segment: DriverSegment, question: DriverQuestion, rows: DriverR
   };
 }
 
-/** More rows than this are dealt into so many units that are drawn as a whole. */
-const MOST_ROWS = 4000;
-const UNITS = 2000;
-
 /** What each row, or each unit of many rows, adds to the sums of every column, and to how many answered it. */
 function unitsOf({ columns, weights }: DriverRows, used: Int32Array): MeanParts[] {
-  const many = used.length > MOST_ROWS ? UNITS : used.length;
+  const many = resampleUnits(used.length);
   const units = Array.from({ length: many }, () => ({
     values: new Array<number>(columns.length).fill(0),
     sizes: new Array<number>(columns.length).fill(0),

@@ -1,4 +1,5 @@
 import type { Random } from "../../statistics/random.js";
+import { resampleUnits } from "../../statistics/resampleUnits.js";
 import type { Cell, Table, TypedColumn } from "../../tables/table.js";
 import { cellAt, rowsOf } from "../scale.js";
 import type { PlsSample } from "./plsSample.js";
@@ -82,34 +83,29 @@ export function shuffle(order: Int32Array, stream: Random): void {
 /** Two samples of unlike size as units of like size: rows, or as many groups of each as it has of all rows. */
 export function unitsOfBoth(both: readonly [SampleRows, SampleRows], stream: Random): [SampleUnits, SampleUnits] {
   const all = both[0].count + both[1].count;
+  const many = resampleUnits(all);
   const units = (rows: SampleRows) =>
-    new SampleUnits(rows, stream, all > MOST_UNITS ? Math.max(2, Math.round((GROUPS * rows.count) / all)) : null);
+    new SampleUnits(rows, stream, many < all ? Math.max(2, Math.round((many * rows.count) / all)) : rows.count);
   return [units(both[0]), units(both[1])];
 }
-
-/** Up to so many rows are drawn one by one; beyond, groups of them. */
-const MOST_UNITS = 20_000;
-const GROUPS = 2_000;
 
 /**
  * What is drawn in a resample: rows, or groups of rows that were dealt at random. Sums of a unit are those of w, w·z, and the
  * lower triangle of w·zz′.
  */
 export class SampleUnits {
-  readonly count: number;
   readonly width: number;
   /** Sums of each group; null where rows are drawn. */
   private readonly groups: Float64Array | null;
 
-  /** @param groups how many to deal the rows to, where they are many */
+  /** @param count how many units the rows are dealt to; their number where each is one */
   constructor(
     private readonly rows: SampleRows,
     stream: Random,
-    groups = rows.count > MOST_UNITS ? GROUPS : null,
+    readonly count = resampleUnits(rows.count),
   ) {
     this.width = 1 + rows.size + (rows.size * (rows.size + 1)) / 2;
-    this.count = groups ?? rows.count;
-    this.groups = groups === null ? null : this.dealt(stream, groups);
+    this.groups = count === rows.count ? null : this.dealt(stream, count);
   }
 
   /** Each row to a group, as cards are dealt after shuffling: groups differ by one row at most. */
