@@ -118,7 +118,7 @@ function deviationsOf(replicates: readonly (readonly number[])[]): number[] {
 export async function benchDriverWeights(): Promise<BenchRow[]> {
   const columns = answers();
   const { whole, bootstrap } = ourWork(columns);
-  const lmg = timed(5, () => whole("lmg"));
+  const lmg = timed(51, () => whole("lmg"));
   const boot = timed(3, bootstrap);
   const theirs = theirWork(columns);
   requireSame("LMG here and in numpy", lmg.found, theirs.loop, 1e-9);
