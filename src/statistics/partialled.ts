@@ -11,6 +11,8 @@ export interface Partialled {
   /** The share of the outcome's variance that the controls explain, and how many of them tell something. */
   controls: number;
   controlRank: number;
+  /** Places of those that tell something. */
+  controlsTold: readonly number[];
 }
 
 /** Of a variance, what rounding may leave when others explain all of it. */
@@ -55,18 +57,21 @@ export function partialledWork(
     outcomeDeviation: 0,
     controls: 0,
     controlRank: 0,
+    controlsTold: [],
   };
   const own = new Float64Array(width);
   const last = width - 1;
   return (covariance) => {
     const variance = (k: number) => covariance[k * width + k]!;
     for (let k = 0; k < width; k++) own[k] = variance(k);
-    found.controlRank = 0;
+    const told: number[] = [];
     for (let k = 0; k < controls; k++) {
       if (!(variance(k) > NOTHING * own[k]!)) continue;
       sweepOut(covariance, width, k);
-      found.controlRank++;
+      told.push(k);
     }
+    found.controlRank = told.length;
+    found.controlsTold = told;
     found.outcomeDeviation = Math.sqrt(own[last]!);
     found.controls = own[last]! > 0 ? 1 - variance(last) / own[last]! : 0;
     let constant: number | null = own[last]! > 0 ? null : size;

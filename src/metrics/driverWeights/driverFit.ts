@@ -2,6 +2,7 @@ import { choleskyInPlace } from "../../statistics/cholesky.js";
 import { collinearity } from "../../statistics/collinearity.js";
 import { type Partialled, partialledWork } from "../../statistics/partialled.js";
 import { rSquared, varianceInflation } from "../../statistics/relativeImportance.js";
+import type { LogisticDrivers } from "./driverLogistic.js";
 import type { Driver, DriverQuestion } from "./driverQuestion.js";
 import type { DriverSums } from "./driverTally.js";
 
@@ -24,6 +25,8 @@ export interface DriverFit {
   /** n less the coefficients of drivers and controls, and the intercept. */
   readonly degreesOfFreedom: number;
   readonly vif: Float64Array;
+  /** What logistic regressions say; null for a linear fit. R² above is then McFadden's. */
+  readonly logistic: LogisticDrivers | null;
 }
 
 /** What a fit lacks: `isWrong` where the call is to be mended, not the rows to be waited for. */
@@ -119,5 +122,6 @@ export function driverFit(sums: DriverSums, question: DriverQuestion, controls: 
     adjusted: 1 - ((1 - explained - found.controls) * (sums.n - 1)) / degreesOfFreedom,
     degreesOfFreedom,
     vif: varianceInflation(found.correlations, kept.length),
+    logistic: null,
   };
 }

@@ -1,6 +1,7 @@
 import { kendall } from "../../statistics/kendall.js";
 import { type ImportanceMethod, relativeImportance } from "../../statistics/relativeImportance.js";
 import type { DriverFit } from "./driverFit.js";
+import { type LogisticMethod, whyNotLogistic } from "./driverLogisticMethods.js";
 import { DRIVER_METHODS, type DriverMethod, isGiven, METHOD_NAMES } from "./driverMethod.js";
 import type { GivenWeights } from "./driverStated.js";
 
@@ -55,8 +56,9 @@ export function inOwnUnits(
   }
 }
 
-/** Raw weights of the drivers that vary. */
-export function weightsOf(method: keyof typeof CORE, { moments, kept }: DriverFit): Float64Array {
+/** Raw weights of the drivers that vary; of a logistic fit only by methods that it has. */
+export function weightsOf(method: keyof typeof CORE, { moments, kept, logistic }: DriverFit): Float64Array {
+  if (logistic !== null) return logistic.weights[method as LogisticMethod]!;
   const { r, correlations } = moments;
   const out = relativeImportance({ method: CORE[method], r, correlations, size: kept.length });
   inOwnUnits(method, moments, out);
@@ -87,6 +89,8 @@ export function methodWeights(fit: DriverFit, given: GivenWeights, count: number
       const { weights, note } = given[method];
       return entry(method, weights === null ? null : weights.map(({ estimate }) => estimate!), note);
     }
+    const why = fit.logistic === null ? null : whyNotLogistic(method, fit.kept.length, fit.logistic.rows.controls);
+    if (why !== null) return entry(method, null, why);
     const kept = weightsOf(method, fit);
     const weights = Array.from({ length: count }, () => 0);
     fit.kept.forEach((j, k) => {

@@ -4,6 +4,7 @@ import type { Table } from "../../tables/table.js";
 import { requireOneOf } from "../requireOneOf.js";
 import { requireWeights } from "../scale.js";
 import { type By, byColumns } from "../segments.js";
+import { requireLogistic, requireTwoValues } from "./driverLogisticRequirements.js";
 import { type DriverMethod, METHOD_NAMES } from "./driverMethod.js";
 
 export interface Driver {
@@ -23,6 +24,11 @@ export interface DriverWeightsOptions {
   readonly drivers: readonly (string | Driver)[];
   /** Which weights the rows hold, with intervals; "lmg" unless given. All others stand in `methods`. */
   readonly method?: DriverMethod;
+  /**
+   * "linear" (default), or "logistic" for an outcome of 0 and 1 (or a boolean): R² is then McFadden's, 1 − LL/LL₀, of a logistic
+   * regression for each subset of the drivers.
+   */
+  readonly fit?: "linear" | "logistic";
   /** Columns that explain the outcome first: numbers, or categories as text. What they explain is no driver's. */
   readonly always?: readonly string[];
   readonly by?: By;
@@ -41,6 +47,7 @@ export interface DriverQuestion {
   readonly outcome: string;
   readonly drivers: readonly Driver[];
   readonly method: DriverMethod;
+  readonly fit: "linear" | "logistic";
   /** Controls that are numbers, and controls that are categories. */
   readonly numbers: readonly string[];
   readonly categories: readonly string[];
@@ -110,7 +117,7 @@ async function controlsOf(
 
 /** Throws unless the question can be asked of this table. */
 export async function driverQuestion(table: Table, options: DriverWeightsOptions): Promise<DriverQuestion> {
-  const { outcome, method = "lmg", always = [], weight, level = 0.95, missing = "listwise" } = options;
+  const { outcome, method = "lmg", always = [], weight, level = 0.95, missing = "listwise", fit = "linear" } = options;
   const drivers = options.drivers.map((driver) =>
     typeof driver === "string" ? { name: driver, column: driver } : driver,
   );
@@ -120,13 +127,16 @@ export async function driverQuestion(table: Table, options: DriverWeightsOptions
   }
   requireOneOf(CALLER, "method", METHOD_NAMES, method);
   requireOneOf(CALLER, "way with missing answers", ["listwise", "pairwise"], missing);
+  requireOneOf(CALLER, "fit", ["linear", "logistic"], fit);
   requireNumbers(options);
+  if (fit === "logistic") requireLogistic(method, missing, drivers.length, always.length);
   requireDistinct(outcome, drivers, always);
   requireStated(drivers, method);
   const by = byColumns(options.by);
   await requireColumns(table, by, CALLER);
   const more = drivers.flatMap(({ stated, points }) => [stated ?? [], points ?? []].flat());
   await requireNumberColumns(table, [outcome, ...drivers.map(({ column }) => column), ...more], CALLER);
+  if (fit === "logistic") await requireTwoValues(table, outcome);
   const controls = await controlsOf(table, always);
   if (missing === "pairwise" && controls.categories.length > 0) {
     throw new TypeError(
@@ -138,5 +148,5 @@ export async function driverQuestion(table: Table, options: DriverWeightsOptions
     await requireWeights(table, weight, CALLER);
   }
   const { resamples = 1000, seed = 1 } = options;
-  return { outcome, drivers, method, ...controls, by, weight, level, missing, resamples, seed };
+  return { outcome, drivers, method, fit, ...controls, by, weight, level, missing, resamples, seed };
 }

@@ -1,16 +1,14 @@
 import { percentileInterval } from "../../statistics/bootstrapInterval.js";
-import { covarianceFrom, crossProducts, resampledProducts } from "../../statistics/crossProducts.js";
 import { normalCdf, normalQuantile } from "../../statistics/distributions.js";
 import type { Interval } from "../../statistics/interval.js";
 import { partialledWork } from "../../statistics/partialled.js";
-import { type Random, random } from "../../statistics/random.js";
-import { resampleUnits } from "../../statistics/resampleUnits.js";
+import { random } from "../../statistics/random.js";
+import { linearDraws, logisticDraws } from "./driverDraws.js";
 import type { DriverFit } from "./driverFit.js";
 import { isGiven } from "./driverMethod.js";
-import { CORE, inOwnUnits } from "./driverMethods.js";
 import type { DriverQuestion } from "./driverQuestion.js";
-import { factored, noiseWork, replicateWork } from "./driverReplicates.js";
-import { type DriverRows, drawnRows, pairwiseCovariance } from "./driverRows.js";
+import { factored, noiseWork } from "./driverReplicates.js";
+import type { DriverRows } from "./driverRows.js";
 
 /** Draws in a row that may fail before it is given up. */
 const MOST_REDRAWN = 10;
@@ -28,33 +26,6 @@ export interface Replicates {
   readonly redrawn: number;
 }
 
-/** Covariances of the columns that tell something, in one resample after the other. */
-function resampledCovariance(
-  rows: DriverRows,
-  used: Int32Array,
-  places: readonly number[],
-  question: DriverQuestion,
-  stream: Random,
-) {
-  const isPairwise = question.missing === "pairwise";
-  const drawn = drawnRows(rows, used, places, question.missing);
-  const products = crossProducts(drawn, resampleUnits(used.length), stream);
-  const next = resampledProducts(products, stream);
-  const size = places.length;
-  const covariance = new Float64Array(size * size);
-  let total = new Float64Array(0);
-  return {
-    next: () => {
-      total = next();
-      if (isPairwise) pairwiseCovariance(total, size, covariance);
-      else covarianceFrom(total, products.width, covariance);
-      return covariance;
-    },
-    /** Of a column in the last resample, where no answer is missing. */
-    meanOf: (column: number) => drawn.centres[column]! + total[1 + column]! / total[0]!,
-  };
-}
-
 const filled = (count: number, length: number) => Array.from({ length: count }, () => new Float64Array(length));
 
 /** Rows drawn anew again and again, and the weights each time; null where the drivers can hardly ever be told apart. */
@@ -64,17 +35,17 @@ export function driverReplicates(
   fit: DriverFit,
   question: DriverQuestion,
 ): Replicates | null {
-  const { method, drivers, resamples, seed } = question;
+  const { method, resamples, seed } = question;
   const stream = random(seed);
-  const { controls } = rows;
-  const [size, last] = [fit.kept.length, controls + drivers.length];
-  const places = [...Array.from({ length: controls }, (_, k) => k), ...fit.kept.map((j) => controls + j), last];
-  const draw = resampledCovariance(rows, used, places, question, stream);
-  const partial = partialledWork(controls, size);
+  const size = fit.kept.length;
   // Weights that are given need of the resamples only R².
   const own = isGiven(method) ? "first" : method;
-  const work = replicateWork(CORE[own], size, stream, fit.moments);
-  const noiseOf = own === "pls" ? null : noiseWork(own, size, fit.effectiveN, stream);
+  const draw =
+    fit.logistic === null
+      ? linearDraws(rows, used, fit, question, stream)
+      : logisticDraws(fit.logistic.rows, own, stream);
+  const partial = partialledWork(draw.controls, size);
+  const noiseOf = own === "pls" || fit.logistic !== null ? null : noiseWork(own, size, fit.effectiveN, stream);
   const factor = new Float64Array((size + 1) ** 2);
   const out = new Float64Array(size);
   const [weights, shares] = [filled(size, resamples), filled(size, resamples)];
@@ -85,24 +56,17 @@ export function driverReplicates(
   for (let b = 0; b < resamples; ) {
     const { found, constant } = partial(draw.next());
     const canBeTold = constant === null && factored(found, size, factor);
-    let [sum, explained] = [0, 0];
-    if (canBeTold) {
-      work(found.r, found.correlations, out);
-      inOwnUnits(own, found, out);
-      for (let k = 0; k < size; k++) {
-        sum += out[k]!;
-        explained += factor[size * (size + 1) + k]! ** 2;
-      }
-    }
+    const explained = canBeTold ? draw.weigh(found, factor, out) : null;
+    const sum = out.reduce((total, weight) => total + weight, 0);
     // Of a handful of rows the controls may leave nothing but rounding: then there is nothing to share out.
-    if (!canBeTold || !Number.isFinite(sum) || sum === 0) {
+    if (explained === null || !Number.isFinite(sum) || sum === 0) {
       if (++redrawn > MOST_REDRAWN * resamples) return null;
       continue;
     }
     for (let k = 0; k < size; k++) {
       weights[k]![b] = out[k]!;
       shares[k]![b] = out[k]! / sum;
-      if (means.length > 0) means[k]![b] = draw.meanOf(controls + k);
+      if (means.length > 0) means[k]![b] = draw.meanOf(k);
     }
     rSquared[b] = explained;
     if (noise !== null) noise[b] = noiseOf!(found, factor);

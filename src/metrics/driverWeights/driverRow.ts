@@ -1,9 +1,10 @@
-import { tQuantile } from "../../statistics/distributions.js";
+import { normalQuantile, tQuantile } from "../../statistics/distributions.js";
 import { dominanceOf } from "../../statistics/dominance.js";
 import { sampledLmg } from "../../statistics/relativeImportance.js";
 import { MOST_SUBSETS_OF, subsetRSquared } from "../../statistics/subsetRSquared.js";
 import type { Estimate } from "../result.js";
 import type { DriverFit, Dropped } from "./driverFit.js";
+import type { LogisticDrivers } from "./driverLogistic.js";
 import { isGiven } from "./driverMethod.js";
 import { agreementOf, type MethodAgreement, type MethodWeights, methodWeights, sharesOf } from "./driverMethods.js";
 import type { DriverQuestion } from "./driverQuestion.js";
@@ -34,9 +35,9 @@ export interface DriverRow extends Estimate {
   readonly aboveNoise: AboveNoise | null;
   /** With the outcome, beside the controls. */
   readonly correlation: number | null;
-  /** Standardised coefficient β beside all other drivers. */
+  /** Standardised coefficient β beside all other drivers; of a logistic fit the log-odds for one deviation of the driver. */
   readonly coefficient: number | null;
-  /** The same in units of outcome and driver: points of the one for a point of the other. */
+  /** The same in units of outcome and driver: points of the one (of a logistic fit log-odds) for a point of the other. */
   readonly slope: number | null;
   /** Of the correlation: which way the driver goes, whatever the others take from it. */
   readonly sign: -1 | 0 | 1 | null;
@@ -76,7 +77,7 @@ export interface DriverWeightsRow extends Estimate {
   readonly drivers: readonly DriverRow[];
   readonly methods: readonly MethodWeights[];
   readonly agreement: readonly MethodAgreement[];
-  /** Each pair of drivers that vary; [] for more than 20. */
+  /** Each pair of drivers that vary; [] for more than 20, of a logistic fit more than 12. */
   readonly dominance: readonly DriverDominance[];
   readonly dropped: readonly Dropped[];
   /** Resamples drawn again because a driver did not vary or followed from others in them. */
@@ -87,12 +88,30 @@ export interface DriverWeightsRow extends Estimate {
 const isBeyond = (t: number, degreesOfFreedom: number, level: number) =>
   degreesOfFreedom > 0 && Math.abs(t) > -tQuantile((1 - level) / 2, degreesOfFreedom);
 
+/** The same of a logistic one: log-odds, for a deviation and for a point of the driver. */
+function logisticOf(
+  { moments, n, vif }: DriverFit,
+  { slopes, standardErrors }: LogisticDrivers,
+  k: number,
+  level: number,
+) {
+  const [correlation, deviation, slope] = [moments.r[k]!, moments.deviation[k]!, slopes[k]!];
+  const alone = Math.sqrt(Math.max(0, 1 - moments.controls - correlation ** 2) / Math.max(1, n - 2));
+  const isTold = Math.abs(slope / standardErrors[k]!) > -normalQuantile((1 - level) / 2);
+  return {
+    ...{ correlation, deviation, slope, vif: vif[k]!, coefficient: slope * deviation },
+    sign: Math.sign(correlation) as -1 | 0 | 1,
+    suppressor: isTold && isBeyond(correlation / alone, n - 2, level) && correlation * slope < 0,
+  };
+}
+
 /** What one regression says of the kept driver k. */
 function regressionOf(fit: DriverFit, beta: number, k: number, level: number) {
   const { r, deviation, leftDeviation, outcomeDeviation, controls } = fit.moments;
   const unexplained = 1 - fit.rSquared - controls;
   const error = Math.sqrt((Math.max(0, unexplained) * fit.vif[k]!) / fit.degreesOfFreedom);
   const alone = Math.sqrt(Math.max(0, 1 - controls - r[k]! ** 2) / Math.max(1, fit.n - 2));
+  if (fit.logistic !== null) return logisticOf(fit, fit.logistic, k, level);
   const isTold = isBeyond(beta / error, fit.degreesOfFreedom, level) && isBeyond(r[k]! / alone, fit.n - 2, level);
   return {
     correlation: r[k]!,
@@ -170,19 +189,22 @@ function driverRows(parts: RowParts, weights: readonly number[]): DriverRow[] {
 
 function dominances({ question, fit, resamples }: RowParts): DriverDominance[] {
   const size = fit.kept.length;
-  if (size > MOST_SUBSETS_OF) return [];
+  const { logistic } = fit;
+  if (logistic === null ? size > MOST_SUBSETS_OF : logistic.table === null) return [];
   const names = fit.kept.map((j) => question.drivers[j]!.name);
-  return dominanceOf(subsetRSquared({ ...fit.moments, size }), size).map(({ first, second, ...sides }) => {
-    const who = (side: -1 | 0 | 1) => (side === 0 ? null : names[side > 0 ? first : second]!);
-    return {
-      first: names[first]!,
-      second: names[second]!,
-      complete: who(sides.complete),
-      conditional: who(sides.conditional),
-      general: who(sides.general),
-      probability: isGiven(question.method) ? null : (resamples?.larger(first, second) ?? null),
-    };
-  });
+  return dominanceOf(logistic?.table ?? subsetRSquared({ ...fit.moments, size }), size).map(
+    ({ first, second, ...sides }) => {
+      const who = (side: -1 | 0 | 1) => (side === 0 ? null : names[side > 0 ? first : second]!);
+      return {
+        first: names[first]!,
+        second: names[second]!,
+        complete: who(sides.complete),
+        conditional: who(sides.conditional),
+        general: who(sides.general),
+        probability: isGiven(question.method) ? null : (resamples?.larger(first, second) ?? null),
+      };
+    },
+  );
 }
 
 /** The finish: a row from the fit of one set of rows. */
@@ -197,7 +219,7 @@ export function driverWeightsRow(parts: RowParts): DriverWeightsRow {
     n: fit.n,
     note,
     adjusted: fit.adjusted,
-    controls: fit.moments.controls,
+    controls: fit.logistic?.controls ?? fit.moments.controls,
     effectiveN: fit.effectiveN,
     drivers: chosen.weights === null ? [] : driverRows(parts, chosen.weights),
     methods,
