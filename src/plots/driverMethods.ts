@@ -3,7 +3,7 @@ import { number, percent } from "../format/numbers.js";
 import type { DriverMethod, DriverWeightsResult, MethodWeights } from "../metrics/driverWeights/driverWeights.js";
 import { columnAxis, rowAxis } from "./axis.js";
 import { byRank, cellCaption, driverSubtitle } from "./driverWeights.js";
-import { escapeLabel } from "./escape.js";
+import { escapeLabel, wrapLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, COLOURS, framed, type Wording } from "./theme.js";
 import { rowHeight, rowLabel } from "./wording.js";
@@ -14,10 +14,14 @@ const SCALE = [
   [1, "#7fb8dd"],
 ];
 
-/** Names that are wider than a column, on two lines. */
+/** Labels of the methods in lines that a column has room for. */
 const NARROW: Partial<Record<DriverMethod, string>> = {
-  "constant-sum": "constant<br>sum",
-  correlation: "corre-<br>lation",
+  stated: "stated<br>impor-<br>tance",
+  correlation: "corre-<br>lations",
+  last: "R² lost<br>without<br>it",
+  beta: "standard-<br>ised coef-<br>ficients",
+  lmg: "LMG<br>(Shapley)",
+  johnson: "Johnson's<br>relative<br>weights",
 };
 
 /** Kendall's τ of a method's order with that of the chosen one. */
@@ -62,8 +66,8 @@ function heat(lines: readonly (readonly number[])[], words: (y: number, x: numbe
   } as unknown as Partial<Data>;
 }
 
-const columnLabel = (result: DriverWeightsResult, { method }: MethodWeights) =>
-  `${NARROW[method] ?? method}<br><span style="font-size:10px">${tauInWords(result, method)}</span>`;
+const columnLabel = (result: DriverWeightsResult, { method, label }: MethodWeights) =>
+  `<span style="font-size:10px">${NARROW[method] ?? wrapLabel(label, 9).join("<br>")}<br>${tauInWords(result, method)}</span>`;
 
 /**
  * The share of each driver under every method, side by side; below each method how far its order of the drivers agrees with the chosen
@@ -86,7 +90,7 @@ export function driverMethodsPlot(result: DriverWeightsResult, wording: Wording 
       `${percent(Math.min(...lines[y]!), { digits: 0 })} to ${percent(Math.max(...lines[y]!), { digits: 0 })}`,
     ),
   );
-  const without = methods.filter(({ shares }) => shares === null).map(({ method, note }) => `${method} (${note})`);
+  const without = methods.filter(({ shares }) => shares === null).map(({ label, note }) => `${label} (${note})`);
   const sentences = [
     "Cells: shares of all weights. τ: Kendall's, with the chosen method.",
     without.length > 0 ? `Without shares: ${without.join(", ")}.` : "",
@@ -98,7 +102,7 @@ export function driverMethodsPlot(result: DriverWeightsResult, wording: Wording 
       caption: cellCaption(result, wording, ...sentences),
       labels,
       plotHeight: Math.max(1, rows.length) * rowHeight(labels, 34),
-      axisHeight: 66,
+      axisHeight: 82,
     },
     {
       yaxis: rowAxis(labels),

@@ -18,7 +18,12 @@ export function driverSubtitle(result: DriverWeightsResult, { subtitle, populati
   if (subtitle !== undefined) return subtitle;
   const { overall } = result;
   const controls = (overall.controls ?? 0) > 0 ? ` beside the controls' ${number(overall.controls)}` : "";
-  const parts = [population, period, `R² ${number(overall)}${controls}`, `n = ${count(overall.n)}`];
+  const parts = [
+    population,
+    period,
+    `${result.fit === "logistic" ? "McFadden's R²" : "R²"} ${number(overall)}${controls}`,
+    `n = ${count(overall.n)}`,
+  ];
   return parts.filter((part) => part !== undefined && part !== "").join(" · ");
 }
 

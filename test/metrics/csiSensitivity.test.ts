@@ -121,18 +121,22 @@ describe("csiSensitivity(table, { attributes, scale, weightings })", () => {
         drivers: [{ name: "price" }, { name: "range" }],
         methods: [
           { method: "lmg", shares: [0.25, 0.75] },
-          { method: "pratt", shares: null, note: "a weight below 0" },
+          { method: "johnson", label: "Johnson's relative weights", shares: [0.5, 0.5] },
+          { method: "pratt", label: "Pratt's measure", shares: null, note: "a weight below 0" },
           { method: "last", shares: null },
         ],
       },
     };
     const { weightings, leftOut, overall } = await ask(drivers);
-    expect(weightings).toEqual({ lmg: { price: 0.25, range: 0.75 } });
+    expect(weightings).toEqual({
+      lmg: { price: 0.25, range: 0.75 },
+      "Johnson's relative weights": { price: 0.5, range: 0.5 },
+    });
     expect(leftOut).toEqual([
-      { weighting: "pratt", why: "a weight below 0" },
+      { weighting: "Pratt's measure", why: "a weight below 0" },
       { weighting: "last", why: "no shares" },
     ]);
-    expect(overall.csi.weightings).toHaveLength(1);
+    expect(overall.csi.weightings).toHaveLength(2);
   });
 
   test("under the weights of driverWeights, all methods at once; a driver that does not vary weighs nothing", async () => {
@@ -146,16 +150,19 @@ describe("csiSensitivity(table, { attributes, scale, weightings })", () => {
       { name: "range", column: "q" },
       { name: "constant", column: "k" },
     ];
+    const LMG = "LMG (Shapley)";
     const table = new DataFrame(rows);
     const given = await driverWeights(table, { outcome: "satisfaction", drivers, resamples: 0 });
     const attributes = [...two, { name: "constant", perception: "k", expectation: "f", competitor: "d" }];
     const { weightings, overall } = await csiSensitivity(table, { attributes, scale: 7, weightings: given });
-    expect(Object.keys(weightings)).toEqual(expect.arrayContaining(["equal", "lmg", "johnson", "last"]));
-    expect(weightings.lmg!.constant).toBe(0);
-    expect(weightings.lmg!.price! + weightings.lmg!.range!).toBeCloseTo(1, 12);
+    expect(Object.keys(weightings)).toEqual(
+      expect.arrayContaining(["equal weights", "LMG (Shapley)", "Johnson's relative weights", "R² lost without it"]),
+    );
+    expect(weightings[LMG]!.constant).toBe(0);
+    expect(weightings[LMG]!.price! + weightings[LMG]!.range!).toBeCloseTo(1, 12);
     const gaps = [given.overall.drivers[0]!.mean! - 5, given.overall.drivers[1]!.mean! - 5];
-    const lmg = overall.csi.weightings.find(({ weighting }) => weighting === "lmg")!;
-    expect(lmg.estimate).toBeCloseTo(weightings.lmg!.price! * gaps[0]! + weightings.lmg!.range! * gaps[1]!, 10);
+    const lmg = overall.csi.weightings.find(({ weighting }) => weighting === LMG)!;
+    expect(lmg.estimate).toBeCloseTo(weightings[LMG]!.price! * gaps[0]! + weightings[LMG]!.range! * gaps[1]!, 10);
   });
 
   test("performance alone has no zero, and no sign to keep", async () => {

@@ -50,6 +50,14 @@ describe("driverWeightsPlot(result)", () => {
     }
   });
 
+  test("of a logistic fit it names McFadden's R²", async () => {
+    const columns = { x: [0, 0, 0, 0, 1, 1, 1, 1], y: [1, 0, 0, 0, 1, 1, 1, 0] };
+    const logistic = await driverWeights(new DataFrame(columns), {
+      ...{ outcome: "y", drivers: ["x"], fit: "logistic", resamples: 0 },
+    });
+    expect(JSON.stringify(driverWeightsPlot(logistic).layout.title)).toContain("McFadden's R² 0.19 · n = 8");
+  });
+
   test("without weights it says why", async () => {
     const none = await driverWeights(new DataFrame({ x: [1, 2, 3], y: [4, 4, 4] }), { outcome: "y", drivers: ["x"] });
     expect(driverWeightsPlot(none).text).toContain("'y' is the same in every row");
@@ -65,7 +73,8 @@ describe("driverMethodsPlot(result)", () => {
     const had = lmg.overall.methods.filter(({ shares }) => shares !== null);
     expect(heat!.z).toHaveLength(5);
     expect(heat!.z[0]).toEqual(had.map(({ shares }) => shares![2]));
-    expect(captionOf(figure)).toContain("pratt (a negative weight: shares would say nothing)");
+    expect(captionOf(figure)).toContain("Pratt's measure (a negative weight: shares would say nothing)");
+    expect(JSON.stringify(figure.layout.xaxis)).toContain("Johnson's<br>relative<br>weights");
     expect(JSON.stringify(figure.layout.xaxis)).toContain("chosen");
     expect(figure.text).toContain("LMG (Shapley) (chosen): Education 37%");
   });

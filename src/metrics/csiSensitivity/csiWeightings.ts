@@ -10,6 +10,8 @@ interface WeightingsOfDrivers {
     readonly drivers: readonly { readonly name: string }[];
     readonly methods: readonly {
       readonly method: string;
+      /** The method in words: the name of the weighting; `method` unless given. */
+      readonly label?: string;
       readonly shares: readonly number[] | null;
       readonly note?: string | null;
     }[];
@@ -49,11 +51,11 @@ function byName(weightings: Weightings): { named: [string, Readonly<Record<strin
   if (!isOfDrivers(weightings)) return { named: Object.entries(weightings), leftOut: [] };
   const { drivers, methods } = weightings.overall;
   return {
-    named: methods.flatMap(({ method, shares }) =>
-      shares === null ? [] : [[method, Object.fromEntries(drivers.map(({ name }, i) => [name, shares[i]!]))]],
+    named: methods.flatMap(({ method, label = method, shares }) =>
+      shares === null ? [] : [[label, Object.fromEntries(drivers.map(({ name }, i) => [name, shares[i]!]))]],
     ),
-    leftOut: methods.flatMap(({ method, shares, note }) =>
-      shares === null ? [{ weighting: method, why: note ?? "no shares" }] : [],
+    leftOut: methods.flatMap(({ method, label = method, shares, note }) =>
+      shares === null ? [{ weighting: label, why: note ?? "no shares" }] : [],
     ),
   };
 }
