@@ -1,3 +1,4 @@
+import { cutPoints, scoreBy } from "../rfm/rfmCuts.js";
 import type { History } from "./history.js";
 
 /** What a customer bought by a day; each the higher the better. */
@@ -11,11 +12,7 @@ export interface Purchases {
 }
 
 /** Four cut points of five equal parts, for each of the three. */
-export interface RfmCuts {
-  readonly recency: Float64Array;
-  readonly frequency: Float64Array;
-  readonly monetary: Float64Array;
-}
+export type RfmCuts = Readonly<Record<keyof Purchases, readonly number[]>>;
 
 /** The place past the last row known by the day. */
 function placeAfter(known: Int32Array, from: number, to: number, day: number): number {
@@ -52,27 +49,16 @@ export function readPurchases(
   return true;
 }
 
-/** The values at or below which a fifth, two, three and four fifths of all lie. */
-function cutsOf(values: readonly number[]): Float64Array {
-  const sorted = Float64Array.from(values).sort();
-  return Float64Array.from([1, 2, 3, 4], (part) => sorted[Math.max(0, Math.ceil((sorted.length * part) / 5) - 1)]!);
-}
+const BINS = 5;
 
 export const rfmCuts = (all: Readonly<Record<keyof Purchases, readonly number[]>>): RfmCuts => ({
-  recency: cutsOf(all.recency),
-  frequency: cutsOf(all.frequency),
-  monetary: cutsOf(all.monetary),
+  recency: cutPoints(all.recency, BINS),
+  frequency: cutPoints(all.frequency, BINS),
+  monetary: cutPoints(all.monetary, BINS),
 });
-
-/** 1 to 5; equal values share a score. */
-function scoreOf(value: number, cuts: Float64Array): number {
-  let score = 1;
-  for (let i = 0; i < 4; i++) if (cuts[i]! < value) score++;
-  return score;
-}
 
 /** The three scores together, 3 to 15; of recency and frequency alone where no amount is known. */
 export const rfmScore = (of: Readonly<Purchases>, cuts: RfmCuts, hasAmounts: boolean): number =>
-  scoreOf(of.recency, cuts.recency) +
-  scoreOf(of.frequency, cuts.frequency) +
-  (hasAmounts ? scoreOf(of.monetary, cuts.monetary) : 0);
+  scoreBy(of.recency, cuts.recency) +
+  scoreBy(of.frequency, cuts.frequency) +
+  (hasAmounts ? scoreBy(of.monetary, cuts.monetary) : 0);

@@ -1,0 +1,28 @@
+/** Two numbers this close, as a part of the larger, differ only by how their sums were rounded. */
+const ROUNDING = 1e-12;
+
+/**
+ * The values at or below which one, two … of so many equal parts of all lie: of n values the one at place ⌈n·k/bins⌉ from the lowest.
+ * What cannot be cut evenly makes the higher parts the smaller ones.
+ *
+ * @param values the higher the better
+ * @returns bins − 1 values, from the lowest; [] of no values
+ * @example cutPoints([1, 2, 3, 4, 5, 6, 7], 5) // [2, 3, 5, 6]
+ */
+export function cutPoints(values: ArrayLike<number>, bins: number): number[] {
+  if (values.length === 0) return [];
+  const sorted = Float64Array.from(values).sort();
+  return Array.from({ length: bins - 1 }, (_, k) => sorted[Math.ceil((sorted.length * (k + 1)) / bins) - 1]!);
+}
+
+/**
+ * 1 and one more for each cut point that the value passes; equal values share a score. By cut points of the values themselves it is
+ * 1 + ⌊bins · the share of values below⌋, whatever their unit.
+ *
+ * @example scoreBy(5, [2, 3, 5, 6]) // 3
+ */
+export function scoreBy(value: number, cuts: ArrayLike<number>): number {
+  let score = 1;
+  for (let i = 0; i < cuts.length; i++) if (value - cuts[i]! > ROUNDING * Math.abs(cuts[i]!)) score++;
+  return score;
+}
