@@ -22,6 +22,7 @@ export type Unit =
   | "hours"
   | "days"
   | "pages"
+  | "purchases"
   | "customers"
   | "index"
   | "ratio";

@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<Unit, string>> = {
   hours: "hours",
   days: "days",
   pages: "pages",
+  purchases: "purchases",
   customers: "customers",
   index: "index, 0 to 100",
   ratio: "ratio, 1 is no difference",
