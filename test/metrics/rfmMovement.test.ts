@@ -117,6 +117,11 @@ describe("laws", () => {
         expect(result.rows.reduce((sum, { before }) => sum + before, 0)).toBe(n);
         expect(result.rows.reduce((sum, { after }) => sum + after, 0)).toBe(n);
         expect(unexplained(result)).toEqual([]);
+        for (const { estimate, lower, upper } of [...result.rows, ...result.moves]) {
+          if (estimate === null) continue;
+          expect(lower).toBeLessThanOrEqual(estimate + 1e-12);
+          expect(upper).toBeGreaterThanOrEqual(estimate - 1e-12);
+        }
         const scaled = await call(some.map(([customer, date, amount]): Row => [customer, date, amount * 0.001]));
         expect(scaled.moves).toEqual(result.moves);
         expect(scaled.fallen.map(({ fell }) => fell)).toEqual(result.fallen.map(({ fell }) => fell));
