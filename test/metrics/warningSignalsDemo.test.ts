@@ -126,5 +126,5 @@ describe("the demo company", async () => {
   test("says the same of tables in DuckDB", async () => {
     const dates = ["2025-12-31", "2026-03-31"];
     expect(await read(duckdb, dates)).toEqual(await read(load, dates));
-  }, 60_000);
+  });
 });
