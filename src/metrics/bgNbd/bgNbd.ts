@@ -6,8 +6,6 @@ import type { BuyingModel, PurchaseCount } from "./bgNbdLikelihood.js";
 import { type BuyingRow, type BuyingSettings, buyingRow } from "./bgNbdRow.js";
 import { type HistorySegment, historyTally, pooledHistories, wrongHistory } from "./bgNbdTally.js";
 
-export type { BuyingRow } from "./bgNbdRow.js";
-
 interface FitOptions {
   /** In how much time the purchases of a new customer are expected; the longest age unless given. */
   readonly horizon?: number;

@@ -75,6 +75,7 @@ function stayingChances(a: number, b: number, most: number) {
 interface Natural {
   readonly r: number;
   readonly alpha: number;
+  readonly logAlpha: number;
   readonly a: number;
   readonly b: number;
 }
@@ -90,7 +91,7 @@ interface Sums {
 function addThere(
   sums: Sums,
   { frequency: x, age, n }: PurchaseCount,
-  { r, alpha }: Natural,
+  { r, alpha, logAlpha }: Natural,
   rates: ReturnType<typeof risingRates>,
   staying: ReturnType<typeof stayingChances>,
   stays: number,
@@ -98,7 +99,7 @@ function addThere(
   const { first, second } = sums;
   const end = 1 / (alpha + age);
   const whole = Math.log1p(age / alpha);
-  sums.value += n * (rates.logs[x]! + x * Math.log(end) - r * whole + staying.logs[stays]!);
+  sums.value += n * (rates.logs[x]! - x * (logAlpha + whole) - r * whole + staying.logs[stays]!);
   first[0]! += n * (rates.first[x]! - whole);
   first[1]! += (n * (r * age - alpha * x) * end) / alpha;
   first[2]! += n * staying.byA[stays]!;
@@ -124,9 +125,11 @@ function addLeft(
   const dr = Math.log1p((age - recency) * last);
   const [dAlpha, dA, dB] = [-(r + x) * gap, 1 / a, -leaving];
   const odds = Math.log(a * leaving) + (r + x) * dr;
-  sums.value += n * (odds > 0 ? odds + Math.log1p(Math.exp(-odds)) : Math.log1p(Math.exp(odds)));
-  const nu = n / (1 + Math.exp(-odds));
-  const nv = nu / (1 + Math.exp(odds));
+  // Of the smaller of the odds for and against, which cannot overflow.
+  const small = Math.exp(-Math.abs(odds));
+  sums.value += n * (Math.max(0, odds) + Math.log1p(small));
+  const nu = (n * (odds > 0 ? 1 : small)) / (1 + small);
+  const nv = (n * small) / ((1 + small) * (1 + small));
   first[0]! += nu * dr;
   first[1]! += nu * dAlpha;
   first[2]! += nu * dA;
@@ -169,7 +172,7 @@ function onLogs({ value, first, second }: Sums, { r, alpha, a, b }: Natural): Cu
  */
 export function buyingLikelihood(counts: readonly PurchaseCount[], model: BuyingModel, point: Float64Array): Curved {
   const [r, alpha, a, b] = Array.from(point, Math.exp) as [number, number, number, number];
-  const natural = { r, alpha, a, b };
+  const natural = { r, alpha, logAlpha: point[1]!, a, b };
   const most = counts.reduce((max, { frequency }) => Math.max(max, frequency), 0) + 1;
   const rates = risingRates(r, most);
   const staying = stayingChances(a, b, most);
