@@ -131,15 +131,27 @@ async function requireRfmColumns(source: Table, columns: RfmColumns, caller: str
   return dates!.type === "text" && found.every((cell) => cell === null || String(cell).length === DAY_LETTERS);
 }
 
+/** Throws for amounts below 0 that are to be refused; true where every row has an amount above 0. One look at the rows. */
+async function requireAmounts(source: Table, amount: string, negative: NegativeAmounts, caller: string) {
+  const names = ["rfm least", "rfm known", "rfm rows"];
+  const looked = await source.rollUp([], {
+    [names[0]!]: { min: amount },
+    [names[1]!]: { count: amount },
+    [names[2]!]: "rows",
+  });
+  const [least, known, rows] = (await looked.crosstab(names))[0]?.keys ?? [null, 0, 0];
+  if (negative === "refuse" && Number(least) < 0) {
+    const what = `${caller} requires amounts (returns: negative 'subtract' or 'leave out')`;
+    await requireWithin(source, [amount], { min: 0, max: Number.POSITIVE_INFINITY }, what);
+  }
+  return least !== null && Number(least) > 0 && known === rows;
+}
+
 /** The tally: what each customer bought by a day, where the rows are if that is all there is to know. */
 export async function rfmTally(source: Table, columns: RfmColumns, days: RfmDays, caller: string): Promise<Buyers> {
   const areDays = await requireRfmColumns(source, columns, caller);
-  const { customer, amount } = columns;
-  const least = days.negative === "refuse" ? 0 : Number.NEGATIVE_INFINITY;
-  const hint = `${caller} requires amounts (returns: negative 'subtract' or 'leave out')`;
-  const [range] = await requireWithin(source, [amount], { min: least, max: Number.POSITIVE_INFINITY }, hint);
-  const [known] = await source.crosstab([], [amount]);
-  const isWhole = areDays && range![0] !== null && range![0] > 0 && known!.counts[0] === known!.n;
+  const isEveryAmountAboveZero = await requireAmounts(source, columns.amount, days.negative, caller);
+  const isWhole = areDays && isEveryAmountAboveZero;
 
   const list = new BuyerList(days.asOf, columns.by);
   await (isWhole ? whole : oneByOne)(source, columns, days, list);
@@ -149,6 +161,6 @@ export async function rfmTally(source: Table, columns: RfmColumns, days: RfmDays
   if (torn === null) return buyers;
   const name = columns.by[torn.attribute]!;
   throw new RangeError(
-    `${caller} by '${name}' requires one value of each customer; got ${torn.values.map((cell: Cell) => shown(cell)).join(" and ")} of ${shown(torn.customer)} in '${customer}'`,
+    `${caller} by '${name}' requires one value of each customer; got ${torn.values.map((cell: Cell) => shown(cell)).join(" and ")} of ${shown(torn.customer)} in '${columns.customer}'`,
   );
 }
