@@ -4,6 +4,10 @@ import { type LogisticFit, logisticRegression } from "./logisticRegression.js";
 /** A fit on a subset, with its coefficients: intercept, columns that are always in, variables of the subset. */
 export type SubsetFit = LogisticFit & { readonly coefficients: Float64Array };
 
+/** Whether the likelihood rises for ever. */
+export const isEndless = (fit: SubsetFit): fit is Extract<SubsetFit, { readonly logLikelihood: null }> =>
+  fit.endless !== null;
+
 /**
  * A function that fits a logistic regression on one subset of the variables after another, beside columns that are always in. Each
  * counts its rows anew, since fewer columns have more rows alike; and each begins where the sample's own fit of the subset ended: a

@@ -315,6 +315,22 @@ describe("laws", () => {
     );
   });
 
+  test("twice the rows narrow intervals by √2, whether every fit is searched for or steps from the sample's", async () => {
+    for (const always of [[], ["age", "shop"]]) {
+      const columns = ratings({ seed: 6, rows: always.length > 0 ? 700 : 450 });
+      const twice = Object.fromEntries(Object.entries(columns).map(([name, cells]) => [name, [...cells, ...cells]]));
+      // 200 rows for each of 3 drivers and 2 controls: the first is searched for, the second steps.
+      const [once, both] = await Promise.all(
+        [columns, twice].map((given) => weigh(given, { always, weight: "w", resamples: 400 })),
+      );
+      for (const k of [0, 1]) {
+        const width = (row: DriverWeightsRow) => row.drivers[k]!.upper! - row.drivers[k]!.lower!;
+        expect(width(once!) / width(both!) / Math.SQRT2).toBeGreaterThan(0.85);
+        expect(width(once!) / width(both!) / Math.SQRT2).toBeLessThan(1.18);
+      }
+    }
+  });
+
   test("thirteen drivers have Johnson's weights, and no LMG", async () => {
     const names = Array.from({ length: 13 }, (_, j) => `d${j}`);
     const row = await weigh(ratings({ seed: 3, rows: 400 }, names), { drivers: names, method: "johnson" });

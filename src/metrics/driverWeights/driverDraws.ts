@@ -6,6 +6,7 @@ import { resampleUnits } from "../../statistics/resampleUnits.js";
 import type { DriverFit } from "./driverFit.js";
 import { type LogisticRows, occurrencesOf } from "./driverLogistic.js";
 import { explainedBy, isLinearOnly, logisticWeights } from "./driverLogisticMethods.js";
+import { drawnUnits, isStepped, steppedFits } from "./driverLogisticUnits.js";
 import { isGiven } from "./driverMethod.js";
 import { CORE, inOwnUnits } from "./driverMethods.js";
 import type { DriverQuestion } from "./driverQuestion.js";
@@ -67,21 +68,27 @@ export function linearDraws(
   };
 }
 
-/** Single rows, and every logistic regression that the method needs anew. */
+/** Single rows, and the logistic regressions that the method needs anew; from many rows on units, and a step of each regression. */
 export function logisticDraws(rows: LogisticRows, method: keyof typeof CORE, stream: Random): DriverDraws {
-  const { alike, means, deviations, columns, weights } = rows;
+  const { alike, means, deviations, columns } = rows;
+  const units = drawnUnits(rows, stream);
+  const stepped = isStepped(rows, method, units.units) ? steppedFits(rows, units) : null;
   let occurrences = occurrencesOf(rows);
   let mean = new Float64Array(0);
   return {
     controls: columns,
     next() {
-      occurrences = occurrencesOf(rows, () => stream.integer(weights.length));
+      occurrences = occurrencesOf(rows, units.draw());
       const moments = occurrenceMoments(alike, occurrences);
       mean = moments.mean;
       return moments.covariance;
     },
     weigh(found, _, out) {
-      const explained = explainedBy(rows, occurrences, "resample");
+      const explained = explainedBy(
+        rows,
+        occurrences,
+        stepped ?? ((subset) => rows.fits.resample(occurrences, subset)),
+      );
       if (explained === null || isLinearOnly(method)) return null;
       out.set(logisticWeights(method, rows, occurrences, explained, found, (k) => found.deviation[k]!));
       return explained.rSquared;

@@ -1,7 +1,7 @@
 import { type AlikeRows, alikeGroups, type Occurrences, occurrenceMoments } from "../../statistics/alikeRows.js";
 import { inverseDiagonal } from "../../statistics/cholesky.js";
 import { partialledWork } from "../../statistics/partialled.js";
-import { type SubsetFits, subsetFits } from "../../statistics/subsetLogLikelihood.js";
+import { isEndless, type SubsetFits, subsetFits } from "../../statistics/subsetLogLikelihood.js";
 import type { DriverFit, Lacking } from "./driverFit.js";
 import {
   addedTable,
@@ -44,6 +44,8 @@ export interface LogisticRows extends CountedRows {
   /** How many columns are controls, and how many of these are in every fit: those that follow from others are not. */
   readonly columns: number;
   readonly controls: number;
+  /** Their places. */
+  readonly always: readonly number[];
   /** Of the kept drivers. */
   readonly means: Float64Array;
   readonly deviations: Float64Array;
@@ -90,30 +92,26 @@ function logisticRows(rows: DriverRows, used: Int32Array, { kept }: DriverFit): 
   const { covariance } = occurrenceMoments(counted.alike, occurrencesOf(counted));
   const { found } = partialledWork(controls.length, kept.length)(covariance);
   const always = found.controlsTold;
+  const places = drivers.map((_, k) => controls.length + k);
   return {
     ...counted,
     ...{ columns: controls.length, controls: always.length },
     means: Float64Array.from(drivers, ({ mean }) => mean),
     deviations: Float64Array.from(drivers, ({ deviation }) => deviation),
-    fits: subsetFits(
-      counted.alike,
-      always,
-      drivers.map((_, k) => controls.length + k),
-    ),
+    ...{ always, fits: subsetFits(counted.alike, always, places) },
   };
 }
 
-/** How often each group occurs, and how often with the outcome, when these rows are drawn; each once unless given. */
+/** How often each group occurs, and how often with the outcome, with each row this many times; once unless given. */
 export function occurrencesOf(
   { alike, groups, weights, outcomes }: CountedRows,
-  drawn: ((i: number) => number) | null = null,
+  times: ((row: number) => number) | null = null,
 ): Occurrences {
   const found = { trials: new Float64Array(alike.groups), successes: new Float64Array(alike.groups) };
   for (let i = 0; i < groups.length; i++) {
-    const row = drawn === null ? i : drawn(i);
-    const group = groups[row]!;
-    found.trials[group]! += weights[row];
-    found.successes[group]! += weights[row]! * outcomes[row]!;
+    const weight = weights[i]! * (times === null ? 1 : times(i));
+    found.trials[groups[i]!]! += weight;
+    found.successes[groups[i]!]! += weight * outcomes[i]!;
   }
   return found;
 }
@@ -148,10 +146,10 @@ export function driverLogistic(
   const own = logisticRows(rows, used, fit);
   const size = fit.kept.length;
   const occurrences = occurrencesOf(own);
-  const endless = own.fits.sample(occurrences, 2 ** size - 1);
-  if (endless.endless !== null) return separation(endless.endless, own, fit, question);
-  const found = explainedBy(own, occurrences, "sample")!;
-  const { coefficients, factor } = found.whole;
+  const whole = own.fits.sample(occurrences, 2 ** size - 1);
+  if (isEndless(whole)) return separation(whole.endless, own, fit, question);
+  const found = explainedBy(own, occurrences, (subset) => own.fits.sample(occurrences, subset))!;
+  const { coefficients, factor } = whole;
   const variances = new Float64Array(coefficients.length);
   inverseDiagonal(factor, variances.length, variances);
   const ofDrivers = (values: Float64Array) => values.subarray(1 + own.controls);

@@ -2,7 +2,6 @@ import type { Occurrences } from "../../statistics/alikeRows.js";
 import type { Partialled } from "../../statistics/partialled.js";
 import { relativeImportance } from "../../statistics/relativeImportance.js";
 import { shapleyParts } from "../../statistics/shapley.js";
-import type { SubsetFit } from "../../statistics/subsetLogLikelihood.js";
 import type { LogisticRows } from "./driverLogistic.js";
 import type { DriverMethod, GivenMethod } from "./driverMethod.js";
 
@@ -30,7 +29,7 @@ export function whyNotLogistic(method: DriverMethod, drivers: number, controls: 
 
 /** What the drivers explain of one sample or resample. */
 export interface Explained {
-  readonly whole: Extract<SubsetFit, { readonly endless: null }>;
+  readonly coefficients: Float64Array;
   /** McFadden's R² of the controls, and what all drivers add to it. */
   readonly controls: number;
   readonly rSquared: number;
@@ -40,24 +39,26 @@ export interface Explained {
   added(subset: number): number;
 }
 
+/** Fits on subsets of the drivers, of the same rows: without likelihood where some coefficient has no end. */
+export type FitOf = (subset: number) => {
+  readonly logLikelihood: number | null;
+  readonly coefficients: Float64Array;
+};
+
 /** McFadden's R², 1 − LL/LL₀, of the rows as often as they occur; null where some coefficient has no end. */
-export function explainedBy(
-  { fits, deviations }: LogisticRows,
-  occurrences: Occurrences,
-  kind: "sample" | "resample",
-): Explained | null {
-  const whole = fits[kind](occurrences, 2 ** deviations.length - 1);
-  if (whole.endless !== null) return null;
+export function explainedBy({ deviations }: LogisticRows, occurrences: Occurrences, fit: FitOf): Explained | null {
+  const { logLikelihood, coefficients } = fit(2 ** deviations.length - 1);
+  if (logLikelihood === null) return null;
   const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
   const [trials, successes] = [sum(occurrences.trials), sum(occurrences.successes)];
   const [share, other] = [successes / trials, 1 - successes / trials];
   const emptiness = -trials * (share * Math.log(share) + other * Math.log(other));
   // No subset has coefficients without end where all together have none, but by rounding: then there is no number.
-  const explained = (subset: number) => 1 + (fits[kind](occurrences, subset).logLikelihood ?? Number.NaN) / emptiness;
+  const explained = (subset: number) => 1 + (fit(subset).logLikelihood ?? Number.NaN) / emptiness;
   const controls = explained(0);
   return {
-    ...{ whole, controls, emptiness },
-    rSquared: 1 + whole.logLikelihood / emptiness - controls,
+    ...{ coefficients, controls, emptiness },
+    rSquared: 1 + logLikelihood / emptiness - controls,
     added: (subset) => (subset === 0 ? 0 : explained(subset) - controls),
   };
 }
@@ -115,7 +116,7 @@ export function logisticWeights(
 ): Float64Array {
   const size = rows.deviations.length;
   const own = (of: (k: number) => number) => Float64Array.from({ length: size }, (_, k) => of(k));
-  const { coefficients } = explained.whole;
+  const { coefficients } = explained;
   const b = own((k) => coefficients[1 + rows.controls + k]! * deviation(k));
   const full = 2 ** size - 1;
   switch (method) {

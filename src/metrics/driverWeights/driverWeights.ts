@@ -56,8 +56,8 @@ const isWithoutRows = ({ resamples, fit }: DriverQuestion) => resamples === 0 &&
  * `fit: "logistic"` is for an outcome of 0 and 1: R² is McFadden's, R² of controls and drivers less R² of the controls. "beta" is then
  * the log-odds for a standard deviation of the driver (÷ n), "johnson" the form of Tonidandel and LeBreton (2010); "pratt", "car", "pls"
  * and `aboveNoise` are null, and so is everything where coefficients have no end (separation). Survey weights count as frequencies.
- * Resamples draw single rows and fit anew, with "lmg" every subset: of eight drivers and 4,500 rows half a second each, of four a few
- * milliseconds.
+ * Resamples fit anew, with "lmg" every subset, from 200 rows a column on by one step from the sample's fit: more than ten drivers, or
+ * eight beside few rows, take minutes.
  *
  * @param table one row a respondent
  * @throws drivers that follow from one another, more drivers than rows, an outcome among the drivers
