@@ -41,7 +41,7 @@ export interface MaximizeOptions {
   readonly leastCurvature?: number;
 }
 
-/** g′|H|⁻¹g, about twice what is still to be gained, in which the search ends. */
+/** What the gradient promises along a step, about twice what is still to be gained, in which the search ends. */
 const CLOSE = 1e-20;
 /** In which it has ended if no step rises any more, for each unit of the value, which is rounded too. */
 const ROUNDED = 1e-11;
@@ -68,14 +68,35 @@ function stepOf({ gradient, hessian }: Curved, free: readonly number[]) {
   }
   const norm = Math.hypot(...step);
   const factor = norm > LONGEST ? LONGEST / norm : 1;
-  return { step: step.map((part) => part * factor), gain, curvature: Math.min(...values) };
+  return { step: step.map((part) => part * factor), gain: gain * factor, curvature: Math.min(...values) };
 }
 
-/** The coordinates that may move: not those that would leave the box. */
-const freeOf = (point: Float64Array, gradient: Float64Array, { lower, upper }: MaximizeOptions): number[] =>
-  [...point.keys()].filter((j) => {
-    return !(point[j]! <= lower[j]! && gradient[j]! < 0) && !(point[j]! >= upper[j]! && gradient[j]! > 0);
+/** Newton's step over the coordinates that may move: not those at a bound that the gradient or the step itself would take beyond it. */
+function stepWithin(point: Float64Array, curved: Curved, { lower, upper }: MaximizeOptions) {
+  const leaves = (j: number, rise: number) =>
+    (point[j]! <= lower[j]! && rise < 0) || (point[j]! >= upper[j]! && rise > 0);
+  let free = [...point.keys()].filter((j) => !leaves(j, curved.gradient[j]!));
+  for (;;) {
+    if (free.length === 0) return null;
+    const found = stepOf(curved, free);
+    const kept = free.filter((j) => !leaves(j, found.step[j]!));
+    if (kept.length === free.length) return found;
+    free = kept;
+  }
+}
+
+/** As much of a step as the nearest bound allows, which is then met exactly. */
+function movedWithin(point: Float64Array, step: Float64Array, factor: number, { lower, upper }: MaximizeOptions) {
+  const room = point.map((x, j) => {
+    const bound = step[j]! < 0 ? lower[j]! : upper[j]!;
+    return step[j] === 0 ? Number.POSITIVE_INFINITY : (bound - x) / step[j]!;
   });
+  const most = Math.min(factor, ...room);
+  return point.map((x, j) => {
+    if (room[j]! <= most) return step[j]! < 0 ? lower[j]! : upper[j]!;
+    return Math.min(upper[j]!, Math.max(lower[j]!, x + most * step[j]!));
+  });
+}
 
 /** How far the value itself is rounded. */
 const roundingOf = (value: number) => 1e-13 * (1 + Math.abs(value));
@@ -92,7 +113,7 @@ function isBetter(there: Curved, here: Curved): boolean {
 /** The first of a step, its half, its quarter … that is better; null where rounding is all that is left. */
 function risen(of: CurvedFunction, point: Float64Array, here: Curved, step: Float64Array, options: MaximizeOptions) {
   for (let factor = 1; factor > 1e-9; factor /= 2) {
-    const there = point.map((x, j) => Math.min(options.upper[j]!, Math.max(options.lower[j]!, x + factor * step[j]!)));
+    const there = movedWithin(point, step, factor, options);
     const curved = of(there);
     if (isBetter(curved, here)) return { point: there, curved };
   }
@@ -112,15 +133,17 @@ function climb(of: CurvedFunction, start: readonly number[], options: MaximizeOp
   let point = Float64Array.from(start, (x, j) => Math.min(upper[j]!, Math.max(lower[j]!, x)));
   let curved = of(point);
   for (let iterations = 0; ; iterations++) {
-    const free = freeOf(point, curved.gradient, options);
+    const newton = stepWithin(point, curved, options);
     const bounded = [...point.keys()].filter((j) => point[j]! <= lower[j]! || point[j]! >= upper[j]!);
     const end = (status: Convergence): Climb => ({ point, curved, iterations, status, bounded });
-    if (free.length === 0) return end("at a bound");
-    const { step, gain, curvature } = stepOf(curved, free);
+    if (newton === null) return end("at a bound");
+    const { step, gain, curvature } = newton;
     const top = bounded.length > 0 ? "at a bound" : curvature < leastCurvature ? "flat" : "converged";
     if (gain < CLOSE) return end(top);
     const next = iterations < MOST_ITERATIONS ? risen(of, point, curved, step, options) : null;
-    if (next === null) return end(gain < ROUNDED * (1 + Math.abs(curved.value)) ? top : "stalled");
+    const isRounding = gain < ROUNDED * (1 + Math.abs(curved.value));
+    // At a bound nothing is claimed that an unfinished search along the others would spoil.
+    if (next === null) return end(isRounding || bounded.length > 0 ? top : "stalled");
     ({ point, curved } = next);
   }
 }
