@@ -152,19 +152,24 @@ describe("laws", () => {
 
   test("intervals hold their estimates, and a share stays within 0 and 1", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1e6 }), fc.constantFrom("bgNbd", "mbgNbd"), (seed, model) => {
-        const customers = buyingCustomers({ ...planted, model: model as "bgNbd" }, 60, 40, random(seed));
-        const result = (model === "bgNbd" ? bgNbdFromCounts : mbgNbdFromCounts)(customers);
-        expect(unexplained(result)).toEqual([]);
-        const { overall } = result;
-        expect(overall.search?.status ?? "none").not.toBe("stalled");
-        for (const one of [overall, overall.r, overall.alpha, overall.a, overall.b, overall.alive]) {
-          if (one.lower === null) continue;
-          expect(one.lower).toBeLessThanOrEqual(one.estimate!);
-          expect(one.upper!).toBeGreaterThanOrEqual(one.estimate!);
-        }
-        expect(overall.alive.estimate ?? 0).toBeLessThanOrEqual(1);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 1e6 }),
+        fc.integer({ min: 3, max: 60 }),
+        fc.constantFrom("bgNbd", "mbgNbd"),
+        (seed, n, model) => {
+          const customers = buyingCustomers({ ...planted, model: model as "bgNbd" }, n, 40, random(seed));
+          const result = (model === "bgNbd" ? bgNbdFromCounts : mbgNbdFromCounts)(customers);
+          expect(unexplained(result)).toEqual([]);
+          const { overall } = result;
+          expect(overall.search?.status ?? "none").not.toBe("stalled");
+          for (const one of [overall, overall.r, overall.alpha, overall.a, overall.b, overall.alive]) {
+            if (one.lower === null) continue;
+            expect(one.lower).toBeLessThanOrEqual(one.estimate!);
+            expect(one.upper!).toBeGreaterThanOrEqual(one.estimate!);
+          }
+          expect(overall.alive.estimate ?? 0).toBeLessThanOrEqual(1);
+        },
+      ),
       { numRuns: 60 },
     );
   });
