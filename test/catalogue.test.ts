@@ -184,7 +184,12 @@ const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
       "The answer",
     ],
     ["Weights by every method, with Kendall's τ", "driverWeights", "agreement", "Do other methods agree?"],
-    ["Satisfaction index under every weighting", "csiSensitivity", "weightings: weights, by", "The index under each weighting"],
+    [
+      "Satisfaction index under every weighting",
+      "csiSensitivity",
+      "weightings: weights, by",
+      "The index under each weighting",
+    ],
     [
       "Importance against performance",
       "importancePerformance",
