@@ -1,4 +1,5 @@
 import type { Random } from "./random.js";
+import { shuffle } from "./shuffle.js";
 
 /** Σw·v·v′ of v = (1, columns), for each unit that is drawn as a whole: a row, or rows dealt together. */
 export interface CrossProducts {
@@ -55,10 +56,7 @@ export function crossProducts(
 /** 0 … n − 1 in an order at random. */
 function shuffled(n: number, stream: Random): Int32Array {
   const order = Int32Array.from({ length: n }, (_, i) => i);
-  for (let i = n - 1; i > 0; i--) {
-    const j = stream.integer(i + 1);
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
+  shuffle(order, stream);
   return order;
 }
 

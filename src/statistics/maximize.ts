@@ -172,7 +172,7 @@ function covarianceOf({ gradient, hessian }: Curved): Float64Array {
  *
  * Not for functions with kinks. Coordinates should be of like size and free to be any number: logs of what must be above 0.
  *
- * @param of the value with its first and second derivatives; see `byDifferences` where nobody derived them
+ * @param of the value with its first and second derivatives
  * @param starts where to begin; the highest top counts
  * @example maximize((x) => ({ value: -((x[0] - 3) ** 2), gradient: [-2 * (x[0] - 3)], hessian: [-2] }), [[0]], { lower: [-9], upper: [9] }).point[0] // 3
  * @see Nocedal and Wright (2006), Numerical Optimization, chapter 3

@@ -1,4 +1,5 @@
 import type { Random } from "./random.js";
+import { shuffle } from "./shuffle.js";
 import type { Correlations } from "./subsetRSquared.js";
 
 /** (s − 1)!(p − s)!/p! for s = 1 … p: the share of all orders in which a variable comes last of s. */
@@ -55,10 +56,7 @@ export interface SampledParts {
 export function antitheticOrders(size: number, pairs: number, stream: Random): Uint8Array[] {
   return Array.from({ length: pairs }, () => {
     const order = Uint8Array.from({ length: size }, (_, j) => j);
-    for (let i = size - 1; i > 0; i--) {
-      const j = stream.integer(i + 1);
-      [order[i], order[j]] = [order[j]!, order[i]!];
-    }
+    shuffle(order, stream);
     return [order, order.slice().reverse()];
   }).flat();
 }

@@ -8,9 +8,9 @@ import {
   probabilityAlive,
 } from "../../src/metrics/bgNbd/bgNbdExpectations.js";
 import { buyingLikelihood } from "../../src/metrics/bgNbd/bgNbdLikelihood.js";
-import { byDifferences } from "../../src/statistics/byDifferences.js";
 import { random } from "../../src/statistics/random.js";
 import cdnow from "../fixtures/btyd/cdnow.json";
+import { byDifferences } from "../statistics/byDifferences.js";
 import { buyingCustomers } from "./buyingCustomers.js";
 import { unexplained } from "./existing.js";
 import { expectSameInDuckdb } from "./sameInDuckdb.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { byDifferences } from "../../src/statistics/byDifferences.js";
 import { type CurvedFunction, maximize, scatteredStarts } from "../../src/statistics/maximize.js";
+import { byDifferences } from "./byDifferences.js";
 
 const wide = (size: number, bound = 50) => ({ lower: Array(size).fill(-bound), upper: Array(size).fill(bound) });
 

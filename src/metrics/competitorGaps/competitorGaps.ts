@@ -5,6 +5,7 @@ import { type CompetitorResult, csiAgainstCompetitor } from "../csi/csiAgainstCo
 import type { CompetitorRow } from "../csi/csiCompetitorRow.js";
 import { ratingScale, requireAttributes, requireRatings } from "../csi/csiTally.js";
 import { type CsiWeighting, csiWeights } from "../csi/csiWeights.js";
+import { requireDifferent } from "../requireDifferent.js";
 import { requireOneOf } from "../requireOneOf.js";
 import type { Result } from "../result.js";
 import type { Scale } from "../scale.js";
@@ -75,8 +76,7 @@ function requireChoices(
   requireOneOf(CALLER, "method", Object.keys(METHODS), method);
   requireOneOf(CALLER, "competitorRatings", ["opposite", "held"], competitorRatings);
   const columns = attributes.flatMap(({ own, competitor }) => [own, competitor]);
-  const twice = columns.find((column, i) => columns.indexOf(column) !== i);
-  if (twice !== undefined) throw new TypeError(`${CALLER} requires each rating once; got '${twice}' twice`);
+  requireDifferent(CALLER, "each rating once", columns);
   if (columns.includes(outcome)) {
     throw new TypeError(
       `${CALLER} requires an outcome other than the ratings; got '${outcome}' as both: leave the attribute out`,

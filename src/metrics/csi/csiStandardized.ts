@@ -1,5 +1,6 @@
 import { memoryTable } from "../../tables/memory/memory-table.js";
-import type { Table, TypedColumn } from "../../tables/table.js";
+import type { Table } from "../../tables/table.js";
+import { typedNumbers } from "../../tables/typed-numbers.js";
 
 /** One respondent's ratings in her own standard deviations from her own mean; all 0 when they are all alike. */
 function standardizeRow(columns: readonly Float64Array[], row: number): void {
@@ -8,13 +9,6 @@ function standardizeRow(columns: readonly Float64Array[], row: number): void {
   const squares = given.reduce((sum, values) => sum + (values[row]! - mean) ** 2, 0);
   const deviation = Math.sqrt(squares / (given.length - 1));
   for (const values of given) values[row] = deviation > 1e-9 ? (values[row]! - mean) / deviation : 0;
-}
-
-/** A copy of the values; booleans as 0 and 1. */
-function numbersOf(column: TypedColumn): Float64Array {
-  if (column.type === "number") return column.values.slice();
-  if (column.type !== "boolean") throw new TypeError(`ratings are numbers; got ${column.type}`);
-  return Float64Array.from(column.values, (value) => (value === 255 ? Number.NaN : value));
 }
 
 /**
@@ -26,7 +20,7 @@ function numbersOf(column: TypedColumn): Float64Array {
  */
 export async function withinRater(table: Table, ratings: readonly string[], others: readonly string[]): Promise<Table> {
   const columns = new Map(Object.entries(await table.typed([...new Set([...ratings, ...others])])));
-  const numbers = ratings.map((name) => numbersOf(columns.get(name)!));
+  const numbers = ratings.map((name) => typedNumbers(columns.get(name)!).slice());
   const rows = numbers[0]!.length;
   for (let row = 0; row < rows; row++) standardizeRow(numbers, row);
   ratings.forEach((name, i) => {

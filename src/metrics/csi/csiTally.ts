@@ -1,6 +1,7 @@
 import { requireLevel } from "../../statistics/interval.js";
 import { requireColumns, requireNumberColumns } from "../../tables/requirements.js";
 import type { Cell, Moments, Table } from "../../tables/table.js";
+import { requireDifferent } from "../requireDifferent.js";
 import { requireOnScale, requireWeights, requireWithin, type Scale } from "../scale.js";
 import { bySegment } from "../segments.js";
 
@@ -35,10 +36,11 @@ export function requireAttributes(
 ): void {
   requireLevel(level, caller);
   if (attributes.length === 0) throw new TypeError(`${caller} requires at least one attribute; got none`);
-  const names = attributes.map(({ name }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined)
-    throw new TypeError(`${caller} requires attributes of different names; got '${twice}' twice`);
+  requireDifferent(
+    caller,
+    "attributes of different names",
+    attributes.map(({ name }) => name),
+  );
   if (!(coverage > 0 && coverage <= 1)) {
     throw new RangeError(`${caller} requires a coverage above 0 up to 1; got ${coverage}`);
   }

@@ -1,5 +1,6 @@
 import { requireLevel } from "../../statistics/interval.js";
 import { type CsiWeights, numberWeights } from "../csi/csiWeights.js";
+import { requireDifferent } from "../requireDifferent.js";
 import { requireOneOf } from "../requireOneOf.js";
 import type { RowFinish } from "./customerPerformanceRow.js";
 import type { Aggregation, Scaling } from "./customerPerformanceScore.js";
@@ -55,9 +56,7 @@ function requireNames(components: readonly ComponentOptions[], caller: string): 
       `${caller} requires a name for every component; got ${nameless === "" ? "''" : String(nameless)}`,
     );
   }
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice === undefined) return;
-  throw new TypeError(`${caller} requires components of different names; got '${twice}' twice`);
+  requireDifferent(caller, "components of different names", names);
 }
 
 /** Throws unless the options are ones there are; what is not given gets its default. */

@@ -1,6 +1,7 @@
 import { expandedLikelihood } from "../../statistics/expandedLikelihood.js";
 import type { Random } from "../../statistics/random.js";
 import { resampleUnits } from "../../statistics/resampleUnits.js";
+import { shuffle } from "../../statistics/shuffle.js";
 import { type LogisticRows, occurrencesOf } from "./driverLogistic.js";
 import type { FitOf } from "./driverLogisticMethods.js";
 import type { DriverMethod } from "./driverMethod.js";
@@ -20,10 +21,7 @@ export function drawnUnits({ weights }: LogisticRows, stream: Random): DrawnUnit
   const units = resampleUnits(rows);
   const unitOf = Int32Array.from({ length: rows }, (_, row) => row % units);
   // Single rows are dealt to themselves.
-  for (let i = units < rows ? rows - 1 : 0; i > 0; i--) {
-    const j = stream.integer(i + 1);
-    [unitOf[i], unitOf[j]] = [unitOf[j]!, unitOf[i]!];
-  }
+  if (units < rows) shuffle(unitOf, stream);
   const counts = new Int32Array(units);
   return {
     ...{ units, unitOf, counts },

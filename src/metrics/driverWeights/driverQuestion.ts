@@ -1,6 +1,7 @@
 import { requireLevel } from "../../statistics/interval.js";
 import { requireColumns, requireNumberColumns } from "../../tables/requirements.js";
 import type { Table } from "../../tables/table.js";
+import { requireDifferent } from "../requireDifferent.js";
 import { requireOneOf } from "../requireOneOf.js";
 import { requireWeights } from "../scale.js";
 import { type By, byColumns } from "../segments.js";
@@ -62,19 +63,15 @@ export interface DriverQuestion {
 const CALLER = "driverWeights";
 const MOST_DRIVERS = 50;
 
-const twiceIn = (names: readonly string[]) => names.find((name, i) => names.indexOf(name) !== i);
-
 function requireDistinct(outcome: string, drivers: readonly Driver[], always: readonly string[]): void {
   const [names, columns] = [drivers.map(({ name }) => name), drivers.map(({ column }) => column)];
-  const twice = twiceIn(columns) ?? twiceIn(names);
-  if (twice !== undefined) throw new TypeError(`${CALLER} requires each driver once; got '${twice}' twice`);
+  for (const each of [columns, names]) requireDifferent(CALLER, "each driver once", each);
   if (columns.includes(outcome)) {
     throw new TypeError(
       `${CALLER} requires drivers other than the outcome; got '${outcome}' as both: take it from the drivers`,
     );
   }
-  const repeated = twiceIn(always);
-  if (repeated !== undefined) throw new TypeError(`${CALLER} requires each control once; got '${repeated}' twice`);
+  requireDifferent(CALLER, "each control once", always);
   const both = always.find((column) => column === outcome || columns.includes(column));
   if (both === undefined) return;
   const what = both === outcome ? "the outcome" : "a driver";

@@ -1,5 +1,6 @@
 import type { NumberRows } from "../../statistics/crossProducts.js";
 import type { Cell, Table, TypedColumn } from "../../tables/table.js";
+import { typedNumbers } from "../../tables/typed-numbers.js";
 import { cellAt } from "../scale.js";
 import type { DriverQuestion } from "./driverQuestion.js";
 
@@ -13,13 +14,6 @@ export interface DriverRows {
   /** Places of the rows that can be used, of everybody and of a segment. */
   readonly all: Int32Array;
   of(cells: readonly Cell[]): Int32Array;
-}
-
-function numbersOf(column: TypedColumn): Float64Array {
-  if (column.type === "number") return column.values;
-  if (column.type === "boolean")
-    return Float64Array.from(column.values, (value) => (value === 255 ? Number.NaN : value));
-  throw new TypeError(`driverWeights requires numbers; got ${column.type}`);
 }
 
 /** A column of 0 and 1 for each value of a category; NaN where it is missing. */
@@ -57,11 +51,11 @@ export async function driverRows(table: Table, question: DriverQuestion): Promis
   ].flat();
   const typed = await table.typed([...new Set(names)]);
   const columns = [
-    ...numbers.map((name) => numbersOf(typed[name]!)),
+    ...numbers.map((name) => typedNumbers(typed[name]!)),
     ...categories.flatMap((name) => levelColumns(typed[name]!)),
-    ...[...drivers.map(({ column }) => column), outcome].map((name) => numbersOf(typed[name]!)),
+    ...[...drivers.map(({ column }) => column), outcome].map((name) => typedNumbers(typed[name]!)),
   ];
-  const weights = weight === undefined ? null : numbersOf(typed[weight]!);
+  const weights = weight === undefined ? null : typedNumbers(typed[weight]!);
   const all = usable(columns, weights, missing === "pairwise" ? 2 : columns.length);
   const keys = by.map((name) => typed[name]!);
   return {

@@ -1,6 +1,7 @@
 import { requireLevel } from "../../statistics/interval.js";
 import { ratingScale } from "../csi/csiTally.js";
 import { type DriverMethod, METHOD_NAMES } from "../driverWeights/driverMethod.js";
+import { requireDifferent } from "../requireDifferent.js";
 import { requireOneOf } from "../requireOneOf.js";
 import type { Scale } from "../scale.js";
 import type { By } from "../segments.js";
@@ -71,14 +72,16 @@ function requireAttributes(attributes: readonly MappedAttribute[], importance: I
       `${CALLER} requires at least two attributes, to hold against each other; got ${attributes.length}`,
     );
   }
-  for (const [what, values] of [
-    ["names", attributes.map(({ name }) => name)],
-    ["columns", attributes.map(({ column }) => column)],
-  ] as const) {
-    const twice = values.find((value, i) => values.indexOf(value) !== i);
-    if (twice !== undefined)
-      throw new TypeError(`${CALLER} requires attributes of different ${what}; got '${twice}' twice`);
-  }
+  requireDifferent(
+    CALLER,
+    "attributes of different names",
+    attributes.map(({ name }) => name),
+  );
+  requireDifferent(
+    CALLER,
+    "attributes of different columns",
+    attributes.map(({ column }) => column),
+  );
   const field = statedField(importance);
   const without = field === null ? undefined : attributes.find((attribute) => attribute[field] === undefined);
   if (without !== undefined) {

@@ -1,5 +1,6 @@
 import { requireLevel } from "../../statistics/interval.js";
 import type { RegressionErrors } from "../../statistics/weightedLeastSquares.js";
+import { requireDifferent } from "../requireDifferent.js";
 import { requireOneOf } from "../requireOneOf.js";
 import type { By } from "../segments.js";
 import type { CutAttribute } from "./penaltyRewardTally.js";
@@ -62,14 +63,16 @@ export function requirePenaltyQuestion(options: PenaltyRewardOptions): PenaltyQu
   const attributes = options.attributes.map((one) => ({ low, high, ...one }));
   if (attributes.length === 0) throw new TypeError(`${CALLER} requires at least one attribute; got none`);
   attributes.forEach(requireCuts);
-  for (const [what, values] of [
-    ["names", attributes.map(({ name }) => name)],
-    ["columns", attributes.map(({ column }) => column)],
-  ] as const) {
-    const twice = values.find((value, i) => values.indexOf(value) !== i);
-    if (twice !== undefined)
-      throw new TypeError(`${CALLER} requires attributes of different ${what}; got '${twice}' twice`);
-  }
+  requireDifferent(
+    CALLER,
+    "attributes of different names",
+    attributes.map(({ name }) => name),
+  );
+  requireDifferent(
+    CALLER,
+    "attributes of different columns",
+    attributes.map(({ column }) => column),
+  );
   const own = attributes.find(({ column }) => column === outcome);
   if (own !== undefined) {
     throw new TypeError(

@@ -1,3 +1,4 @@
+import { requireDifferent } from "../requireDifferent.js";
 import { estimatedRow } from "./plsEstimate.js";
 import { itemsOf, requireModel } from "./plsModel.js";
 import { type PlsModel, plsLabel } from "./plsPathModel.js";
@@ -20,8 +21,7 @@ const CALLER = "plsPathModelFromCorrelations";
 function requireCorrelations({ correlations, names, n, standardDeviations }: PlsFromCorrelationsOptions): void {
   const size = names.length;
   if (!Number.isInteger(n) || n < 1) throw new RangeError(`${CALLER} requires n, a whole number from 1; got ${n}`);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw new TypeError(`${CALLER} requires names that differ; got '${twice}' twice`);
+  requireDifferent(CALLER, "names that differ", names);
   if (correlations.length !== size || correlations.some((row) => row.length !== size))
     throw new RangeError(`${CALLER} requires ${size} × ${size} correlations, one row and one column a name`);
   names.forEach((name, k) => {

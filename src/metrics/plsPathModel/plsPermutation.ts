@@ -1,9 +1,10 @@
 import { type MonteCarloPValue, monteCarloPValue } from "../../statistics/monteCarlo.js";
 import type { Random } from "../../statistics/random.js";
+import { shuffle } from "../../statistics/shuffle.js";
 import { DrawnMoments } from "./plsBootstrap.js";
 import { PlsFitter } from "./plsFit.js";
 import type { PlsNumbers } from "./plsNumbers.js";
-import { type SampleRows, type SampleUnits, shuffle, unitsOfBoth } from "./plsRows.js";
+import { type SampleRows, type SampleUnits, unitsOfBoth } from "./plsRows.js";
 import type { PlsSample } from "./plsSample.js";
 
 /** Numbers of a model in either half of the units, as they are dealt. */

@@ -1,6 +1,8 @@
 import type { Random } from "../../statistics/random.js";
 import { resampleUnits } from "../../statistics/resampleUnits.js";
-import type { Cell, Table, TypedColumn } from "../../tables/table.js";
+import { shuffle } from "../../statistics/shuffle.js";
+import type { Cell, Table } from "../../tables/table.js";
+import { typedNumbers } from "../../tables/typed-numbers.js";
 import { cellAt, rowsOf } from "../scale.js";
 import type { PlsSample } from "./plsSample.js";
 import type { PlsColumns } from "./plsTally.js";
@@ -13,23 +15,13 @@ export interface ItemColumns {
   readonly segments: readonly string[] | null;
 }
 
-function numbersOf(column: TypedColumn): Float64Array {
-  if (column.type === "number") return column.values;
-  const numbers = new Float64Array(rowsOf(column));
-  for (let row = 0; row < numbers.length; row++) {
-    const cell = cellAt(column, row);
-    numbers[row] = cell === null ? Number.NaN : Number(cell);
-  }
-  return numbers;
-}
-
 export async function itemColumns(table: Table, { items, by, weight }: PlsColumns): Promise<ItemColumns> {
   const typed = await table.typed([...new Set([...items, ...by, ...(weight === undefined ? [] : [weight])])]);
   const keys = by.map((name) => typed[name]!);
   const rows = rowsOf(typed[items[0]!]!);
   return {
-    items: items.map((item) => numbersOf(typed[item]!)),
-    weight: weight === undefined ? null : numbersOf(typed[weight]!),
+    items: items.map((item) => typedNumbers(typed[item]!)),
+    weight: weight === undefined ? null : typedNumbers(typed[weight]!),
     segments:
       by.length === 0
         ? null
@@ -68,16 +60,6 @@ export function sampleRows(columns: ItemColumns, sample: PlsSample, segment: str
   });
   const weights = weight === null ? null : Float64Array.from(used, (row) => weight[row]!);
   return { size, count: used.length, values, weights };
-}
-
-/** Fisher and Yates: every order as likely as any other. */
-export function shuffle(order: Int32Array, stream: Random): void {
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = stream.integer(i + 1);
-    const kept = order[i]!;
-    order[i] = order[j]!;
-    order[j] = kept;
-  }
 }
 
 /** Two samples of unlike size as units of like size: rows, or as many groups of each as it has of all rows. */

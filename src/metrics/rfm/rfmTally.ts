@@ -1,5 +1,6 @@
 import { requireColumns, requireNumberColumns } from "../../tables/requirements.js";
 import type { Aggregate, Cell, Table, TypedColumn } from "../../tables/table.js";
+import { typedNumbers } from "../../tables/typed-numbers.js";
 import { dayOf, isoOf, requireDates } from "../periods/days.js";
 import { cellAt, requireWithin, rowsOf, shown } from "../scale.js";
 import { BuyerList, type Buyers, type RfmPurchase } from "./rfmBuyers.js";
@@ -33,12 +34,6 @@ const attributes = (by: readonly string[]): Record<string, Aggregate> =>
       [`rfm most ${i}`, { max: name }],
     ]),
   );
-
-/** A column of numbers; true and false are 1 and 0. */
-function numbersOf(typed: Typed, name: string): Float64Array {
-  const { type, values } = typed[name] as Exclude<TypedColumn, { readonly codes: Int32Array }>;
-  return type === "number" ? values : Float64Array.from(values, (value) => (value === 255 ? Number.NaN : value));
-}
 
 /** The days of a typed column of dates, each different one worked out once. */
 function daysIn(column: TypedColumn): (row: number) => number | null {
@@ -90,7 +85,7 @@ async function whole(source: Table, columns: RfmColumns, { asOf, windowDays }: R
   const rolled = await (await source.cut(date, WINDOW, ranges)).rollUp([customer, WINDOW], aggregates);
   const typed = await rolled.typed([customer, WINDOW, ...Object.keys(aggregates)]);
   const [firstDay, lastDay] = [daysIn(typed["rfm first"]!), daysIn(typed["rfm last"]!)];
-  const [days, total, rows] = ["rfm days", "rfm total", "rfm rows"].map((name) => numbersOf(typed, name));
+  const [days, total, rows] = ["rfm days", "rfm total", "rfm rows"].map((name) => typedNumbers(typed[name]!));
   feed(typed, columns, list, (row) => {
     const place = cellAt(typed[WINDOW]!, row) as RfmPurchase["place"];
     return {
@@ -110,7 +105,7 @@ async function oneByOne(source: Table, columns: RfmColumns, { asOf, windowDays, 
   const aggregates: Record<string, Aggregate> = { "rfm rows": "rows", ...attributes(by) };
   const rolled = await source.rollUp([customer, date, amount], aggregates);
   const typed = await rolled.typed([customer, date, amount, ...Object.keys(aggregates)]);
-  const [day, amounts, rows] = [daysIn(typed[date]!), numbersOf(typed, amount), numbersOf(typed, "rfm rows")];
+  const [day, amounts, rows] = [daysIn(typed[date]!), typedNumbers(typed[amount]!), typedNumbers(typed["rfm rows"]!)];
   const begin = windowDays === null ? Number.NEGATIVE_INFINITY : asOf + 1 - windowDays;
   feed(typed, columns, list, (row) => {
     const [on, each, count] = [day(row), amounts[row]!, rows[row]!];

@@ -1,5 +1,6 @@
 import { noColumn, requireColumns } from "../../tables/requirements.js";
 import type { Cell, Table, TypedColumn } from "../../tables/table.js";
+import { typedNumbers } from "../../tables/typed-numbers.js";
 import { cellAt, rowsOf, shown } from "../scale.js";
 import { type CodedColumn, datesOf, type RowDates } from "./rowDates.js";
 
@@ -67,13 +68,10 @@ const hasText = ({ codes }: { readonly codes: Int32Array }) => codes.some((code)
 /** The numbers of a column, true as 1 and false as 0, NaN where blank. Throws where it holds text. */
 export function numbersOf(rows: TypedRows, name: string): Float64Array {
   const column = rows.column(name);
-  if (column.type === "number") return column.values;
-  if (column.type === "boolean")
-    return Float64Array.from(column.values, (value) => (value === 255 ? Number.NaN : value));
-  if (hasText(column)) {
+  if ("codes" in column && hasText(column)) {
     throw new TypeError(`${CALLER} requires numbers in '${name}'; got ${column.type} in ${rows.table.name}`);
   }
-  return new Float64Array(rows.count).fill(Number.NaN);
+  return typedNumbers(column);
 }
 
 /** Of each row whether its cell is one of the values. Throws where none of them occurs, which a slip of the pen would explain. */

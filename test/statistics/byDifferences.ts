@@ -1,11 +1,10 @@
-import type { CurvedFunction } from "./maximize.js";
+import type { CurvedFunction } from "../../src/statistics/maximize.js";
 
 /**
  * A function with its derivatives from central differences: about seven digits of the gradient, five of the Hessian. For functions
  * nobody derived, and to check those that somebody did.
  *
  * @param step how far apart the values are, on coordinates of a size of about 1
- * @example byDifferences((x) => x[0] ** 2)(Float64Array.of(3)).gradient[0] // 6.000
  * @see NIST Digital Library of Mathematical Functions, 3.4
  */
 export function byDifferences(value: (point: Float64Array) => number, step = 1e-4): CurvedFunction {
