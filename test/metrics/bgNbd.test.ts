@@ -1,13 +1,13 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bgNbd, bgNbdFromCounts, mbgNbd, mbgNbdFromCounts } from "../../src/metrics/bgNbd/bgNbd.js";
+import { bgNbd, bgNbdFromCounts, mbgNbd, mbgNbdFromCounts } from "../../src/metrics/buying/bgNbd.js";
+import { buyingLikelihood } from "../../src/metrics/buying/bgNbdLikelihood.js";
 import {
   expectedFurtherPurchases,
   expectedPurchases,
   probabilityAlive,
-} from "../../src/metrics/bgNbd/bgNbdExpectations.js";
-import { buyingLikelihood } from "../../src/metrics/bgNbd/bgNbdLikelihood.js";
+} from "../../src/metrics/buying/expectations.js";
 import { random } from "../../src/statistics/random.js";
 import cdnow from "../fixtures/btyd/cdnow.json";
 import { byDifferences } from "../statistics/byDifferences.js";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { type BuyingParameters, buyingLikelihood } from "../../src/metrics/buying/bgNbdLikelihood.js";
 import {
   expectedFurtherPurchases,
   expectedPurchases,
   probabilityAlive,
-} from "../../src/metrics/bgNbd/bgNbdExpectations.js";
-import { type BuyingParameters, buyingLikelihood } from "../../src/metrics/bgNbd/bgNbdLikelihood.js";
+} from "../../src/metrics/buying/expectations.js";
 import reference from "../fixtures/btyd/likelihood.json";
 
 const logs = ({ r, alpha, a, b }: BuyingParameters) => Float64Array.of(r, alpha, a, b).map(Math.log);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { bgNbdFromCounts, mbgNbdFromCounts } from "../../src/metrics/bgNbd/bgNbd.js";
-import { expectedPurchases } from "../../src/metrics/bgNbd/bgNbdExpectations.js";
-import type { BuyingParameters } from "../../src/metrics/bgNbd/bgNbdLikelihood.js";
+import { bgNbdFromCounts, mbgNbdFromCounts } from "../../src/metrics/buying/bgNbd.js";
+import type { BuyingParameters } from "../../src/metrics/buying/bgNbdLikelihood.js";
+import { expectedPurchases } from "../../src/metrics/buying/expectations.js";
 import { random } from "../../src/statistics/random.js";
 import { buyingCustomers } from "./buyingCustomers.js";
 

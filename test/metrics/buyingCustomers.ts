@@ -1,4 +1,4 @@
-import type { BuyingParameters, PurchaseCount } from "../../src/metrics/bgNbd/bgNbdLikelihood.js";
+import type { BuyingParameters, PurchaseCount } from "../../src/metrics/buying/bgNbdLikelihood.js";
 import type { Random } from "../../src/statistics/random.js";
 
 /** A gamma number of this shape and scale 1: Marsaglia and Tsang (2000). */

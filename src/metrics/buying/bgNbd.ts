@@ -3,8 +3,8 @@ import { asTable, type TableLike } from "../../tables/table-like.js";
 import type { Result } from "../result.js";
 import { type By, byColumns, keysOf } from "../segments.js";
 import type { BuyingModel, PurchaseCount } from "./bgNbdLikelihood.js";
-import { type BuyingRow, type BuyingSettings, buyingRow } from "./bgNbdRow.js";
-import { type HistorySegment, historyTally, pooledHistories, wrongHistory } from "./bgNbdTally.js";
+import { type BuyingRow, type BuyingSettings, buyingRow } from "./buyingRow.js";
+import { type HistorySegment, historyTally, pooledHistories, wrongHistory } from "./historyTally.js";
 
 interface FitOptions {
   /** In how much time the purchases of a new customer are expected; the longest age unless given. */

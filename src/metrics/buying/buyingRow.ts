@@ -1,9 +1,9 @@
 import { criticalValue } from "../../statistics/distributions.js";
 import type { Estimate } from "../result.js";
-import { expectedPurchases, probabilityAlive } from "./bgNbdExpectations.js";
-import { type BuyingFit, fitBuying, PARAMETERS, parametersAt, type Search } from "./bgNbdFit.js";
 import type { BuyingModel, BuyingParameters } from "./bgNbdLikelihood.js";
-import type { HistorySegment } from "./bgNbdTally.js";
+import { type BuyingFit, fitBuying, PARAMETERS, parametersAt, type Search } from "./buyingFit.js";
+import { expectedPurchases, probabilityAlive } from "./expectations.js";
+import type { HistorySegment } from "./historyTally.js";
 
 /** The estimate is the number of repeat purchases a new customer is expected to make within the horizon; `n` counts customers. */
 export interface BuyingRow extends Estimate {
