@@ -1,14 +1,6 @@
-const HALF_LOG_TWO_PI = Math.log(2 * Math.PI) / 2;
-/** B₂ₖ / (2k(2k − 1)): the coefficients of Stirling's series. */
-const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156];
+import { stirlingRest } from "./logGamma.js";
 
-/** log Γ(x) − [(x − ½) log x − x + ½ log 2π], what Stirling's formula leaves out; small, so that differences keep digits. */
-function stirlingRest(x: number): number {
-  if (x < 12) return stirlingRest(x + 1) + (x + 0.5) * Math.log1p(1 / x) - 1;
-  let sum = 0;
-  for (let k = STIRLING.length - 1; k >= 0; k--) sum = STIRLING[k]! + sum / (x * x);
-  return sum / x;
-}
+const HALF_LOG_TWO_PI = Math.log(2 * Math.PI) / 2;
 
 /** log of xᵃyᵇ/B(a, b) with y = 1 − x, the large parts cancelled before they are added. */
 function logKernel(x: number, y: number, a: number, b: number): number {
