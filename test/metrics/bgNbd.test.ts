@@ -2,7 +2,7 @@ import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bgNbd, bgNbdFromCounts, mbgNbd, mbgNbdFromCounts } from "../../src/metrics/buying/bgNbd.js";
-import { buyingLikelihood } from "../../src/metrics/buying/bgNbdLikelihood.js";
+import { bgNbdLikelihood } from "../../src/metrics/buying/bgNbdLikelihood.js";
 import {
   expectedFurtherPurchases,
   expectedPurchases,
@@ -104,7 +104,7 @@ describe("published values: CDNOW, Fader, Hardie and Lee (2005)", () => {
     const { parameters, search } = cdnowFit.overall;
     const { r, alpha, a, b } = parameters!;
     const point = Float64Array.of(r, alpha, a, b).map(Math.log);
-    const { hessian } = byDifferences((at) => buyingLikelihood(counts, "bgNbd", at).value, 1e-3)(point);
+    const { hessian } = byDifferences((at) => bgNbdLikelihood(counts, "bgNbd", at).value, 1e-3)(point);
     search!.hessian.flat().forEach((part, j) => {
       expect(Math.abs(part / hessian[j]! - 1)).toBeLessThan(1e-3);
     });

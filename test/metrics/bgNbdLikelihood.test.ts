@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type BuyingParameters, buyingLikelihood } from "../../src/metrics/buying/bgNbdLikelihood.js";
+import { bgNbdLikelihood } from "../../src/metrics/buying/bgNbdLikelihood.js";
 import {
   expectedFurtherPurchases,
   expectedPurchases,
   probabilityAlive,
 } from "../../src/metrics/buying/expectations.js";
+import type { BgNbdParameters as BuyingParameters } from "../../src/metrics/buying/parameters.js";
 import reference from "../fixtures/btyd/likelihood.json";
 
 const logs = ({ r, alpha, a, b }: BuyingParameters) => Float64Array.of(r, alpha, a, b).map(Math.log);
@@ -25,7 +26,7 @@ describe("mpmath at 200 random points of both models", () => {
   test("the log-likelihood, its gradient and its Hessian", () => {
     expect(points).toHaveLength(200);
     for (const { parameters, history, logLikelihood, gradient, hessian } of points) {
-      const found = buyingLikelihood([{ ...history, n: 1 }], parameters.model, logs(parameters));
+      const found = bgNbdLikelihood([{ ...history, n: 1 }], parameters.model, logs(parameters));
       expectClose([found.value], [logLikelihood], 12);
       expectClose(found.gradient, gradient, 11);
       expectClose(found.hessian, hessian, 11);
@@ -48,7 +49,7 @@ describe("mpmath at 200 random points of both models", () => {
 
 describe("by hand, all parameters 1", () => {
   const value = (model: "bgNbd" | "mbgNbd", frequency: number, recency: number, age: number) =>
-    Math.exp(buyingLikelihood([{ frequency, recency, age, n: 1 }], model, new Float64Array(4)).value);
+    Math.exp(bgNbdLikelihood([{ frequency, recency, age, n: 1 }], model, new Float64Array(4)).value);
 
   test("bgNbd: nobody came by 1: ½; one purchase at 1 and the end at 1: ⅛ stayed, ⅛ left", () => {
     expect(value("bgNbd", 0, 0, 1)).toBeCloseTo(1 / 2, 14);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { bgNbdFromCounts, mbgNbdFromCounts } from "../../src/metrics/buying/bgNbd.js";
-import type { BuyingParameters } from "../../src/metrics/buying/bgNbdLikelihood.js";
 import { expectedPurchases } from "../../src/metrics/buying/expectations.js";
+import type { BgNbdParameters as BuyingParameters } from "../../src/metrics/buying/parameters.js";
 import { random } from "../../src/statistics/random.js";
 import { buyingCustomers } from "./buyingCustomers.js";
 

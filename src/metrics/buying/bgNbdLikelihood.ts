@@ -1,43 +1,16 @@
 import type { Curved } from "../../statistics/maximize.js";
-
-/** Customers with one history: repeat purchases, when the last was and how long they were watched, both since the first. */
-export interface PurchaseHistory {
-  readonly frequency: number;
-  readonly recency: number;
-  readonly age: number;
-}
-
-export interface PurchaseCount extends PurchaseHistory {
-  /** Customers alike. */
-  readonly n: number;
-}
-
-/**
- * When a customer may leave for good.
- *
- * - `bgNbd`: after each repeat purchase; who never came again is alive by construction.
- * - `mbgNbd`: after each purchase, the first one too.
- */
-export type BuyingModel = "bgNbd" | "mbgNbd";
-
-/** How purchase rates (Gamma: shape r, rate α) and chances to leave after a purchase (Beta: a, b) differ between customers. */
-export interface BuyingParameters {
-  readonly model: BuyingModel;
-  readonly r: number;
-  readonly alpha: number;
-  readonly a: number;
-  readonly b: number;
-}
+import type { PurchaseCount, PurchaseHistory } from "./history.js";
+import type { BgNbdParameters } from "./parameters.js";
 
 /** After how many purchases the customer has stayed for certain. */
-export const staysOf = (model: BuyingModel, frequency: number): number =>
+export const staysOf = (model: BgNbdParameters["model"], frequency: number): number =>
   model === "bgNbd" ? frequency : frequency + 1;
 
 /**
  * How much likelier it is that the customer left with the last purchase than that all later ones are still to come, as a logarithm;
  * −∞ for who cannot have left.
  */
-export function logOddsOfLeft(parameters: BuyingParameters, { frequency, recency, age }: PurchaseHistory): number {
+export function logOddsOfLeft(parameters: BgNbdParameters, { frequency, recency, age }: PurchaseHistory): number {
   const { model, r, alpha, a, b } = parameters;
   const stays = staysOf(model, frequency);
   if (stays === 0) return Number.NEGATIVE_INFINITY;
@@ -46,7 +19,7 @@ export function logOddsOfLeft(parameters: BuyingParameters, { frequency, recency
 }
 
 /** Σ over k < count of log(r + k), of 1/(r + k) and of 1/(r + k)², at every count up to the largest: log Γ and its derivatives. */
-function risingRates(r: number, most: number) {
+export function risingRates(r: number, most: number) {
   const [logs, first, second] = [new Float64Array(most + 1), new Float64Array(most + 1), new Float64Array(most + 1)];
   for (let k = 0; k < most; k++) {
     const inverse = 1 / (r + k);
@@ -170,7 +143,11 @@ function onLogs({ value, first, second }: Sums, { r, alpha, a, b }: Natural): Cu
  * @param point log r, log α, log a, log b
  * @see Fader, Hardie and Lee (2005), "Counting your customers" the easy way, Marketing Science 24, equation 6; Batislam et al. (2007)
  */
-export function buyingLikelihood(counts: readonly PurchaseCount[], model: BuyingModel, point: Float64Array): Curved {
+export function bgNbdLikelihood(
+  counts: readonly PurchaseCount[],
+  model: BgNbdParameters["model"],
+  point: Float64Array,
+): Curved {
   const [r, alpha, a, b] = Array.from(point, Math.exp) as [number, number, number, number];
   const natural = { r, alpha, logAlpha: point[1]!, a, b };
   const most = counts.reduce((max, { frequency }) => Math.max(max, frequency), 0) + 1;

@@ -2,7 +2,7 @@ import { requireColumns, requireNumberColumns } from "../../tables/requirements.
 import type { Cell, Cross, Table } from "../../tables/table.js";
 import { requireWithin, rowsWith } from "../scale.js";
 import { bySegment } from "../segments.js";
-import type { PurchaseCount, PurchaseHistory } from "./bgNbdLikelihood.js";
+import type { PurchaseCount, PurchaseHistory } from "./history.js";
 
 export interface HistoryColumns {
   readonly frequency: string;
@@ -39,7 +39,7 @@ export function pooledHistories(segments: readonly HistorySegment[]): HistorySeg
 }
 
 /** What is wrong with a history, in words; null for one that can be. */
-export function wrongHistory({ frequency, recency, age }: PurchaseHistory): string | null {
+export function wrongHistory({ frequency, recency, age }: PurchaseHistory, isByOpportunity: boolean): string | null {
   if (!Number.isInteger(frequency)) return `whole numbers of repeat purchases; got frequency ${frequency}`;
   if (recency > age) {
     return `recency, the time from the first purchase to the last, up to the age; got recency ${recency} after age ${age}`;
@@ -49,6 +49,12 @@ export function wrongHistory({ frequency, recency, age }: PurchaseHistory): stri
   }
   if (frequency > 0 && recency === 0) {
     return `repeat purchases later than the first (orders of one day are one purchase); got frequency ${frequency} with recency 0`;
+  }
+  if (isByOpportunity && !(Number.isInteger(recency) && Number.isInteger(age))) {
+    return `recency and age as whole numbers of opportunities to buy; got recency ${recency}, age ${age}`;
+  }
+  if (isByOpportunity && frequency > recency) {
+    return `no more purchases than opportunities until the last one; got frequency ${frequency} by opportunity ${recency}`;
   }
   return null;
 }
@@ -63,15 +69,17 @@ async function requireHistories(
   table: Table,
   { frequency, recency, age }: HistoryColumns,
   histories: readonly (PurchaseHistory | null)[],
+  isByOpportunity: boolean,
   caller: string,
 ): Promise<void> {
-  const isWrong = (history: PurchaseHistory | null) => history !== null && wrongHistory(history) !== null;
+  const isWrong = (history: PurchaseHistory | null) =>
+    history !== null && wrongHistory(history, isByOpportunity) !== null;
   if (!histories.some(isWrong)) return;
   let first = "";
   const where = await rowsWith(table, [frequency, recency, age], (...cells) => {
     const history = historyOf(cells);
     if (!isWrong(history)) return false;
-    first ||= wrongHistory(history!)!;
+    first ||= wrongHistory(history!, isByOpportunity)!;
     return true;
   });
   throw new RangeError(`${caller} requires ${first} (${where})`);
@@ -90,7 +98,12 @@ function segmentOf(cells: readonly Cell[], entries: readonly Cross[]): HistorySe
 }
 
 /** The tally: one crosstab of segment × frequency × recency × age. */
-export async function historyTally(table: Table, columns: HistoryColumns, caller: string): Promise<HistorySegment[]> {
+export async function historyTally(
+  table: Table,
+  columns: HistoryColumns,
+  isByOpportunity: boolean,
+  caller: string,
+): Promise<HistorySegment[]> {
   const { frequency, recency, age, by } = columns;
   await requireColumns(table, by, caller);
   await requireNumberColumns(table, [frequency, recency, age], caller);
@@ -100,6 +113,6 @@ export async function historyTally(table: Table, columns: HistoryColumns, caller
 
   const tally = await table.crosstab([...by, frequency, recency, age]);
   const histories = tally.map(({ keys }) => historyOf(keys.slice(by.length)));
-  await requireHistories(table, columns, histories, caller);
+  await requireHistories(table, columns, histories, isByOpportunity, caller);
   return bySegment(tally, by.length).map(({ cells, entries }) => segmentOf(cells, entries));
 }
