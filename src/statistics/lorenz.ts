@@ -1,9 +1,18 @@
-function requireAmounts(amounts: readonly number[], caller: string): void {
-  const wrong = amounts.find((amount) => !(amount >= 0) || !Number.isFinite(amount));
-  if (wrong !== undefined) throw new RangeError(`${caller} requires amounts from 0; got ${wrong}`);
+function requireAmounts(amounts: ArrayLike<number>, caller: string): void {
+  for (let i = 0; i < amounts.length; i++) {
+    const amount = amounts[i]!;
+    if (amount >= 0 && Number.isFinite(amount)) continue;
+    throw new RangeError(`${caller} requires amounts from 0; got ${amount}`);
+  }
 }
 
-const ascending = (amounts: readonly number[]) => [...amounts].sort((a, b) => a - b);
+const ascending = (amounts: ArrayLike<number>) => Float64Array.from(amounts).sort();
+
+function sumOf(amounts: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < amounts.length; i++) sum += amounts[i]!;
+  return sum;
+}
 
 /** A point of a Lorenz curve: the smallest `classes` (a share of their number) together hold `amount` (a share of the total). */
 export interface LorenzPoint {
@@ -20,12 +29,12 @@ export interface LorenzPoint {
  * @example lorenzCurve([3, 1]) // [{ classes: 0, amount: 0 }, { classes: 0.5, amount: 0.25 }, { classes: 1, amount: 1 }]
  * @see Lorenz (1905), Publications of the American Statistical Association 9
  */
-export function lorenzCurve(amounts: readonly number[]): LorenzPoint[] {
+export function lorenzCurve(amounts: ArrayLike<number>): LorenzPoint[] {
   requireAmounts(amounts, "lorenzCurve");
-  const total = amounts.reduce((sum, amount) => sum + amount, 0);
+  const total = sumOf(amounts);
   if (total === 0) return [];
   let held = 0;
-  const points = ascending(amounts).map((amount, i) => {
+  const points = Array.from(ascending(amounts), (amount, i) => {
     held += amount;
     return { classes: (i + 1) / amounts.length, amount: i === amounts.length - 1 ? 1 : held / total };
   });
@@ -41,9 +50,9 @@ export function lorenzCurve(amounts: readonly number[]): LorenzPoint[] {
  * @returns null when there is no total
  * @example gini([94, 80, 66, 33, 27]) // 0.2413
  */
-export function gini(amounts: readonly number[]): number | null {
+export function gini(amounts: ArrayLike<number>): number | null {
   requireAmounts(amounts, "gini");
-  const total = amounts.reduce((sum, amount) => sum + amount, 0);
+  const total = sumOf(amounts);
   if (total === 0) return null;
   const k = amounts.length;
   const ranked = ascending(amounts).reduce((sum, amount, i) => sum + (i + 1) * amount, 0);

@@ -1,0 +1,122 @@
+import { requireColumns, requireNumberColumns } from "../../tables/requirements.js";
+import type { Aggregate, Cell, Table, TypedColumn } from "../../tables/table.js";
+import { typedNumbers } from "../../tables/typed-numbers.js";
+import { cellAt, requireWithin, rowsOf, shown } from "../scale.js";
+import type { RevenueNegatives } from "./concentrationOptions.js";
+
+export interface ConcentrationColumns {
+  readonly customer: string;
+  readonly amount: string;
+  readonly by: readonly string[];
+}
+
+/** What each customer brought, in the order of customers. */
+export interface CustomerRevenue {
+  readonly totals: Float64Array;
+  /** Of each customer the values of `by`. */
+  readonly cells: readonly (readonly Cell[])[];
+  /** Rows without a customer or without an amount. */
+  readonly missing: number;
+  /** Rows with an amount below 0 that were not looked at. */
+  readonly leftOut: number;
+  /** Customers of whom no amount is known: they are in no number. */
+  readonly unknown: number;
+}
+
+const [TOTAL, KNOWN, ROWS] = ["revenue total", "revenue known", "revenue rows"];
+
+/** The columns of `by` as aggregates: the least and the largest of each customer, which must be the same. */
+const ends = (by: readonly string[]): Record<string, Aggregate> =>
+  Object.fromEntries(
+    by.flatMap((name, i) => [
+      [`revenue least ${i}`, { min: name }],
+      [`revenue most ${i}`, { max: name }],
+    ]),
+  );
+
+interface Customer {
+  readonly cell: Cell;
+  readonly cells: Cell[];
+  total: number;
+  isKnown: boolean;
+}
+
+type Attribute = readonly [least: TypedColumn, most: TypedColumn];
+
+/** What a row says of its customer's segment; throws where it is another one than before. */
+function takeCells(of: Customer, attributes: readonly Attribute[], row: number, columns: ConcentrationColumns) {
+  attributes.forEach((pair, i) => {
+    for (const column of pair) {
+      const value = cellAt(column, row);
+      const known = of.cells[i]!;
+      if (value === null || value === known) continue;
+      if (known === null) of.cells[i] = value;
+      else
+        throw new RangeError(
+          `revenueConcentration by '${columns.by[i]}' requires one value of each customer; got ${shown(known)} and ${shown(value)} of ${shown(of.cell)} in '${columns.customer}'`,
+        );
+    }
+  });
+}
+
+/** Gathers rows that come customer by customer. */
+function gathered(typed: Readonly<Record<string, TypedColumn>>, columns: ConcentrationColumns, leavesOut: boolean) {
+  const who = typed[columns.customer]!;
+  const [total, known, rows] = [TOTAL, KNOWN, ROWS].map((name) => typedNumbers(typed[name!]!));
+  const attributes = columns.by.map((_, i) => [typed[`revenue least ${i}`]!, typed[`revenue most ${i}`]!] as const);
+  const customers: Customer[] = [];
+  let [missing, leftOut] = [0, 0];
+  let current: Customer | null = null;
+  for (let row = 0; row < rowsOf(who); row++) {
+    const cell = cellAt(who, row);
+    if (cell === null) {
+      missing += rows![row]!;
+      continue;
+    }
+    if (current === null || current.cell !== cell) {
+      current = { cell, cells: columns.by.map(() => null), total: 0, isKnown: false };
+      customers.push(current);
+    }
+    missing += rows![row]! - known![row]!;
+    takeCells(current, attributes, row, columns);
+    if (known![row] === 0) continue;
+    current.isKnown = true;
+    if (leavesOut && total![row]! < 0) leftOut += rows![row]!;
+    else current.total += total![row]!;
+  }
+  return { customers, missing, leftOut };
+}
+
+/** The tally: what each customer brought, added up where the rows are. */
+export async function concentrationTally(
+  source: Table,
+  columns: ConcentrationColumns,
+  negative: RevenueNegatives,
+): Promise<CustomerRevenue> {
+  const caller = "revenueConcentration";
+  const { customer, amount, by } = columns;
+  await requireColumns(source, [customer, ...by], caller);
+  await requireNumberColumns(source, [amount], caller);
+  const least = negative === "refuse" ? 0 : Number.NEGATIVE_INFINITY;
+  const what = `${caller} requires amounts (returns: negative 'subtract' or 'leave out')`;
+  const [range] = await requireWithin(source, [amount], { min: least, max: Number.POSITIVE_INFINITY }, what);
+
+  // Single amounts are told apart only where some are to be left out.
+  const leavesOut = negative === "leave out" && (range![0] ?? 0) < 0;
+  const aggregates: Record<string, Aggregate> = {
+    [TOTAL!]: { sum: amount },
+    [KNOWN!]: { count: amount },
+    [ROWS!]: "rows",
+    ...ends(by),
+  };
+  const rolled = await source.rollUp(leavesOut ? [customer, amount] : [customer], aggregates);
+  const typed = await rolled.typed([customer, ...Object.keys(aggregates)]);
+
+  const { customers, missing, leftOut } = gathered(typed, columns, leavesOut);
+  const known = customers.filter(({ isKnown }) => isKnown);
+  return {
+    totals: Float64Array.from(known, ({ total }) => total),
+    cells: known.map(({ cells }) => cells),
+    ...{ missing, leftOut, unknown: customers.length - known.length },
+  };
+}
