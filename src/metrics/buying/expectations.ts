@@ -72,7 +72,7 @@ export function expectedFurtherPurchases(parameters: BuyingParameters, history: 
  *
  * @param most the largest number that is asked for
  * @returns most + 1 probabilities; what is missing to 1 is the probability of more
- * @example purchaseChances({ model: "bgNbd", r: 0.2426, alpha: 4.4135, a: 0.7929, b: 2.4258 }, 39, 3)[0] // 0.5712
+ * @example purchaseChances({ model: "bgNbd", r: 0.2426, alpha: 4.4135, a: 0.7929, b: 2.4258 }, 39, 3)[0] // 0.5743
  * @see Fader, Hardie and Lee (2005), equation 8
  */
 export function purchaseChances(parameters: BuyingParameters, time: number, most: number): number[] {
