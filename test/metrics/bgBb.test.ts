@@ -65,9 +65,7 @@ describe("wrong rows and calls", () => {
       "bgBb requires no more purchases than opportunities until the last one; got frequency 3 by opportunity 2",
     ],
   ])("%j", async (row, message) => {
-    await expect(bgBb(new DataFrame(columns([[1, 2, 6], row])), gifts)).rejects.toThrow(
-      `${message} (row 2)`,
-    );
+    await expect(bgBb(new DataFrame(columns([[1, 2, 6], row])), gifts)).rejects.toThrow(`${message} (row 2)`);
   });
 
   test("times between opportunities", () => {
