@@ -77,12 +77,18 @@ function ofUnits(each: PeriodUnit, { calendar = "gregorian", weekStart }: TimeOp
   };
 }
 
+/** Days in a unit in which recency and age are told; throws for what is none. */
+export function daysPerUnit(unit: PurchaseUnit, caller: string): number {
+  requireOneOf(caller, "unit", Object.keys(LENGTHS), unit);
+  return LENGTHS[unit];
+}
+
 /** Throws for what is no unit, calendar or kind of purchase. */
 export function purchaseTime(options: TimeOptions, caller: string): PurchaseTime {
   const { unit, onePurchase = "day", calendar = "gregorian", weekStart } = options;
-  requireOneOf(caller, "unit", Object.keys(LENGTHS), unit);
+  const length = daysPerUnit(unit, caller);
   requireOneOf(caller, "onePurchase", ["day", "unit"], onePurchase);
   requireOneOf(caller, "calendar", CALENDARS, calendar);
   if (weekStart !== undefined) requireOneOf(caller, "weekStart", WEEK_STARTS, weekStart);
-  return onePurchase === "day" || unit === "days" ? ofDays(LENGTHS[unit]) : ofUnits(EACH[unit], options);
+  return onePurchase === "day" || unit === "days" ? ofDays(length) : ofUnits(EACH[unit], options);
 }
