@@ -1,17 +1,16 @@
 import { probabilityAlive } from "../buying/expectations.js";
 import { modelOf } from "../buying/models.js";
 import { dayOf, isoOf } from "../periods/days.js";
+import { daysPerUnit, type PurchaseUnit } from "../purchaseHistories/purchaseTime.js";
 import { type BuyingFitted, requireParameters } from "./fittedParameters.js";
-
-const DAYS = { days: 1, weeks: 7 } as const;
 
 export interface AliveHistoryOptions {
   /** Days of all purchases of one customer, the first among them; several on one day are one. */
   readonly purchases: readonly string[];
-  /** The last day that is looked at: '1998-06-30'. */
+  /** The last day that is looked at: '1998-06-30'. Purchases after it are not. */
   readonly end: string;
-  /** The unit of the ages that the model was fitted to. */
-  readonly unit: keyof typeof DAYS;
+  /** The unit of the ages that the model was fitted to, as of `purchaseHistories`. */
+  readonly unit: PurchaseUnit;
 }
 
 export interface AliveDay {
@@ -31,8 +30,12 @@ export interface AliveHistoryResult {
   readonly rows: readonly AliveDay[];
   /** At the end. */
   readonly alive: number;
+  /** Days with a purchase, the first among them. */
   readonly purchases: number;
 }
+
+const shownDays = (days: readonly number[]) =>
+  days.length === 0 ? "none" : `the first on '${isoOf(Math.min(...days))}'`;
 
 function purchaseDays(purchases: readonly string[], last: number, caller: string): number[] {
   const days = purchases.map((date) => {
@@ -41,7 +44,9 @@ function purchaseDays(purchases: readonly string[], last: number, caller: string
     return day;
   });
   const sorted = [...new Set(days)].filter((day) => day <= last).sort((a, b) => a - b);
-  if (sorted.length === 0) throw new RangeError(`${caller} requires a purchase by the end; got none`);
+  if (sorted.length === 0) {
+    throw new RangeError(`${caller} requires a purchase by the end, '${isoOf(last)}'; got ${shownDays(days)}`);
+  }
   return sorted;
 }
 
@@ -50,29 +55,32 @@ function purchaseDays(purchases: readonly string[], last: number, caller: string
  * jumps when he comes again.
  *
  * For telling what a model makes of a customer one knows. It is drawn with the parameters of all the data: on no day did anybody know
- * them. A share from 0 to 1, without an interval; it speaks of one customer, who is there or is not.
+ * them. A share from 0 to 1, without an interval; it speaks of one customer, who is there or is not. Before the second purchase it is 1
+ * under `bgNbd`, by construction.
  *
- * @throws a day that is none, no purchase by the end, a model by opportunity
- * @example aliveHistory(fit, { purchases: ["1997-01-01", "1997-01-18"], end: "1997-09-30", unit: "weeks" }).alive // 0.2944
+ * @throws a day that is none, no purchase by the end, a unit that is none, a model by opportunity
+ * @example aliveHistory(fit, { purchases: ["1997-01-01", "1997-01-18", "1997-08-02"], end: "1997-09-30", unit: "weeks" }).alive // 0.7266
  * @see Fader, Hardie and Lee (2008), Computing P(alive) using the BG/NBD model
  */
 export function aliveHistory(fit: BuyingFitted, { purchases, end, unit }: AliveHistoryOptions): AliveHistoryResult {
   const caller = "aliveHistory";
-  if (!(unit in DAYS)) throw new RangeError(`${caller} requires unit 'days' or 'weeks'; got ${JSON.stringify(unit)}`);
+  const length = daysPerUnit(unit, caller);
   const last = dayOf(end);
   if (last === null) throw new TypeError(`${caller} requires an end such as 2025-07-01; got '${end}'`);
   const parameters = requireParameters(fit, caller);
   const { title, isByOpportunity } = modelOf(parameters);
   if (isByOpportunity) throw new TypeError(`${caller} requires a model of purchases at any time; got ${title}`);
   const days = purchaseDays(purchases, last, caller);
+  const timeTo = (day: number) => (day - days[0]!) / length;
   const rows: AliveDay[] = [];
   let made = 0;
   for (let day = days[0]!; day <= last; day++) {
     const isPurchase = days[made] === day;
     if (isPurchase) made++;
-    const [recency, age] = [days[made - 1]! - days[0]!, day - days[0]!].map((time) => time / DAYS[unit]);
-    const alive = probabilityAlive(parameters, { frequency: made - 1, recency: recency!, age: age! });
-    rows.push({ date: isoOf(day), alive, frequency: made - 1, isPurchase });
+    const frequency = made - 1;
+    const [recency, age] = [timeTo(days[frequency]!), timeTo(day)];
+    const alive = probabilityAlive(parameters, { frequency, recency, age });
+    rows.push({ date: isoOf(day), alive, frequency, isPurchase });
   }
   return {
     metric: caller,

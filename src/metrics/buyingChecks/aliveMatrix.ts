@@ -9,7 +9,7 @@ export interface AliveMatrixOptions {
   readonly most?: number;
   /** In how much time from now the expected purchases are; as much as the age unless given. */
   readonly time?: number;
-  /** How many values of recency, from 0 to the age; 13 unless given. Every opportunity for BG/BB. */
+  /** How many values of recency, from 0 to the age; 14 unless given: whole weeks for ages of 13, 26, 39 and 52. Every opportunity for BG/BB. */
   readonly steps?: number;
 }
 
@@ -36,15 +36,15 @@ export interface AliveMatrixResult {
  *
  * For seeing what a fit says, before it is used: a customer who bought often and then fell silent is likelier gone than one who
  * always bought rarely. Point values of the fitted parameters, without intervals: see those of `alive` in the fit. Shares from 0 to 1, and
- * numbers of purchases from 0; null where recency and frequency do not go together (a repeat purchase at time 0).
+ * numbers of purchases from 0; null where recency and frequency do not go together (a repeat purchase at time 0, more purchases than opportunities).
  *
- * @throws an age or a time not above 0; steps below 2
- * @example aliveMatrix(fit, { age: 39 }).alive[12][12] // 0.9375
+ * @throws an age or a time not above 0, or not whole for BG/BB; steps below 2; a fit without parameters
+ * @example aliveMatrix(fit, { age: 39 }).alive[13][12] // 0.9442
  * @see Fader, Hardie and Lee (2005)
  */
 export function aliveMatrix(fit: BuyingFitted, options: AliveMatrixOptions): AliveMatrixResult {
   const caller = "aliveMatrix";
-  const { age, most = 12, time = age, steps = 13 } = options;
+  const { age, most = 12, time = age, steps = 14 } = options;
   for (const [name, value] of Object.entries({ age, time })) {
     if (!(value > 0 && Number.isFinite(value))) {
       throw new RangeError(`${caller} requires ${name} above 0; got ${value}`);
@@ -56,6 +56,11 @@ export function aliveMatrix(fit: BuyingFitted, options: AliveMatrixOptions): Ali
   }
   const parameters = requireParameters(fit, caller);
   const { title, isByOpportunity } = modelOf(parameters);
+  if (isByOpportunity && !(Number.isInteger(age) && Number.isInteger(time))) {
+    throw new RangeError(
+      `${caller} requires whole numbers of opportunities for ${title}; got age ${age}, time ${time}`,
+    );
+  }
   const count = isByOpportunity ? age + 1 : steps;
   const recencies = Array.from({ length: count }, (_, i) => (i * age) / (count - 1));
   const frequencies = Array.from({ length: most + 1 }, (_, k) => k);

@@ -23,7 +23,7 @@ export interface PurchaseFrequenciesOptions {
 export interface PurchaseFrequencyRow extends Estimate {
   readonly customers: number;
   /** The share and the number that the model expects. */
-  readonly expected: number;
+  readonly expected: number | null;
   readonly expectedCustomers: number;
 }
 
@@ -41,7 +41,7 @@ export interface PurchaseFrequenciesResult extends Result<PurchaseFrequencyRow> 
  *
  * @param table one row a customer
  * @throws as `bgNbd`; a fit without parameters
- * @example (await purchaseFrequencies(customers, { frequency: "repeats", recency: "weeks_to_last", age: "weeks", fit })).rows[0].expectedCustomers // 1411
+ * @example (await purchaseFrequencies(customers, { frequency: "repeats", recency: "weeks_to_last", age: "weeks", fit })).rows[0].expectedCustomers // 1408
  * @see Fader, Hardie and Lee (2005), figure 2
  */
 export async function purchaseFrequencies(
@@ -77,7 +77,7 @@ export async function purchaseFrequencies(
       : { estimate: customers / n, ...wilsonInterval(customers, n, level), note: null }),
     n,
     customers,
-    expected: n === 0 ? 0 : expectedCustomers / n,
+    expected: n === 0 ? null : expectedCustomers / n,
     expectedCustomers,
   });
   return {

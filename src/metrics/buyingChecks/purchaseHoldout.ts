@@ -1,13 +1,14 @@
 import { tQuantile } from "../../statistics/distributions.js";
 import { requireLevel } from "../../statistics/interval.js";
 import { requireNumberColumns } from "../../tables/requirements.js";
+import type { Cell, Table } from "../../tables/table.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
 import { expectedFurtherPurchases } from "../buying/expectations.js";
-import { historyTally } from "../buying/historyTally.js";
+import { type HistorySegment, historyTally } from "../buying/historyTally.js";
 import { modelOf } from "../buying/models.js";
 import type { BuyingParameters } from "../buying/parameters.js";
 import type { Estimate, Result } from "../result.js";
-import { requireWithin } from "../scale.js";
+import { requireWithin, rowsWith } from "../scale.js";
 import { type BuyingFitted, frequencyNames, requireMost, requireParameters } from "./fittedParameters.js";
 
 export interface PurchaseHoldoutOptions {
@@ -72,13 +73,15 @@ class Class {
       return { estimate: null, lower: null, upper: null, note: "no customers", ...counted, ...none };
     }
     const mean = purchases / n;
-    const variance = n > 1 ? Math.max(0, squares - n * mean * mean) / (n - 1) : 0;
-    const half = n > 1 ? tQuantile((1 + level) / 2, n - 1) * Math.sqrt(variance / n) : null;
+    // Purchases are whole numbers: of customers all alike the difference is 0 to the last digit.
+    const variance = n > 1 ? (squares - (purchases * purchases) / n) / (n - 1) : 0;
+    const half = variance > 0 ? tQuantile((1 + level) / 2, n - 1) * Math.sqrt(variance / n) : null;
+    const why = n === 1 ? "one customer: no interval" : "all customers alike: no interval";
     return {
       estimate: mean,
       lower: half === null ? null : Math.max(0, mean - half),
       upper: half === null ? null : mean + half,
-      note: half === null ? "one customer: no interval" : null,
+      note: half === null ? why : null,
       ...counted,
       expected: this.expected / n,
       naive: this.naive / n,
@@ -86,6 +89,20 @@ class Class {
       naiveError: this.naiveError / n,
     };
   }
+}
+
+const isFraction = (cell: Cell) => cell !== null && !Number.isInteger(Number(cell));
+
+/** Amounts in place of purchases would go unseen otherwise. */
+async function requireWhole(source: Table, holdout: string, tally: readonly HistorySegment[], caller: string) {
+  if (!tally.some(({ cells }) => isFraction(cells[0]!))) return;
+  let first: Cell = null;
+  const where = await rowsWith(source, holdout, (cell) => {
+    if (!isFraction(cell)) return false;
+    first ??= cell;
+    return true;
+  });
+  throw new RangeError(`${caller} requires whole numbers of purchases in '${holdout}'; got ${first} (${where})`);
 }
 
 async function classesOf(
@@ -101,6 +118,7 @@ async function classesOf(
 
   const columns = { frequency, recency, age, by: [holdout] };
   const tally = await historyTally(source, columns, modelOf(parameters).isByOpportunity, caller);
+  await requireWhole(source, holdout, tally, caller);
 
   const classes = Array.from({ length: most + 1 }, () => new Class());
   const all = new Class();
@@ -126,11 +144,12 @@ async function classesOf(
  * The proof of a model of buying, with the forecast that needs no model beside it: everybody goes on at his own rate. Fit to the time up
  * to a day, and count purchases after it (`purchaseHistories` with `holdoutEnd` does both). The estimate is the mean of the purchases
  * that were made, at least 0, with Student's t over customers; the model's mean has no interval of its own: it is what is
- * held against this one. One customer has no interval; a class without customers is null. Customers with an age of 0 are left out.
+ * held against this one. One customer, and customers who all
+ * bought as often, have no interval; a class without customers is null. Customers with an age of 0 are left out.
  *
  * @param table one row a customer
- * @throws as `bgNbd`; a time not above 0; purchases below 0
- * @example (await purchaseHoldout(customers, { frequency: "repeats", recency: "weeks_to_last", age: "weeks", holdout: "later", time: 39, fit })).overall.expected // 0.7201
+ * @throws as `bgNbd`; a time not above 0; purchases that are no whole numbers from 0
+ * @example (await purchaseHoldout(customers, { frequency: "repeats", recency: "weeks_to_last", age: "weeks", holdout: "later", time: 39, fit })).overall.expected // 0.7015
  * @see Fader, Hardie and Lee (2005), figure 4
  */
 export async function purchaseHoldout(
