@@ -1,3 +1,4 @@
+import { benchBuying } from "./buying.js";
 import { benchChurnReasons } from "./churn-reasons.js";
 import { benchCox } from "./cox.js";
 import { benchDriverWeights } from "./driver-weights.js";
@@ -24,6 +25,7 @@ for (const bench of [
   benchCox,
   benchDriverWeights,
   benchPls,
+  benchBuying,
   benchMetricCells,
   benchKernel,
   benchStart,

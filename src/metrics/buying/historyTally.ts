@@ -97,6 +97,20 @@ function segmentOf(cells: readonly Cell[], entries: readonly Cross[]): HistorySe
   return { cells, counts, justArrived, missing };
 }
 
+/** Looks at the rows again only to say which of them is below 0. */
+async function requireFrom0(
+  table: Table,
+  { frequency, recency, age, by }: HistoryColumns,
+  tally: readonly Cross[],
+  caller: string,
+): Promise<void> {
+  const isBelow = ({ keys }: Cross) => keys.slice(by.length).some((cell) => cell !== null && Number(cell) < 0);
+  if (!tally.some(isBelow)) return;
+  const from0 = { min: 0, max: Number.POSITIVE_INFINITY };
+  await requireWithin(table, [frequency], from0, `${caller} requires numbers of repeat purchases`);
+  await requireWithin(table, [recency, age], from0, `${caller} requires times since the first purchase`);
+}
+
 /** The tally: one crosstab of segment × frequency × recency × age. */
 export async function historyTally(
   table: Table,
@@ -107,12 +121,10 @@ export async function historyTally(
   const { frequency, recency, age, by } = columns;
   await requireColumns(table, by, caller);
   await requireNumberColumns(table, [frequency, recency, age], caller);
-  const from0 = { min: 0, max: Number.POSITIVE_INFINITY };
-  await requireWithin(table, [frequency], from0, `${caller} requires numbers of repeat purchases`);
-  await requireWithin(table, [recency, age], from0, `${caller} requires times since the first purchase`);
 
   const tally = await table.crosstab([...by, frequency, recency, age]);
   const histories = tally.map(({ keys }) => historyOf(keys.slice(by.length)));
+  await requireFrom0(table, columns, tally, caller);
   await requireHistories(table, columns, histories, isByOpportunity, caller);
   return bySegment(tally, by.length).map(({ cells, entries }) => segmentOf(cells, entries));
 }
