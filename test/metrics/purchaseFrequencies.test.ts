@@ -5,6 +5,7 @@ import { bgBbFromCounts } from "../../src/metrics/buying/bgBb.js";
 import { bgNbd } from "../../src/metrics/buying/bgNbd.js";
 import { purchaseChances } from "../../src/metrics/buying/expectations.js";
 import type { BuyingParameters } from "../../src/metrics/buying/parameters.js";
+import { paretoNbd } from "../../src/metrics/buying/paretoNbd.js";
 import { purchaseFrequencies } from "../../src/metrics/buyingChecks/purchaseFrequencies.js";
 import reference from "../fixtures/btyd/buyingChecks.json";
 import { cdnowHistories, fitOf, historyColumns, nothingFitted } from "./cdnowHistories.js";
@@ -162,5 +163,26 @@ describe("what is refused, and what cannot exist", () => {
     expect(result.overall).toMatchObject({ estimate: null, expected: null, customers: 0, note: "no customers" });
     expect(result.rows.every(({ note, expected }) => note === "no customers" && expected === null)).toBe(true);
     expect(unexplained(result)).toEqual([]);
+  });
+});
+
+describe("goodness of fit: CDNOW, Fader, Hardie and Lee (2005), section 7", () => {
+  test.each([
+    ["BG/NBD", bgNbd, 4.82, 0.19, 2],
+    ["Pareto/NBD", paretoNbd, 11.99, 0.007, 3],
+  ] as const)("%s: χ² on 3 degrees of freedom", async (_, model, chiSquare, pValue, digits) => {
+    const fitted = await model(cdnow, historyColumns);
+    const { goodness } = await purchaseFrequencies(cdnow, { ...historyColumns, fit: fitted });
+    expect(goodness!.degreesOfFreedom).toBe(3);
+    expect(goodness!.statistic).toBeCloseTo(chiSquare, 1);
+    expect(goodness!.pValue).toBeCloseTo(pValue, digits);
+  });
+
+  test("classes of which fewer than 5 are expected are taken together; none where too few are left", async () => {
+    const few = new DataFrame({ frequency: [0, 2, 1], recency: [0, 8, 3], age: [10, 10, 20] });
+    expect((await purchaseFrequencies(few, { ...historyColumns, fit })).goodness).toBeNull();
+    const many = await purchaseFrequencies(cdnow, { ...historyColumns, fit, most: 60 });
+    expect(many.goodness!.degreesOfFreedom).toBeLessThan(20);
+    expect(many.goodness!.n).toBe(2357);
   });
 });

@@ -1,10 +1,11 @@
+import { chiSquareUpperTail } from "../../statistics/distributions.js";
 import { requireLevel } from "../../statistics/interval.js";
 import { wilsonInterval } from "../../statistics/proportion.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
 import { purchaseChances } from "../buying/expectations.js";
 import { historyTally, pooledHistories } from "../buying/historyTally.js";
 import { modelOf } from "../buying/models.js";
-import type { Estimate, Result } from "../result.js";
+import type { Estimate, Result, Test } from "../result.js";
 import { type BuyingFitted, frequencyNames, requireMost, requireParameters } from "./fittedParameters.js";
 
 export interface PurchaseFrequenciesOptions {
@@ -30,12 +31,38 @@ export interface PurchaseFrequencyRow extends Estimate {
 export interface PurchaseFrequenciesResult extends Result<PurchaseFrequencyRow> {
   /** The model as it is printed: 'BG/NBD'. */
   readonly model: string;
+  /**
+   * Pearson's χ² of the classes, those where fewer than 5 are expected taken together, on as many degrees of freedom as there are
+   * classes, less 1, less the parameters: they were fitted to these customers, if not to the classes alone. Null where that leaves none.
+   */
+  readonly goodness: Test | null;
+}
+
+/** Fewer expected customers than this say too little for χ² to have its distribution. */
+const FEW = 5;
+
+/** How far the classes are from what is expected; the last ones are taken together until enough are expected. */
+function goodnessOf(seen: Float64Array, expected: Float64Array, parameters: number): Test | null {
+  let [statistic, classes, customers, customersExpected, n] = [0, 0, 0, 0, 0];
+  for (let k = seen.length - 1; k >= 0; k--) {
+    customers += seen[k]!;
+    customersExpected += expected[k]!;
+    n += seen[k]!;
+    if (customersExpected < FEW) continue;
+    statistic += (customers - customersExpected) ** 2 / customersExpected;
+    classes++;
+    [customers, customersExpected] = [0, 0];
+  }
+  const degreesOfFreedom = classes - 1 - parameters;
+  if (degreesOfFreedom < 1) return null;
+  const pValue = chiSquareUpperTail(statistic, degreesOfFreedom);
+  return { statistic, degreesOfFreedom, pValue, method: "Pearson's χ² of the classes", n };
 }
 
 /**
  * How many customers made 0, 1, 2 … repeat purchases, and how many the model says: the first look at whether a model of buying fits.
  *
- * Each customer counts with the time that he was watched. A good fit here is needed, not enough: the model was fitted to these
+ * Each customer counts with the time that he was watched. A good fit here is needed, not enough (`goodness` says how far chance alone goes): the model was fitted to these
  * customers; see `purchaseHoldout` for those to come. Shares from 0 to 1 with Wilson's interval, by class; of everybody, the share who
  * bought again. Null when there are no customers.
  *
@@ -52,7 +79,7 @@ export async function purchaseFrequencies(
   requireLevel(level, caller);
   requireMost(most, caller);
   const parameters = requireParameters(fit, caller);
-  const { title, isByOpportunity } = modelOf(parameters);
+  const { title, names, isByOpportunity } = modelOf(parameters);
   const columns = { frequency, recency, age, by: [] };
 
   const { counts, missing, justArrived } = pooledHistories(
@@ -84,6 +111,7 @@ export async function purchaseFrequencies(
     metric: caller,
     label: `Customers by repeat purchases, and as ${title} expects`,
     model: title,
+    goodness: goodnessOf(seen, expected, names.length),
     overall: row(n - seen[0]!, n - expected[0]!),
     rows: frequencyNames(most).map((name, k) => ({ keys: { purchases: name }, ...row(seen[k]!, expected[k]!) })),
     by: ["purchases"],
