@@ -224,6 +224,17 @@ export {
   cohortRetention,
   type WeekStart,
 } from "./metrics/cohortRetention/cohortRetention.js";
+export type { ContractPeriod, RenewalPart } from "./metrics/contractRetention/contractCurve.js";
+export type { ContractModel, ContractParameters } from "./metrics/contractRetention/contractLikelihood.js";
+export type { ContractRow } from "./metrics/contractRetention/contractRow.js";
+export { type RemainingOptions, remainingLifetime } from "./metrics/contractRetention/remainingLifetime.js";
+export type { MemberCounts } from "./metrics/contractRetention/renewalTally.js";
+export {
+  bdwFromCounts,
+  type ContractFitOptions,
+  type ContractResult,
+  sbgFromCounts,
+} from "./metrics/contractRetention/sbg.js";
 export {
   type Retained,
   type RetentionGap,
@@ -527,6 +538,7 @@ export { churnReasonsComparedPlot } from "./plots/churnReasonsCompared.js";
 export { cohortPlot } from "./plots/cohortRetention.js";
 export { indicesPlot } from "./plots/compareIndices.js";
 export { competitorGapsPlot } from "./plots/competitorGaps.js";
+export { type ContractWording, contractRetentionPlot } from "./plots/contractRetention.js";
 export { csiPlot } from "./plots/csi.js";
 export { csiAgainstCompetitorPlot } from "./plots/csiAgainstCompetitor.js";
 export { csiSegmentsPlot } from "./plots/csiSegments.js";

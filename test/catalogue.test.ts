@@ -228,6 +228,27 @@ const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
       "With the error of the questions taken out",
     ],
   ],
+  "studies/contract-retention": [
+    ["Projected retention, the sources' numbers beside ours", "besideSource", "source, ours", "The answer"],
+    [
+      "Projected retention of contracts (sBG)",
+      "sbgFromCounts",
+      "sbgFromCounts(members, asked)",
+      "Year by year, with years held out",
+    ],
+    [
+      "Discounted expected residual lifetime",
+      "remainingLifetime",
+      "renewals, discountRate",
+      "What is a member worth who has stayed?",
+    ],
+    [
+      "Projected retention with probabilities that change (BdW)",
+      "bdwFromCounts",
+      "bdwFromCounts(members, asked)",
+      "Does each one's probability of leaving change?",
+    ],
+  ],
   "studies/relative-importance-swiss": [
     ["Relative importance, the source's numbers beside ours", "besideSource", "source, ours", "The answer"],
     ["Relative importance by every method", "driverWeights", 'method: "lmg"', "What the methods agree on"],

@@ -78,7 +78,7 @@ function signs({ fitPeriods }: ContractResult, curves: readonly ContractLine[]):
 function sentence(result: ContractResult, curves: readonly ContractLine[]): string {
   const said = curves.map(({ row }) => {
     const [first, last] = [row.curve[0], row.curve.at(-1)];
-    const seen = row.curve.findLast(({ actual }) => actual !== null);
+    const seen = row.curve.filter(({ actual }) => actual !== null).at(-1);
     const rates =
       first === undefined || last === undefined || first.retention.estimate === null
         ? ""
