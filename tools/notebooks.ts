@@ -8,6 +8,8 @@ import { readNotebook } from "./run/notebook.js";
 import { type Executed, runNotebooks } from "./run/run-notebooks.js";
 import { ROOT } from "./setup/places.js";
 import { setUpWith } from "./setup/set-up.js";
+import { writeIndex } from "./studies/index-page.js";
+import { newStudy } from "./studies/new-study.js";
 import { beforeEnd, command } from "./terminal/command.js";
 import { Failure } from "./terminal/failure.js";
 import { positive, readOptions } from "./terminal/options.js";
@@ -19,6 +21,9 @@ Executes the notebooks of notebooks/ on the Vafa kernel and writes their outputs
   --compare        write nothing; fail where fresh outputs differ from the committed ones
   --only NAME      only this notebook (may be given several times)
   --timeout N      seconds one cell may take (120)
+  --index          execute nothing; write notebooks/studies/README.md from the committed outputs
+  --new NAME       execute nothing; write a new study, notebooks/studies/NAME.ipynb, from the template
+  --title TEXT     its question
   --notebooks DIR  take the notebooks of this folder
   --kernel NAME    run them on another kernel of this Jupyter (vafa)
   --debug          show where an error comes from
@@ -27,6 +32,9 @@ Exit codes: 0 fine, 1 a notebook failed or differs, 2 wrong usage, 130 ended by 
 const OPTIONS = {
   compare: { type: "boolean" },
   only: { type: "string", multiple: true },
+  index: { type: "boolean" },
+  new: { type: "string" },
+  title: { type: "string" },
   timeout: { type: "string" },
   notebooks: { type: "string" },
   kernel: { type: "string" },
@@ -62,6 +70,11 @@ function writeBack(executed: readonly Executed[], progress: Progress): void {
   }
 }
 
+function writeStudies(notebooks: string, progress: Progress): void {
+  const page = writeIndex(notebooks);
+  if (page !== null) progress.say(`${page.same ? "unchanged" : "written  "}  ${shownPath(page.file)}`);
+}
+
 function compare(executed: readonly Executed[], progress: Progress): void {
   let different = 0;
   for (const { place, notebook } of executed) {
@@ -77,10 +90,9 @@ function compare(executed: readonly Executed[], progress: Progress): void {
   }
 }
 
-await command("notebooks", async () => {
-  const options = readOptions(OPTIONS, USAGE);
+async function execute(notebooks: string, options: ReturnType<typeof readOptions<typeof OPTIONS>>): Promise<void> {
   const timeout = positive(options.timeout, "--timeout", 120);
-  const places = findNotebooks(resolve(options.notebooks ?? join(ROOT, "notebooks")), options.only);
+  const places = findNotebooks(notebooks, options.only);
   const progress = progressOn(process.stdout);
   await setUpWith(progress);
   const { folder, remove } = passingFolder();
@@ -93,9 +105,21 @@ await command("notebooks", async () => {
       progress,
     });
     if (options.compare) compare(executed, progress);
-    else writeBack(executed, progress);
+    else {
+      writeBack(executed, progress);
+      writeStudies(notebooks, progress);
+    }
   } finally {
     progress.clear();
     remove();
   }
+}
+
+await command("notebooks", async () => {
+  const options = readOptions(OPTIONS, USAGE);
+  const notebooks = resolve(options.notebooks ?? join(ROOT, "notebooks"));
+  if (options.new !== undefined) {
+    process.stdout.write(`written    ${shownPath(newStudy(notebooks, options.new, options.title))}\n`);
+  } else if (options.index) writeStudies(notebooks, progressOn(process.stdout));
+  else await execute(notebooks, options);
 });

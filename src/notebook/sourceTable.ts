@@ -8,6 +8,27 @@ export interface SourceTableOptions {
   readonly caption?: string;
   /** The source in short, over its numbers: "Johnson (2000)". Default: "source". */
   readonly source?: string;
+  /**
+   * What the numbers are there for.
+   *
+   * - `reproduced` (default): they are to come out, and are counted in the list of studies.
+   * - `contrast`: they are to differ (another definition, another stop), and are listed apart.
+   */
+  readonly purpose?: "reproduced" | "contrast";
+}
+
+/** What the list of studies reads of a table: its counts as data, beside the text for people. */
+export const COMPARISON = "application/vnd.vafa.comparison+json";
+
+export interface Comparison {
+  /** "excerpt": some numbers of another comparison, looked at more closely; they are not counted again. */
+  readonly purpose: "reproduced" | "contrast" | "excerpt";
+  readonly n: number;
+  readonly agreeing: number;
+  /** Numbers of the source without one of ours. */
+  readonly without: number;
+  /** The number that lies farthest from the source's, in units of the last decimal printed; null where there is none of ours. */
+  readonly farthest: { readonly number: string; readonly units: number } | null;
 }
 
 /** Ours is written finer than the source's, so that a reader sees on which side it was rounded. */
@@ -18,16 +39,33 @@ const right = (header: string, cells: string[]): Column => ({ header, align: "ri
 const oursOf = ({ ours, decimals }: SourceRow) =>
   ours === null ? NOTHING : fixed(ours, decimals === 0 ? 0 : decimals + FINER);
 
+const unitsOf = ({ difference, decimals }: SourceRow) => Math.abs(difference!) * 10 ** decimals;
+
+function comparisonOf({ by, rows, n, agreeing }: BesideSourceResult, purpose: Comparison["purpose"]): Comparison {
+  const own = rows.filter(({ ours }) => ours !== null);
+  const farthest = own.reduce<SourceRow | null>(
+    (most, row) => (most === null || unitsOf(row) > unitsOf(most) ? row : most),
+    null,
+  );
+  return {
+    purpose: rows.length === n ? purpose : "excerpt",
+    ...{ n, agreeing, without: rows.length - own.length },
+    farthest: farthest && {
+      number: by.map((name) => farthest.texts[name]).join(", "),
+      // Two decimals: the last digits of a double, and of a search, differ between machines.
+      units: Number(unitsOf(farthest).toFixed(2)),
+    },
+  };
+}
+
 /**
  * Shows each number of a source beside ours, with a check where ours rounds to it and a cross where it does not.
  *
  * @example
  * await sourceTable(besideSource(await load("data/studies/swiss-published.csv"), ours), { source: "R" });
  */
-export function sourceTable(
-  { by, rows, n, agreeing }: BesideSourceResult,
-  options: SourceTableOptions = {},
-): Promise<void> {
+export function sourceTable(result: BesideSourceResult, options: SourceTableOptions = {}): Promise<void> {
+  const { by, rows, n, agreeing } = result;
   const texts = by.map((name): Column => ({ header: name, align: "left", cells: rows.map((row) => row.texts[name]!) }));
   const grid = {
     caption: options.caption ?? `${agreeing} of ${n} numbers agree to the decimals printed`,
@@ -42,5 +80,6 @@ export function sourceTable(
     ],
     remark: "",
   };
-  return display({ data: { "text/html": gridHtml(grid), "text/plain": gridText(grid) } });
+  const comparison = comparisonOf(result, options.purpose ?? "reproduced");
+  return display({ data: { "text/html": gridHtml(grid), "text/plain": gridText(grid), [COMPARISON]: comparison } });
 }

@@ -22,7 +22,8 @@ describe.each(tables)("data/studies/%s", (name) => {
 
   test("is read by a study", () => {
     const studies = join(root, "notebooks/studies");
-    const texts = readdirSync(studies).map((file) => readFileSync(join(studies, file), "utf8"));
+    const notebooks = readdirSync(studies).filter((file) => file.endsWith(".ipynb"));
+    const texts = notebooks.map((file) => readFileSync(join(studies, file), "utf8"));
     expect(texts.some((text) => text.includes(`data/studies/${name}`))).toBe(true);
   });
 });
