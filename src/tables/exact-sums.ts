@@ -8,6 +8,8 @@ import { pairOf, type Term } from "./table.js";
 export interface Exactness {
   readonly decimals: number;
   readonly bound: number;
+  /** What the sizes of all rows together cannot pass, likewise times 10^decimals; bound × rows unless something closer is known. */
+  readonly total?: number;
 }
 
 /** Decimals looked for. Beyond four a column is measured rather than counted, and compensated sums take over. */
@@ -30,9 +32,12 @@ export function exactnessOf(term: Term, columns: (name: string) => Exactness | n
   return { decimals, bound };
 }
 
+/** What the sizes of this many rows together cannot pass, times 10^decimals. */
+export const totalOf = ({ bound, total }: Exactness, rows: number): number => total ?? bound * Math.max(rows, 1);
+
 /** Whether the sum over this many rows cannot leave the whole numbers a double holds. */
 export function sumsExactly(exactness: Exactness | null, rows: number): exactness is Exactness {
-  return exactness !== null && exactness.bound * Math.max(rows, 1) < LIMIT;
+  return exactness !== null && totalOf(exactness, rows) < LIMIT;
 }
 
 /** The columns a term reads. */

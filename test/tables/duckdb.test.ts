@@ -24,15 +24,15 @@ function literal(value: unknown): string {
   return typeof value === "string" ? engine.dialect.literal(value) : `${Object.is(value, -0) ? "-0.0" : value}`;
 }
 
-/** The same rows as a table of DuckDB's. */
-async function inDuckdb(engine: Engine, { rows, columns }: PlainTable): Promise<Table> {
+/** The same rows as a table of DuckDB's, days as text or as its own dates. */
+async function inDuckdb(engine: Engine, { rows, columns }: PlainTable, days: "VARCHAR" | "DATE" = "VARCHAR") {
   const name = `random_${tables++}`;
-  const declared = columns.map((column) => `"${column.name}" ${SQL_TYPE[column.type]}`).join(", ");
+  const typeOf = ({ name: column, type }: PlainTable["columns"][number]) => (column === "day" ? days : SQL_TYPE[type]);
+  const declared = columns.map((column) => `"${column.name}" ${typeOf(column)}`).join(", ");
   await engine.query(`CREATE TABLE ${name} (${declared})`);
   const values = Array.from(
     { length: rows },
-    (_, row) =>
-      `(${columns.map((column) => `CAST(${literal(column.values[row])} AS ${SQL_TYPE[column.type]})`).join(", ")})`,
+    (_, row) => `(${columns.map((column) => `CAST(${literal(column.values[row])} AS ${typeOf(column)})`).join(", ")})`,
   );
   if (rows > 0) await engine.query(`INSERT INTO ${name} VALUES ${values.join(", ")}`);
   return sqlTable(engine, await typedRelation(engine, name, "random"));
@@ -173,6 +173,8 @@ describe("memory and DuckDB", () => {
         const ranges = gap ? every.filter((_, i) => i !== 1) : every;
         const cut = (source: Table) => source.cut("day", "period", ranges);
         const [here, there] = [await cut(memoryTable(inMemory(table))), await cut(await inDuckdb(engine, table))];
+        const dated = await cut(await inDuckdb(engine, table, "DATE"));
+        expect(await dated.crosstab(["day", "period"])).toEqual(await here.crosstab(["day", "period"]));
         expect(await here.columns()).toEqual(await there.columns());
         const found = await here.crosstab(["period", "segment"], ["score"]);
         expect(await there.crosstab(["period", "segment"], ["score"])).toEqual(found);
@@ -186,6 +188,73 @@ describe("memory and DuckDB", () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  test("dates of DuckDB's own are as their text, in every tally", async () => {
+    const by = fc.uniqueArray(fc.constantFrom("day", "segment", "member"), { maxLength: 3 });
+    const aggregates = {
+      ...{ least: { min: "day" }, most: { max: "day" }, known: { count: "day" }, different: { distinct: "day" } },
+      ...{ start: { first: "day" }, end: { last: "day" }, score: { last: "score" } },
+    } as const;
+    await fc.assert(
+      fc.asyncProperty(plainTable, by, key, async (table, per, orderBy) => {
+        const [here, there] = [memoryTable(inMemory(table)), await inDuckdb(engine, table, "DATE")];
+        expect((await there.columns()).find(({ name }) => name === "day")!.type).toBe("date");
+        expect(await there.crosstab(per, ["score"])).toEqual(await here.crosstab(per, ["score"]));
+        const counts = async (source: Table) =>
+          (await source.moments(["score"], { by: per })).map(({ keys, n }) => [keys, n]);
+        expect(await counts(there)).toEqual(await counts(here));
+        expect(await plain(there, ["day"])).toEqual(await plain(here, ["day"]));
+        const rolled = (source: Table) => source.rollUp(per, aggregates, { orderBy });
+        const names = [...per, ...Object.keys(aggregates)];
+        expect(await plain(await rolled(there), names)).toEqual(await plain(await rolled(here), names));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("a table rolled up, cut and rolled up again is the same in both, to the digit", async () => {
+    const again = async (source: Table) => {
+      const sums = {
+        revenue: { sum: "revenue" },
+        score: { sum: "score" },
+        rows: "rows",
+        most: { max: "revenue" },
+      } as const;
+      const daily = await source.rollUp(["segment", "day"], sums);
+      const cut = await daily.cut("day", "period", [{ from: "2024-02-29", before: "2026-01-01", label: "before" }]);
+      const rolled = await cut.rollUp(["segment", "period"], {
+        ...{ revenue: { sum: "revenue" }, score: { sum: "score" }, rows: { sum: "rows" }, days: "rows" },
+        ...{ last: { max: "day" }, most: { sum: "most" } },
+      });
+      const names = ["segment", "period", "revenue", "score", "rows", "days", "last", "most"];
+      return { rows: await plain(rolled, names), moments: await rolled.moments(["revenue", "rows"]) };
+    };
+    await fc.assert(
+      fc.asyncProperty(plainTable, fc.constantFrom("VARCHAR", "DATE"), async (table, days) => {
+        const expected = await again(memoryTable(inMemory(table)));
+        const found = await again(await inDuckdb(engine, table, days));
+        expect(found.rows).toEqual(expected.rows);
+        expect(found.moments.map(({ n, sum }) => [n, sum])).toEqual(expected.moments.map(({ n, sum }) => [n, sum]));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("a sum that outgrows the whole numbers of a double is looked at anew where it is summed again", async () => {
+    const large = Array.from({ length: 4 }, (_, i) => 2 ** 51 + i);
+    const table: PlainTable = {
+      rows: 4,
+      columns: [
+        { name: "day", type: "text", values: ["2025-01-01", "2025-01-02", "2025-01-01", "2025-01-02"] },
+        { name: "amount", type: "number", values: large },
+      ],
+    };
+    for (const source of [memoryTable(inMemory(table)), await inDuckdb(engine, table)]) {
+      const daily = await source.rollUp(["day"], { amount: { sum: "amount" }, rows: "rows" });
+      const [all] = await daily.crosstab([], ["amount", "rows"]);
+      expect(all!.sums).toEqual([large.reduce((sum, value) => sum + value, 0), 4]);
+    }
   });
 });
 

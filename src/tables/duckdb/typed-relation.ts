@@ -26,14 +26,14 @@ function finite(x: string, name: string, engine: Engine): string {
   return `CASE WHEN isnan(${x}) THEN NULL WHEN isinf(${x}) THEN error(${refusal}) ELSE CAST(${x} AS DOUBLE) END`;
 }
 
-/** A column of DuckDB's as a double, a boolean or text, as our types have it. */
+/** A column of DuckDB's as a double, a boolean or text, as our types have it; dates stay what they are as long as they are there. */
 function cast({ name, type }: Declared, engine: Engine, large: boolean): string {
   const x = engine.dialect.identifier(name);
   if (large) return `CAST(${x} AS VARCHAR)`;
   if (/^(FLOAT|DOUBLE)$/.test(type)) return finite(x, name, engine);
   const ours = typeOf(type);
   if (ours === "number") return `CAST(${x} AS DOUBLE)`;
-  if (ours === "boolean") return x;
+  if (ours === "boolean" || ours === "date") return x;
   return ours === "datetime" ? isoDateTime(`CAST(${x} AS TIMESTAMP)`) : `CAST(${x} AS VARCHAR)`;
 }
 
@@ -56,7 +56,7 @@ async function roundedColumns(engine: Engine, from: string, columns: readonly De
 }
 
 /**
- * A table, view or table function of DuckDB's as a relation: numbers as doubles, dates as ISO text, NaN as missing,
+ * A table, view or table function of DuckDB's as a relation: numbers as doubles, NaN as missing,
  * whole numbers above 2^53 as text; a timestamp with a zone becomes UTC, and what has no type of ours its text.
  */
 export async function typedRelation(engine: Engine, source: string, name: string): Promise<Relation> {
@@ -71,6 +71,7 @@ export async function typedRelation(engine: Engine, source: string, name: string
       name: column.name,
       id: `c${i}`,
       type: rounded.has(column.name) ? "text" : typeOf(column.type),
+      ...(column.type === "DATE" && { native: "date" as const }),
     })),
     order: [],
   };

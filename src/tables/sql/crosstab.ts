@@ -3,8 +3,8 @@ import { inferColumn } from "../memory/infer.js";
 import { keyCodes } from "../memory/key-codes.js";
 import { inKeyOrder } from "../memory/key-order.js";
 import { type Cell, type Cross, compareCells, type Term } from "../table.js";
-import { columnOf, type Engine, numberSql, type Relation } from "./relation.js";
-import { type Profile, sumSql } from "./terms.js";
+import { columnOf, type Engine, leaving, numberSql, type Relation } from "./relation.js";
+import { type ProfileOf, sumSql } from "./terms.js";
 
 /** Key values in the one order of keys. */
 export function compareKeys(a: readonly Cell[], b: readonly Cell[]): number {
@@ -33,16 +33,17 @@ function ordered(
 export async function crosstab(
   engine: Engine,
   relation: Relation,
-  profileOf: (names: readonly string[]) => Promise<Profile>,
+  profileOf: ProfileOf,
   keys: readonly string[],
   terms: readonly Term[],
 ): Promise<Cross[]> {
   const { dialect } = engine;
-  const ids = keys.map((key) => columnOf(relation, key).id);
+  const columnsOfKeys = keys.map((key) => columnOf(relation, key));
+  const ids = columnsOfKeys.map(({ id }) => id);
   const profile = await profileOf(terms.flatMap(columnsOf));
   const sums = terms.map((term) => sumSql(engine, profile, term, (name) => numberSql(relation, name)));
   const parts = [
-    ...ids,
+    ...columnsOfKeys.map((column) => leaving(column, column.id, dialect)),
     dialect.double("count(*)"),
     ...sums.flatMap(({ value, sum }) => [sum(value), dialect.double(`count(${value})`)]),
   ];

@@ -7,7 +7,11 @@ export interface Dialect {
   literal(text: string): string;
   /** As a double, which every driver hands over unrounded. */
   double(expression: string): string;
-  /** expression · 10^decimals as a whole number, whose sums neither round nor overflow. */
+  /** As text, which for a date is ISO text. */
+  text(expression: string): string;
+  /** A day of four-digit year as a literal. */
+  date(iso: string): string;
+  /** expression · 10^decimals as a double without decimals: sums of such below 2^53 are exact. */
   whole(expression: string, decimals: number): string;
   /** Σ of doubles with compensation, so that the order of the rows shows in the last digit at most. */
   compensatedSum(expression: string): string;
@@ -21,7 +25,9 @@ export const duckdbDialect: Dialect = {
   identifier: (name) => `"${name.replaceAll('"', '""')}"`,
   literal: (text) => `'${text.replaceAll("'", "''")}'`,
   double: (expression) => `CAST(${expression} AS DOUBLE)`,
-  whole: (expression, decimals) => `CAST(round(${expression} * ${10 ** decimals}) AS BIGINT)`,
+  text: (expression) => `CAST(${expression} AS VARCHAR)`,
+  date: (iso) => `DATE '${iso}'`,
+  whole: (expression, decimals) => (decimals === 0 ? expression : `round(${expression} * ${10 ** decimals}.0E0)`),
   compensatedSum: (expression) => `kahan_sum(${expression})`,
   atSmallest: (value, order) => `arg_min(${value}, ${order})`,
   atLargest: (value, order) => `arg_max(${value}, ${order})`,

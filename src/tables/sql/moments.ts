@@ -1,8 +1,8 @@
 import { restored, type Shift, type ShiftedSums } from "../shift.js";
 import type { Cell, Moments, MomentsOptions, Term } from "../table.js";
 import { asCell, compareKeys } from "./crosstab.js";
-import { columnOf, type Engine, numberSql, type Relation } from "./relation.js";
-import { type Profile, type SumSql, sumSql } from "./terms.js";
+import { columnOf, type Engine, leaving, numberSql, type Relation } from "./relation.js";
+import { type Profile, type ProfileOf, type SumSql, sumSql } from "./terms.js";
 
 const times = (a: Term | null, b: Term | null): Term | null => (a === null ? b : b === null ? a : { product: [a, b] });
 
@@ -106,7 +106,7 @@ function shiftedNumber(
 export async function moments(
   engine: Engine,
   relation: Relation,
-  profileOf: (names: readonly string[]) => Promise<Profile>,
+  profileOf: ProfileOf,
   columns: readonly string[],
   options: MomentsOptions,
 ): Promise<Moments[]> {
@@ -114,7 +114,7 @@ export async function moments(
   const { dialect } = engine;
   if (weight !== undefined) await requireWeights(engine, relation, weight);
   const names = weight === undefined ? columns : [...columns, weight];
-  const profile = await profileOf(names);
+  const profile = await profileOf(names, "shifts");
   const number = (name: string) => numberSql(relation, name);
   const shifts = columns.map((name) => (name === weight ? { ...profile.shift(name), amount: 0 } : profile.shift(name)));
   const list = new SumList((term) =>
@@ -127,14 +127,16 @@ export async function moments(
     (name, j) => `CASE WHEN (${number(name)}) IS NULL THEN ${2 ** (columns.length - 1 - j)} ELSE 0 END`,
   );
   const pattern = missing === "pattern" && bits.length > 0 ? bits.join(" + ") : "0";
-  const keys = [...by.map((name) => columnOf(relation, name).id), dialect.double(pattern)];
+  const columnsOfBy = by.map((name) => columnOf(relation, name));
+  const keys = [...columnsOfBy.map(({ id }) => id), dialect.double(pattern)];
   const parts = [
     ...keys.map((key, k) => `${key} AS k${k}`),
     ...list.sums.map(({ value }, t) => `CASE WHEN ${used} THEN ${value} END AS t${t}`),
     `CASE WHEN ${used} THEN 1 END AS used`,
   ];
   const outer = [
-    ...keys.map((_, k) => (k === by.length && by.length === 0 && missing === "listwise" ? "0.0E0" : `k${k}`)),
+    ...columnsOfBy.map((column, k) => leaving(column, `k${k}`, dialect)),
+    by.length === 0 && missing === "listwise" ? "0.0E0" : `k${by.length}`,
     dialect.double("count(used)"),
     ...list.sums.map(({ sum }, t) => sum(`t${t}`)),
   ];

@@ -1,3 +1,4 @@
+import type { Exactness } from "../exact-sums.js";
 import type { ColumnType } from "../table.js";
 import type { Dialect } from "./dialect.js";
 
@@ -6,17 +7,21 @@ export interface RelationColumn {
   readonly name: string;
   readonly id: string;
   readonly type: ColumnType;
+  /** Whether `id` is a date as the engine keeps it, and not text: it sorts and groups faster, and is text where it leaves the engine. */
+  readonly native?: "date";
 }
 
 /** Rows on an engine: what stands after FROM, and its columns. */
 export interface Relation {
   /** What the rows are called in messages. */
   readonly name: string;
-  /** A table or a query in parentheses with an alias. Its columns are DOUBLE, BOOLEAN and text, as their types say. */
+  /** A table or a query in parentheses with an alias. Its columns are DOUBLE, BOOLEAN and text, as their types say, or native dates. */
   readonly from: string;
   readonly columns: readonly RelationColumn[];
   /** Columns by which `typed` sorts; [] for the order in which the engine has the rows. */
   readonly order: readonly string[];
+  /** What is known of its numbers without looking: no more rows than these, and how columns add up exactly. */
+  readonly known?: { readonly rows: number; readonly exactness: ReadonlyMap<string, Exactness> };
 }
 
 /** Whoever runs a query: gives its columns back as plain values (number, string, boolean, null). */
@@ -30,6 +35,10 @@ export function columnOf(relation: Relation, name: string): RelationColumn {
   if (found === undefined) throw new Error(`no column '${name}' in ${relation.name}`);
   return found;
 }
+
+/** A column as it leaves the engine: dates as ISO text. `id` is what it is called there. */
+export const leaving = ({ native }: RelationColumn, id: string, dialect: Dialect): string =>
+  native === undefined ? id : dialect.text(id);
 
 /** A column as a number: booleans count as 0 and 1. */
 export function numberSql(relation: Relation, name: string): string {

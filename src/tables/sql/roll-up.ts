@@ -1,11 +1,15 @@
+import { type Exactness, sumsExactly, totalOf } from "../exact-sums.js";
 import type { Aggregate, ColumnType } from "../table.js";
 import { columnOf, type Engine, numberSql, type Relation, type RelationColumn } from "./relation.js";
-import { type Profile, sumSql } from "./terms.js";
+import { type Profile, type ProfileOf, sumSql } from "./terms.js";
 
 /** One further column of the rolled-up table. */
 interface Rolled {
   readonly sql: string;
   readonly type: ColumnType;
+  readonly native?: "date";
+  /** How it adds up, where that is known without looking. */
+  readonly exactness?: Exactness;
   /** A query to join by the keys, when the column needs one. */
   readonly join?: (alias: string) => string;
 }
@@ -16,6 +20,12 @@ const sameKeys = (keys: readonly string[], left: string, right: string) =>
 const asKeys = (keys: readonly string[]) => keys.map((key, k) => `${key} AS k${k}`);
 
 const grouped = (keys: readonly string[]) => (keys.length > 0 ? ` GROUP BY ${keys.join(", ")}` : "");
+
+/** The type of a column, as a column of its values has it. */
+const asIn = ({ type, native }: Pick<RelationColumn, "type" | "native">) => ({
+  type,
+  ...(native !== undefined && { native }),
+});
 
 /** The value in the first or last row: the smallest value at each order, then the one where the order ends. */
 function endmost(
@@ -32,8 +42,8 @@ function endmost(
   const end = latest ? dialect.atLargest("v", "o") : dialect.atSmallest("v", "o");
   const query = `(SELECT ${[...places, `${end} AS v`].join(", ")} FROM (${inner}) AS ends${grouped(places)})`;
   return {
+    ...asIn(value),
     sql: "",
-    type: value.type,
     join: (alias) => ` LEFT JOIN ${query} AS ${alias} ON ${sameKeys(keys, "g", alias)}`,
   };
 }
@@ -47,16 +57,25 @@ function rolled(
   orderBy?: string,
 ): Rolled {
   const { dialect } = engine;
-  if (aggregate === "rows") return { sql: dialect.double("count(*)"), type: "number" };
+  const counted = (sql: string): Rolled => ({
+    ...{ sql: dialect.double(sql), type: "number" },
+    exactness: { decimals: 0, bound: profile.rows, total: profile.rows },
+  });
+  if (aggregate === "rows") return counted("count(*)");
   if ("sum" in aggregate) {
     const { value, sum, divisor } = sumSql(engine, profile, aggregate.sum, (name) => numberSql(relation, name));
-    return { sql: divisor === 1 ? sum(value) : `${sum(value)} / ${divisor}.0E0`, type: "number" };
+    const sql = divisor === 1 ? sum(value) : `${sum(value)} / ${divisor}.0E0`;
+    const known = profile.exactness(aggregate.sum);
+    if (!sumsExactly(known, profile.rows)) return { sql, type: "number" };
+    // No sum of some rows is larger than all rows together.
+    const total = totalOf(known, profile.rows);
+    return { sql, type: "number", exactness: { decimals: known.decimals, bound: total, total } };
   }
   const column = columnOf(relation, Object.values(aggregate)[0] as string);
-  if ("count" in aggregate) return { sql: dialect.double(`count(${column.id})`), type: "number" };
-  if ("distinct" in aggregate) return { sql: dialect.double(`count(DISTINCT ${column.id})`), type: "number" };
-  if ("min" in aggregate) return { sql: `min(${column.id})`, type: column.type };
-  if ("max" in aggregate) return { sql: `max(${column.id})`, type: column.type };
+  if ("count" in aggregate) return counted(`count(${column.id})`);
+  if ("distinct" in aggregate) return counted(`count(DISTINCT ${column.id})`);
+  if ("min" in aggregate) return { ...asIn(column), sql: `min(${column.id})` };
+  if ("max" in aggregate) return { ...asIn(column), sql: `max(${column.id})` };
   if (orderBy === undefined) {
     throw new TypeError(`rollUp requires orderBy for the first or last '${column.name}'; got none`);
   }
@@ -67,7 +86,7 @@ function rolled(
 export async function rollUp(
   engine: Engine,
   relation: Relation,
-  profileOf: (names: readonly string[]) => Promise<Profile>,
+  profileOf: ProfileOf,
   per: readonly string[],
   aggregates: Readonly<Record<string, Aggregate>>,
   orderBy: string | undefined,
@@ -90,13 +109,17 @@ export async function rollUp(
     ...columns.map(([, { join }], a) => `${join === undefined ? `g.a${a}` : `j${a}.v`} AS c${keys.length + a}`),
   ];
   const made = [
-    ...keyColumns.map(({ name, type }) => ({ name, type })),
-    ...columns.map(([name, { type }]) => ({ name, type })),
+    ...keyColumns.map((column) => ({ name: column.name, ...asIn(column) })),
+    ...columns.map(([name, column]) => ({ name, ...asIn(column) })),
   ];
+  const known = columns.flatMap(([name, { exactness }]) =>
+    exactness === undefined ? [] : [[name, exactness] as const],
+  );
   return {
     name: `${relation.name} by ${per.join(", ")}`,
     from: `(SELECT ${chosen.join(", ")} FROM ${group}${joins.join("")}) AS rolled`,
     columns: made.map((column, position) => ({ ...column, id: `c${position}` })),
     order: keys.map((_, k) => `c${k}`),
+    ...(profile.rows > 0 && { known: { rows: profile.rows, exactness: new Map(known) } }),
   };
 }

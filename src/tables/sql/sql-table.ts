@@ -16,9 +16,9 @@ import type {
 import { crosstab } from "./crosstab.js";
 import { cut } from "./cut.js";
 import { moments } from "./moments.js";
-import { columnOf, type Engine, type Relation, type RelationColumn } from "./relation.js";
+import { columnOf, type Engine, leaving, type Relation, type RelationColumn } from "./relation.js";
 import { rollUp } from "./roll-up.js";
-import { profiler } from "./terms.js";
+import { type ProfileOf, profiler } from "./terms.js";
 
 const columnsRolledUp = (aggregate: Aggregate): string[] =>
   aggregate === "rows" ? [] : (Object.values(aggregate) as string[]);
@@ -35,8 +35,7 @@ function typedColumn(values: readonly unknown[], { name, type }: RelationColumn,
 }
 
 /** A table whose rows lie on an engine that speaks SQL. */
-export function sqlTable(engine: Engine, relation: Relation): Table {
-  const profileOf = profiler(engine, relation);
+export function sqlTable(engine: Engine, relation: Relation, profileOf: ProfileOf = profiler(engine, relation)): Table {
   const names = relation.columns.map(({ name }) => name);
   const require = (caller: string, wanted: readonly string[]) => {
     for (const name of wanted) if (!names.includes(name)) throw noColumn(caller, name, relation.name, names);
@@ -67,14 +66,15 @@ export function sqlTable(engine: Engine, relation: Relation): Table {
     },
     async cut(column: string, name: string, ranges: readonly DateRange[]): Promise<Table> {
       require("cut", [column]);
-      return sqlTable(engine, cut(engine.dialect, relation, column, name, ranges));
+      // The same rows: what is known of their numbers stays known.
+      return sqlTable(engine, cut(engine.dialect, relation, column, name, ranges), profileOf);
     },
     async typed(columns: readonly string[]): Promise<Readonly<Record<string, TypedColumn>>> {
       require("typed", columns);
       const wanted = columns.map((name) => columnOf(relation, name));
       if (wanted.length === 0) return {};
       const order = relation.order.map((id) => `${id} NULLS LAST`).join(", ");
-      const sql = `SELECT ${wanted.map(({ id }) => id).join(", ")} FROM ${relation.from}${order ? ` ORDER BY ${order}` : ""}`;
+      const sql = `SELECT ${wanted.map((one) => leaving(one, one.id, engine.dialect)).join(", ")} FROM ${relation.from}${order ? ` ORDER BY ${order}` : ""}`;
       const values = await engine.query(sql);
       return Object.fromEntries(
         wanted.map((column, position) => [column.name, typedColumn(values[position]!, column, relation.name)]),

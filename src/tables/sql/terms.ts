@@ -16,38 +16,42 @@ interface Known {
   readonly shift: Shift;
 }
 
-/** Numbers asked for each column: smallest, largest, and whether each scale fits. */
-const ASKED = DECIMALS + 3;
+/** Numbers asked for each column: smallest, largest, and the most decimals of any. */
+const ASKED = 3;
 
 function knownFrom(answer: readonly unknown[]): Known {
-  const [min, max, ...fits] = answer as [number | null, number | null, ...unknown[]];
-  if (min === null || max === null) {
+  const [min, max, decimals] = answer as (number | null)[];
+  if (min == null || max == null || decimals == null) {
     const exactness = { decimals: 0, bound: 0 };
     return { exactness, shift: shiftOf(0, 0, exactness) };
   }
-  const decimals = fits.indexOf(1);
-  const bound = Math.round(Math.max(Math.abs(min), Math.abs(max)) * 10 ** Math.max(decimals, 0));
-  const exactness = decimals < 0 || bound >= Number.MAX_SAFE_INTEGER ? null : { decimals, bound };
+  const bound = Math.round(Math.max(Math.abs(min), Math.abs(max)) * 10 ** decimals);
+  const exactness = decimals > DECIMALS || bound >= Number.MAX_SAFE_INTEGER ? null : { decimals, bound };
   return { exactness, shift: shiftOf(min, max, exactness) };
 }
 
-/** Asks the engine how many decimals each column has and how large its numbers are. */
-export function profiler(engine: Engine, relation: Relation): (names: readonly string[]) => Promise<Profile> {
+/** What is known of some columns: enough to add them up, or their shifts too, for which a column must be looked at. */
+export type ProfileOf = (names: readonly string[], wanted?: "sums" | "shifts") => Promise<Profile>;
+
+/** Asks the engine how many decimals each column has and how large its numbers are, unless that is known already. */
+export function profiler(engine: Engine, relation: Relation): ProfileOf {
   const known = new Map<string, Known>();
-  let rows = 0;
+  let rows = relation.known?.rows ?? 0;
   const { dialect } = engine;
   const asked = (name: string) => {
     const x = numberSql(relation, name);
+    // The first scale that fits: most numbers need no look at the finer ones.
     const scales = Array.from({ length: DECIMALS + 1 }, (_, decimals) => {
       const scale = `${10 ** decimals}.0E0`;
-      return dialect.double(
-        `min(CASE WHEN round((${x}) * ${scale}) / ${scale} = (${x}) THEN 1 WHEN (${x}) IS NOT NULL THEN 0 END)`,
-      );
+      return `WHEN round((${x}) * ${scale}) / ${scale} = (${x}) THEN ${decimals}`;
     });
-    return [dialect.double(`min(${x})`), dialect.double(`max(${x})`), ...scales];
+    const decimals = `CASE ${scales.join(" ")} WHEN (${x}) IS NOT NULL THEN ${DECIMALS + 1} END`;
+    return [`min(${x})`, `max(${x})`, `max(${decimals})`].map((part) => dialect.double(part));
   };
-  return async (names) => {
-    const fresh = [...new Set(names)].filter((name) => !known.has(name));
+  return async (names, wanted = "sums") => {
+    const isKnown = (name: string) =>
+      known.has(name) || (wanted === "sums" && relation.known?.exactness.has(name) === true);
+    const fresh = [...new Set(names)].filter((name) => !isKnown(name));
     if (fresh.length > 0) {
       const parts = [dialect.double("count(*)"), ...fresh.flatMap(asked)];
       const answer = (await engine.query(`SELECT ${parts.join(", ")} FROM ${relation.from}`)).map(([value]) => value);
@@ -56,8 +60,11 @@ export function profiler(engine: Engine, relation: Relation): (names: readonly s
         known.set(name, knownFrom(answer.slice(1 + position * ASKED, 1 + (position + 1) * ASKED)));
       });
     }
-    const of = (name: string) => known.get(name)!;
-    return { rows, exactness: (name) => of(name).exactness, shift: (name) => of(name).shift };
+    return {
+      rows,
+      exactness: (name) => known.get(name)?.exactness ?? relation.known?.exactness.get(name) ?? null,
+      shift: (name) => known.get(name)!.shift,
+    };
   };
 }
 
