@@ -1,9 +1,8 @@
 import type { DataFrame } from "danfojs-node";
-import type { Table } from "../../tables/table.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
-import { dayOf, isoOf } from "../periods/days.js";
+import { isoOf } from "../periods/days.js";
 import { requireDayOption } from "../periods/periodSpan.js";
-import { NEGATIVE_AMOUNTS, requireAmounts, requirePurchaseColumns } from "../purchases/purchaseColumns.js";
+import { NEGATIVE_AMOUNTS, requirePurchaseColumns, seePurchases } from "../purchases/purchaseColumns.js";
 import { readPurchases } from "../purchases/purchaseLines.js";
 import { requireDifferent } from "../requireDifferent.js";
 import { requireOneOf } from "../requireOneOf.js";
@@ -77,21 +76,15 @@ interface Days {
   readonly holdoutEnd: number | null;
 }
 
-/** The last day in the table; null where no row has a date. */
-async function lastDay(source: Table, date: string): Promise<number | null> {
-  const rolled = await source.rollUp([], { "last day": { max: date } });
-  return dayOf((await rolled.crosstab(["last day"]))[0]?.keys[0]);
-}
-
 /** Throws for days that are none, not in order, or that cut a unit short. */
-async function daysOf(source: Table, options: PurchaseHistoriesOptions, time: PurchaseTime): Promise<Days | null> {
+function daysOf(options: PurchaseHistoriesOptions, lastDay: number | null, time: PurchaseTime): Days | null {
   const [start, given, holdoutEnd] = (["start", "end", "holdoutEnd"] as const).map((name) =>
     requireDayOption(options[name], name, caller),
   ) as [number | null, number | null, number | null];
   if (holdoutEnd !== null && given === null) {
     throw new TypeError(`${caller} with holdoutEnd requires the end of the watched time too, as 'end'; got none`);
   }
-  const end = given ?? (await lastDay(source, options.date));
+  const end = given ?? lastDay;
   if (end === null) return null;
   for (const [name, day] of Object.entries({ end, holdoutEnd })) {
     const why = day === null ? null : time.cutShort(day);
@@ -149,8 +142,8 @@ export async function purchaseHistories(
   const source = asTable(table);
   const columns = { customer, date, amount, by };
   await requirePurchaseColumns(source, columns, caller);
-  const days = await daysOf(source, options, time);
-  const { rows } = await requireAmounts(source, amount, negative, caller);
+  const { rows, lastDay } = await seePurchases(source, columns, negative, caller);
+  const days = daysOf(options, lastDay, time);
 
   const end = days?.end ?? Number.NEGATIVE_INFINITY;
   const [start, holdoutEnd] = [days?.start ?? Number.NEGATIVE_INFINITY, days?.holdoutEnd ?? end];

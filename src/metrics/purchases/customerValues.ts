@@ -10,6 +10,15 @@ export const leastAndMost = (by: readonly string[]): Record<string, Aggregate> =
     ]),
   );
 
+/** The same of what was rolled up so before. */
+export const leastAndMostAgain = (by: readonly string[]): Record<string, Aggregate> =>
+  Object.fromEntries(
+    by.flatMap((_, i) => [
+      [`least of by ${i}`, { min: `least of by ${i}` }],
+      [`most of by ${i}`, { max: `most of by ${i}` }],
+    ]),
+  );
+
 /** The one value that each column of `by` has of a customer, customer after customer. */
 export class CustomerValues {
   private customer: Cell = null;

@@ -1,6 +1,6 @@
 import { requireColumns, requireNumberColumns } from "../../tables/requirements.js";
 import type { Table } from "../../tables/table.js";
-import { requireDates } from "../periods/days.js";
+import { dayOf, requireDates } from "../periods/days.js";
 import { requireWithin } from "../scale.js";
 
 /** Where a table of purchases says who bought, when and for how much. */
@@ -42,17 +42,41 @@ export async function requirePurchaseColumns(
   return dates!.type === "text" && found.every((cell) => cell === null || String(cell).length === DAY_LETTERS);
 }
 
-/** Throws for amounts below 0 that are to be refused. One look at the rows: how many there are, and whether every amount is above 0. */
-export async function requireAmounts(source: Table, amount: string | null, negative: NegativeAmounts, caller: string) {
-  const names = ["purchase rows", ...(amount === null ? [] : ["least amount", "known amounts"])];
+/** What one look at the rows tells. */
+export interface PurchasesSeen {
+  readonly rows: number;
+  readonly isEveryAmountAboveZero: boolean;
+  readonly isEveryDateKnown: boolean;
+  /** The last day; null where no row has a date. */
+  readonly lastDay: number | null;
+}
+
+/** Looks at the rows, and throws for amounts below 0 that are to be refused. */
+export async function seePurchases(
+  source: Table,
+  { date, amount }: PurchaseColumns,
+  negative: NegativeAmounts,
+  caller: string,
+): Promise<PurchasesSeen> {
+  const names = [
+    "purchase rows",
+    "last date",
+    "known dates",
+    ...(amount === null ? [] : ["least amount", "known amounts"]),
+  ];
   const looked = await source.rollUp([], {
-    [names[0]!]: "rows",
-    ...(amount !== null && { [names[1]!]: { min: amount }, [names[2]!]: { count: amount } }),
+    ...{ [names[0]!]: "rows", [names[1]!]: { max: date }, [names[2]!]: { count: date } },
+    ...(amount !== null && { [names[3]!]: { min: amount }, [names[4]!]: { count: amount } }),
   });
-  const [rows, least = null, known = 0] = (await looked.crosstab(names))[0]?.keys ?? [0];
+  const [rows, last, dated, least = null, known = 0] = (await looked.crosstab(names))[0]?.keys ?? [0, null, 0];
   if (amount !== null && negative === "refuse" && Number(least) < 0) {
     const what = `${caller} requires amounts (returns: negative 'subtract' or 'leave out')`;
     await requireWithin(source, [amount], { min: 0, max: Number.POSITIVE_INFINITY }, what);
   }
-  return { rows: Number(rows), isEveryAboveZero: least !== null && Number(least) > 0 && known === rows };
+  return {
+    rows: Number(rows),
+    isEveryAmountAboveZero: least !== null && Number(least) > 0 && known === rows,
+    isEveryDateKnown: dated === rows,
+    lastDay: dayOf(last),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Cell } from "../../tables/table.js";
+import { CustomerValues } from "../purchases/customerValues.js";
 
 /** What a row of the tally says of a customer. */
 export interface RfmPurchase {
@@ -44,8 +45,6 @@ export interface Buyers {
   readonly cells: readonly (readonly Cell[])[];
   readonly firstDay: number | null;
   readonly rows: RfmReconciliation;
-  /** A customer of two values of one column of `by`. */
-  readonly torn: { readonly customer: Cell; readonly attribute: number; readonly values: readonly Cell[] } | null;
 }
 
 type Rows = { -readonly [Name in keyof RfmReconciliation]: number };
@@ -54,11 +53,11 @@ type Rows = { -readonly [Name in keyof RfmReconciliation]: number };
 export class BuyerList {
   private readonly customers: Cell[] = [];
   private readonly found: { last: number; days: number; total: number }[] = [];
-  private readonly cells: Cell[][] = [];
-  private current: { last: number; days: number; total: number; cells: Cell[]; customer: Cell } | null = null;
+  private readonly cells: (readonly Cell[])[] = [];
+  readonly values: CustomerValues;
+  private current: { last: number; days: number; total: number; customer: Cell } | null = null;
   private dayBefore = Number.NaN;
   private firstDay = Number.POSITIVE_INFINITY;
-  private torn: Buyers["torn"] = null;
   private readonly rows: Rows = {
     ...{ purchases: 0, zeroAmounts: 0, subtracted: 0, leftOut: 0, later: 0 },
     ...{ noCustomer: 0, noDate: 0, noAmount: 0, customersWithoutPurchase: 0 },
@@ -66,8 +65,10 @@ export class BuyerList {
 
   constructor(
     private readonly asOf: number,
-    private readonly by: readonly string[],
-  ) {}
+    by: readonly string[],
+  ) {
+    this.values = new CustomerValues(by);
+  }
 
   add(customer: Cell, purchase: RfmPurchase): void {
     if (customer === null) {
@@ -77,8 +78,8 @@ export class BuyerList {
     }
     if (this.current === null || this.current.customer !== customer) {
       this.close();
-      const cells = this.by.map(() => null);
-      this.current = { last: Number.NEGATIVE_INFINITY, days: 0, total: 0, cells, customer };
+      this.current = { last: Number.NEGATIVE_INFINITY, days: 0, total: 0, customer };
+      this.values.begin(customer);
     }
     this.count(purchase);
   }
@@ -104,16 +105,9 @@ export class BuyerList {
     }
   }
 
-  /** What one column of `by` says of the customer of the last row; a customer cannot be of two segments. */
+  /** What one column of `by` says of the customer of the last row. */
   attribute(place: number, least: Cell, most: Cell): void {
-    const of = this.current;
-    if (of === null) return;
-    for (const value of [least, most]) {
-      const known = of.cells[place]!;
-      if (value === null || value === known) continue;
-      if (known !== null) this.torn ??= { customer: of.customer, attribute: place, values: [known, value] };
-      of.cells[place] = value;
-    }
+    if (this.current !== null) this.values.add(place, least, most);
   }
 
   private close(): void {
@@ -127,7 +121,7 @@ export class BuyerList {
     }
     this.customers.push(of.customer);
     this.found.push(of);
-    this.cells.push(of.cells);
+    this.cells.push(this.values.values);
   }
 
   finish(): Buyers {
@@ -140,7 +134,6 @@ export class BuyerList {
       cells: this.cells,
       firstDay: this.customers.length === 0 ? null : this.firstDay,
       rows: { ...this.rows },
-      torn: this.torn,
     };
   }
 }

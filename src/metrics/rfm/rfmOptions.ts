@@ -1,19 +1,11 @@
 import { requireLevel } from "../../statistics/interval.js";
 import { dayOf } from "../periods/days.js";
+import { NEGATIVE_AMOUNTS, type NegativeAmounts } from "../purchases/purchaseColumns.js";
 import { requireOneOf } from "../requireOneOf.js";
 import { RFM_SEGMENTS, type RfmSegmentRule, type RfmSegments, segmentsOfScores } from "./rfmSegments.js";
 
 /** What is scored as money: all that was spent, or the mean of a day with a purchase. */
 export type RfmMonetary = "total" | "mean";
-
-/**
- * What amounts below 0 are.
- *
- * - `refuse` (default): an error, with the first of them.
- * - `subtract`: returns and refunds, which lower what was spent and are no purchases.
- * - `leave out`: not looked at, and counted.
- */
-export type NegativeAmounts = "refuse" | "subtract" | "leave out";
 
 /** What must be passed for the scores 2, 3 …: fewer days than, more purchases than, more money than. */
 export interface RfmCutPoints {
@@ -77,7 +69,7 @@ export function planOf(options: RfmScoring, level: number, caller: string): RfmP
   const { windowDays, bins = 5, segments, monetary = "total", negative = "refuse" } = options;
   requireLevel(level, caller);
   requireOneOf(caller, "monetary value", ["total", "mean"], monetary);
-  requireOneOf(caller, "treatment of negative amounts", ["refuse", "subtract", "leave out"], negative);
+  requireOneOf(caller, "treatment of negative amounts", NEGATIVE_AMOUNTS, negative);
   if (!Number.isInteger(bins) || bins < 2 || bins > 10) {
     throw new RangeError(`${caller} requires whole bins from 2 to 10; got ${bins}`);
   }
