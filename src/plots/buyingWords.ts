@@ -49,7 +49,7 @@ export function historiesCaption(
   const notCounted = present(left, ", ");
   return present(
     [
-      `Lines: ${wholePercent(level)} intervals, ${method}.`,
+      `Upright lines: ${wholePercent(level)} intervals, ${method}.`,
       ...said,
       notCounted === "" ? "" : `Not counted: ${notCounted}.`,
       source ? `Source: ${source}.` : "",

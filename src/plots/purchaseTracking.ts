@@ -73,7 +73,7 @@ function verdict(result: PurchaseTrackingResult): string {
 function footnotes(result: PurchaseTrackingResult, { source }: Wording): string {
   const { missing, outOfRange } = result.excluded;
   const left = [
-    missing > 0 ? `${count(missing)} rows without customer or date` : "",
+    missing > 0 ? `${count(missing)} ${missing === 1 ? "row" : "rows"} without customer or date` : "",
     outOfRange > 0 ? `${count(outOfRange)} of customers who are not of the cohort` : "",
   ];
   const notCounted = present(left, ", ");
