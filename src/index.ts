@@ -489,6 +489,105 @@ export {
   warningSignals,
 } from "./metrics/warningSignals/warningSignals.js";
 
+// — value —
+
+export { bgBb, bgBbFromCounts } from "./metrics/buying/bgBb.js";
+export { bgNbd, bgNbdFromCounts, mbgNbd, mbgNbdFromCounts } from "./metrics/buying/bgNbd.js";
+export type { Search } from "./metrics/buying/buyingFit.js";
+export type { BuyingFitOptions, BuyingOptions, BuyingResult } from "./metrics/buying/buyingResult.js";
+export type { BuyingRow } from "./metrics/buying/buyingRow.js";
+export {
+  expectedFurtherPurchases,
+  expectedPurchases,
+  probabilityAlive,
+  purchaseChances,
+} from "./metrics/buying/expectations.js";
+export type { PurchaseCount, PurchaseHistory } from "./metrics/buying/history.js";
+export type {
+  BgBbParameters,
+  BgNbdParameters,
+  BuyingModel,
+  BuyingParameters,
+  ParetoNbdParameters,
+} from "./metrics/buying/parameters.js";
+export { paretoNbd, paretoNbdFromCounts } from "./metrics/buying/paretoNbd.js";
+export {
+  type AliveDay,
+  type AliveHistoryOptions,
+  type AliveHistoryResult,
+  aliveHistory,
+} from "./metrics/buyingChecks/aliveHistory.js";
+export { type AliveMatrixOptions, type AliveMatrixResult, aliveMatrix } from "./metrics/buyingChecks/aliveMatrix.js";
+export type { BuyingFitted } from "./metrics/buyingChecks/fittedParameters.js";
+export {
+  type PurchaseFrequenciesOptions,
+  type PurchaseFrequenciesResult,
+  type PurchaseFrequencyRow,
+  purchaseFrequencies,
+} from "./metrics/buyingChecks/purchaseFrequencies.js";
+export {
+  type PurchaseHoldoutOptions,
+  type PurchaseHoldoutResult,
+  type PurchaseHoldoutRow,
+  purchaseHoldout,
+} from "./metrics/buyingChecks/purchaseHoldout.js";
+export {
+  type PurchaseTrackingOptions,
+  type PurchaseTrackingResult,
+  type PurchaseTrackingRow,
+  purchaseTracking,
+  type TrackingPeriod,
+} from "./metrics/buyingChecks/purchaseTracking.js";
+export { expectedSpend } from "./metrics/gammaGamma/expectedSpend.js";
+export {
+  type GammaGammaOptions,
+  type GammaGammaResult,
+  gammaGamma,
+  gammaGammaFromCounts,
+  type SpendBin,
+  type SpendCount,
+  type SpendHistory,
+  type SpendingParameters,
+  type SpendRow,
+} from "./metrics/gammaGamma/gammaGamma.js";
+export {
+  type OnePurchase,
+  type PurchaseHistoriesOptions,
+  type PurchaseHistoriesResult,
+  type PurchaseUnit,
+  purchaseHistories,
+  type ReconciledRows,
+  type RowKind,
+} from "./metrics/purchaseHistories/purchaseHistories.js";
+export type { NegativeAmounts } from "./metrics/purchases/purchaseColumns.js";
+export type { RevenueNothing } from "./metrics/revenueConcentration/concentrationOptions.js";
+export {
+  type RevenueConcentrationOptions,
+  type RevenueConcentrationResult,
+  type RevenueConcentrationRow,
+  revenueConcentration,
+  revenueConcentrationFromAmounts,
+} from "./metrics/revenueConcentration/revenueConcentration.js";
+export {
+  RFM_SEGMENTS,
+  type RfmCell,
+  type RfmCustomer,
+  type RfmOptions,
+  type RfmResult,
+  type RfmRow,
+  rfm,
+  rfmCustomers,
+} from "./metrics/rfm/rfm.js";
+export type { RfmReconciliation } from "./metrics/rfm/rfmBuyers.js";
+export {
+  type RfmMovementOptions,
+  type RfmMovementResult,
+  rfmMovement,
+} from "./metrics/rfm/rfmMovement.js";
+export type { RfmFallen, RfmFellRow, RfmMove, RfmShiftRow } from "./metrics/rfm/rfmMoves.js";
+export type { RfmCutPoints, RfmMonetary, RfmScoring } from "./metrics/rfm/rfmOptions.js";
+export type { RfmSegmentRule } from "./metrics/rfm/rfmSegments.js";
+
 // — studies —
 
 export {
@@ -531,6 +630,8 @@ export { asTable, type TableLike } from "./tables/table-like.js";
 
 // — plots —
 
+export { aliveHistoryPlot } from "./plots/aliveHistory.js";
+export { type AliveMatrixWording, aliveMatrixPlot } from "./plots/aliveMatrix.js";
 export { sourcePlot } from "./plots/besideSource.js";
 export { funnelPlot } from "./plots/churnBySegment.js";
 export { churnReasonsPlot } from "./plots/churnReasons.js";
@@ -565,12 +666,18 @@ export { type PathDiagramWording, pathDiagramPlot } from "./plots/pathDiagram.js
 export { penaltyRewardPlot } from "./plots/penaltyReward.js";
 export { plsImportancePerformancePlot } from "./plots/plsImportancePerformance.js";
 export { plsLoadingsPlot } from "./plots/plsLoadings.js";
+export { purchaseFrequenciesPlot } from "./plots/purchaseFrequencies.js";
+export { purchaseHoldoutPlot } from "./plots/purchaseHoldout.js";
+export { type PurchaseTrackingWording, purchaseTrackingPlot } from "./plots/purchaseTracking.js";
 export { reasonsBySegmentPlot } from "./plots/reasonsBySegment.js";
 export { reasonsFixedPlot } from "./plots/reasonsFixed.js";
 export { reasonsBeforeAfterPlot } from "./plots/reasonsFixedBeforeAfter.js";
 export { type PrioritiesWording, reasonsFixedPrioritiesPlot } from "./plots/reasonsFixedPriorities.js";
 export type { ReasonsFixedWording } from "./plots/reasonsFixedWords.js";
 export { retentionPlot } from "./plots/retention.js";
+export { revenueConcentrationPlot } from "./plots/revenueConcentration.js";
+export { rfmPlot } from "./plots/rfm.js";
+export { rfmSegmentsPlot } from "./plots/rfmSegments.js";
 export { satisfactionPlot } from "./plots/satisfaction.js";
 export { scorecardPlot } from "./plots/scorecard.js";
 export { type SharesResult, sharesPlot } from "./plots/shares.js";
