@@ -135,7 +135,7 @@ export async function purchaseTracking(
     return row;
   });
   const last = rows.at(-1);
-  const fitted = rows.findLast(({ isHeldOut }) => !isHeldOut);
+  const fitted = rows.filter(({ isHeldOut }) => !isHeldOut).at(-1);
   const sums = { cumulative, expectedCumulative, expected: expectedCumulative, isHeldOut: last?.isHeldOut ?? false };
   const isNobody = last === undefined;
   return {
