@@ -13,7 +13,7 @@ export interface ConcentrationColumns {
 /** What each customer brought, in the order of customers. */
 export interface CustomerRevenue {
   readonly totals: Float64Array;
-  /** Of each customer the values of `by`. */
+  /** Of each customer the values of `by`; [] without. */
   readonly cells: readonly (readonly Cell[])[];
   /** Rows without a customer or without an amount. */
   readonly missing: number;
@@ -34,57 +34,66 @@ const ends = (by: readonly string[]): Record<string, Aggregate> =>
     ]),
   );
 
-interface Customer {
-  readonly cell: Cell;
-  readonly cells: Cell[];
-  total: number;
-  isKnown: boolean;
-}
-
 type Attribute = readonly [least: TypedColumn, most: TypedColumn];
 
 /** What a row says of its customer's segment; throws where it is another one than before. */
-function takeCells(of: Customer, attributes: readonly Attribute[], row: number, columns: ConcentrationColumns) {
+function takeCells(
+  customer: Cell,
+  cells: Cell[],
+  attributes: readonly Attribute[],
+  row: number,
+  columns: ConcentrationColumns,
+) {
   attributes.forEach((pair, i) => {
     for (const column of pair) {
       const value = cellAt(column, row);
-      const known = of.cells[i]!;
+      const known = cells[i]!;
       if (value === null || value === known) continue;
-      if (known === null) of.cells[i] = value;
+      if (known === null) cells[i] = value;
       else
         throw new RangeError(
-          `revenueConcentration by '${columns.by[i]}' requires one value of each customer; got ${shown(known)} and ${shown(value)} of ${shown(of.cell)} in '${columns.customer}'`,
+          `revenueConcentration by '${columns.by[i]}' requires one value of each customer; got ${shown(known)} and ${shown(value)} of ${shown(customer)} in '${columns.customer}'`,
         );
     }
   });
 }
 
-/** Gathers rows that come customer by customer. */
-function gathered(typed: Readonly<Record<string, TypedColumn>>, columns: ConcentrationColumns, leavesOut: boolean) {
+/** Gathers rows that come customer by customer; typed arrays, as there may be a million of them. */
+function gathered(
+  typed: Readonly<Record<string, TypedColumn>>,
+  columns: ConcentrationColumns,
+  leavesOut: boolean,
+): CustomerRevenue {
   const who = typed[columns.customer]!;
   const [total, known, rows] = [TOTAL, KNOWN, ROWS].map((name) => typedNumbers(typed[name!]!));
   const attributes = columns.by.map((_, i) => [typed[`revenue least ${i}`]!, typed[`revenue most ${i}`]!] as const);
-  const customers: Customer[] = [];
-  let [missing, leftOut] = [0, 0];
-  let current: Customer | null = null;
+  const totals = new Float64Array(rowsOf(who));
+  const all: Cell[][] = [];
+  let [size, missing, leftOut, unknown] = [0, 0, 0, 0];
+  let [current, cells, isKnown]: [Cell, Cell[], boolean] = [null, [], true];
   for (let row = 0; row < rowsOf(who); row++) {
     const cell = cellAt(who, row);
     if (cell === null) {
       missing += rows![row]!;
       continue;
     }
-    if (current === null || current.cell !== cell) {
-      current = { cell, cells: columns.by.map(() => null), total: 0, isKnown: false };
-      customers.push(current);
+    if (cell !== current) {
+      unknown += isKnown ? 0 : 1;
+      [current, cells, isKnown] = [cell, attributes.map(() => null), false];
     }
+    takeCells(cell, cells, attributes, row, columns);
     missing += rows![row]! - known![row]!;
-    takeCells(current, attributes, row, columns);
     if (known![row] === 0) continue;
-    current.isKnown = true;
+    if (!isKnown) {
+      isKnown = true;
+      size++;
+      if (attributes.length > 0) all.push(cells);
+    }
     if (leavesOut && total![row]! < 0) leftOut += rows![row]!;
-    else current.total += total![row]!;
+    else totals[size - 1]! += total![row];
   }
-  return { customers, missing, leftOut };
+  unknown += isKnown ? 0 : 1;
+  return { totals: totals.slice(0, size), cells: all, missing, leftOut, unknown };
 }
 
 /** The tally: what each customer brought, added up where the rows are. */
@@ -111,12 +120,5 @@ export async function concentrationTally(
   };
   const rolled = await source.rollUp(leavesOut ? [customer, amount] : [customer], aggregates);
   const typed = await rolled.typed([customer, ...Object.keys(aggregates)]);
-
-  const { customers, missing, leftOut } = gathered(typed, columns, leavesOut);
-  const known = customers.filter(({ isKnown }) => isKnown);
-  return {
-    totals: Float64Array.from(known, ({ total }) => total),
-    cells: known.map(({ cells }) => cells),
-    ...{ missing, leftOut, unknown: customers.length - known.length },
-  };
+  return gathered(typed, columns, leavesOut);
 }
