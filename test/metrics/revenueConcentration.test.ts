@@ -153,8 +153,15 @@ describe("by hand", () => {
   });
 
   test("rows without a customer or an amount are counted; of whom nothing is known is no customer", async () => {
-    const result = await call([...ten, [null, 5], ["c1", null], ["nobody knows", null], [null, null]]);
-    expect(result.excluded).toEqual({ missing: 4, outOfRange: 0 });
+    const result = await call([
+      ...ten,
+      [null, 5],
+      ["c1", null],
+      ["before others", null],
+      ["nobody knows", null],
+      [null, null],
+    ]);
+    expect(result.excluded).toEqual({ missing: 5, outOfRange: 0 });
     expect(result.unknownCustomers).toBe(1);
     expect(numbers(result.overall)).toEqual(numbers((await call(ten)).overall));
   });
