@@ -30,6 +30,16 @@ test("logBetaRatio(a, b, 1) is log of b/(a + b)", () => {
   );
 });
 
+test("logBetaRatio(a, b, d) is logBetaRatio(d, b, a), however far apart they are", () => {
+  const power = fc.double({ min: -3, max: 9, noNaN: true }).map((exponent) => 10 ** exponent);
+  fc.assert(
+    fc.property(power, power, power, (a, b, d) => {
+      const [one, other] = [logBetaRatio(a, b, d), logBetaRatio(d, b, a)];
+      expect(Math.abs(one - other)).toBeLessThan(1e-13 * Math.abs(one) + 1e-17);
+    }),
+  );
+});
+
 test("logBetaRatio(a, b, 0) is 0", () => {
   expect(logBetaRatio(0.7, 3, 0)).toBeCloseTo(0, 15);
   expect(digammaRise(2000, 0)).toBe(0);
