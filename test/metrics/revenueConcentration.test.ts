@@ -162,7 +162,7 @@ describe("by hand", () => {
       [null, null],
     ]);
     expect(result.excluded).toEqual({ missing: 5, outOfRange: 0 });
-    expect(result.unknownCustomers).toBe(1);
+    expect(result.unknownCustomers).toBe(2);
     expect(numbers(result.overall)).toEqual(numbers((await call(ten)).overall));
   });
 
