@@ -21,7 +21,7 @@ const STEP = 1e-4;
  *
  * @param of the function, of parameters on the scale that the covariance is on
  * @param covariance row by row; without it there is no interval
- * @example deltaInterval((x) => Math.exp(x[0]), [0], Float64Array.of(0.01), { scale: LOG, level: 0.95 }).upper // 1.2166
+ * @example deltaInterval((x) => Math.exp(x[0]), [0], Float64Array.of(0.01), { scale: LOG, level: 0.95 }).upper // 1.2165
  * @see Wasserman (2004), All of Statistics, 9.9
  */
 export function deltaInterval(

@@ -6,7 +6,7 @@ import type { ModelOfBuying } from "./model.js";
 import type { BuyingParameters, ParameterName } from "./parameters.js";
 
 /** What every model says of customers. The estimate is the number of repeat purchases a new customer is expected to make within the horizon; `n` counts customers. */
-export interface BuyingSummary<P extends BuyingParameters> extends Estimate {
+interface BuyingSummary<P extends BuyingParameters> extends Estimate {
   /** What `expectedPurchases`, `probabilityAlive` and `expectedFurtherPurchases` take; null where nothing could be fitted. */
   readonly parameters: P | null;
   /** The average probability of being alive at the end of the watched time, of these customers. */
@@ -37,7 +37,7 @@ export interface BuyingSettings<P extends BuyingParameters> {
 }
 
 /** Why nothing can be fitted; null where it can be tried. */
-export function whyNot(
+function whyNot(
   { counts, justArrived, missing }: HistorySegment,
   n: number,
   repeatBuyers: number,

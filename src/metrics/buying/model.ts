@@ -4,7 +4,7 @@ import type { PurchaseCount, PurchaseHistory } from "./history.js";
 import type { BuyingParameters, ParameterName } from "./parameters.js";
 
 /** Where a search for parameters begins and what it stays near, on the logs of the parameters. */
-export interface SearchPlan {
+interface SearchPlan {
   readonly guess: readonly number[];
   readonly middle: readonly number[];
 }
