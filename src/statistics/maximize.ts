@@ -39,6 +39,8 @@ export interface MaximizeOptions {
   readonly upper: readonly number[];
   /** A direction is flat where the function bends less than this: .01 is a standard error of 10 of a log-likelihood. */
   readonly leastCurvature?: number;
+  /** The search ends where the next step promises to gain less than this; 1e-20 unless given, which is as close as doubles allow. */
+  readonly close?: number;
 }
 
 /** What the gradient promises along a step, about twice what is still to be gained, in which the search ends. */
@@ -129,7 +131,7 @@ interface Climb {
 }
 
 function climb(of: CurvedFunction, start: readonly number[], options: MaximizeOptions): Climb {
-  const { lower, upper, leastCurvature = 0.01 } = options;
+  const { lower, upper, leastCurvature = 0.01, close = CLOSE } = options;
   let point = Float64Array.from(start, (x, j) => Math.min(upper[j]!, Math.max(lower[j]!, x)));
   let curved = of(point);
   for (let iterations = 0; ; iterations++) {
@@ -139,7 +141,7 @@ function climb(of: CurvedFunction, start: readonly number[], options: MaximizeOp
     if (newton === null) return end("at a bound");
     const { step, gain, curvature } = newton;
     const top = bounded.length > 0 ? "at a bound" : curvature < leastCurvature ? "flat" : "converged";
-    if (gain < CLOSE) return end(top);
+    if (gain < close) return end(top);
     const next = iterations < MOST_ITERATIONS ? risen(of, point, curved, step, options) : null;
     const isRounding = gain < ROUNDED * (1 + Math.abs(curved.value));
     // At a bound nothing is claimed that an unfinished search along the others would spoil.

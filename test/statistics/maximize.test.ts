@@ -137,3 +137,22 @@ test("scatteredStarts(center, spread, count, seed) begin at the center and are t
   expect(scatteredStarts([1, 2], 0.5, 4, 7)).toEqual(starts);
   expect(scatteredStarts([1, 2], 0.5, 4, 8)).not.toEqual(starts);
 });
+
+test("a search that need not come as close takes fewer steps, and is as near as it was asked to be", () => {
+  const of = (point: Float64Array) => {
+    const [x] = point as unknown as [number];
+    // Highest at log 3: e^x rises, 3x pulls back.
+    return {
+      value: 3 * x - Math.exp(x),
+      gradient: Float64Array.of(3 - Math.exp(x)),
+      hessian: Float64Array.of(-Math.exp(x)),
+    };
+  };
+  const bounds = { lower: [-5], upper: [5] };
+  const [exact, near] = [maximize(of, [[2]], bounds), maximize(of, [[2]], { ...bounds, close: 1e-4 })];
+  expect(near.status).toBe("converged");
+  expect(near.iterations).toBeLessThan(exact.iterations);
+  expect(exact.point[0]).toBeCloseTo(Math.log(3), 10);
+  expect(Math.abs(near.point[0]! - Math.log(3))).toBeLessThan(0.01);
+  expect(exact.value - near.value).toBeLessThan(1e-4);
+});
