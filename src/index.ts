@@ -230,9 +230,12 @@ export type { ContractRow } from "./metrics/contractRetention/contractRow.js";
 export { type RemainingOptions, remainingLifetime } from "./metrics/contractRetention/remainingLifetime.js";
 export type { MemberCounts } from "./metrics/contractRetention/renewalTally.js";
 export {
+  bdw,
   bdwFromCounts,
   type ContractFitOptions,
+  type ContractOptions,
   type ContractResult,
+  sbg,
   sbgFromCounts,
 } from "./metrics/contractRetention/sbg.js";
 export {
@@ -551,6 +554,18 @@ export {
   type SpendRow,
 } from "./metrics/gammaGamma/gammaGamma.js";
 export {
+  type LifetimeOptions,
+  type LifetimeResult,
+  type LifetimeRow,
+  type LifetimeTenth,
+  lifetimeValue,
+} from "./metrics/lifetimeValue/lifetimeValue.js";
+export {
+  type LifetimeCustomersOptions,
+  type LifetimeCustomerValue,
+  lifetimeValueCustomers,
+} from "./metrics/lifetimeValue/lifetimeValueCustomers.js";
+export {
   type OnePurchase,
   type PurchaseHistoriesOptions,
   type PurchaseHistoriesResult,
@@ -587,6 +602,14 @@ export {
 export type { RfmFallen, RfmFellRow, RfmMove, RfmShiftRow } from "./metrics/rfm/rfmMoves.js";
 export type { RfmCutPoints, RfmMonetary, RfmScoring } from "./metrics/rfm/rfmOptions.js";
 export type { RfmSegmentRule } from "./metrics/rfm/rfmSegments.js";
+export {
+  type MarginTiming,
+  type SimpleLifetimeValueOptions,
+  type SimpleLifetimeValueResult,
+  type SimpleValueRow,
+  simpleLifetimeValue,
+  simpleLifetimeValueFromRates,
+} from "./metrics/simpleLifetimeValue/simpleLifetimeValue.js";
 
 // — studies —
 
@@ -658,9 +681,11 @@ export { contactPlot } from "./plots/evaluateSignalsContact.js";
 export { type SignalGainWording, signalGainPlot } from "./plots/evaluateSignalsGain.js";
 export { signalLeadPlot } from "./plots/evaluateSignalsLead.js";
 export type { Figure } from "./plots/figure.js";
+export { spendPlot } from "./plots/gammaGamma.js";
 export { importancePerformancePlot } from "./plots/importancePerformance.js";
 export { kanoPlot } from "./plots/kano.js";
 export { kanoSharesPlot } from "./plots/kanoShares.js";
+export { lifetimeValuePlot } from "./plots/lifetimeValue.js";
 export { npsPlot } from "./plots/nps.js";
 export { type PathDiagramWording, pathDiagramPlot } from "./plots/pathDiagram.js";
 export { penaltyRewardPlot } from "./plots/penaltyReward.js";
