@@ -49,14 +49,15 @@ export interface RfmResult extends Result<RfmRow> {
 const METHOD = "Wilson of customers; of value the ratio of sums, linearised, Student's t";
 
 /** Requires and tallies for everything that scores customers of one day. */
-async function scoredTable(table: TableLike, options: RfmOptions, caller: string) {
+async function scoredTable(table: TableLike, options: RfmOptions, caller: "rfm" | "rfmCustomers") {
   const { customer, date, amount, cuts, level = 0.95 } = options;
   const plan = planOf(options, level, caller);
   const asOf = requireAsOf(options.asOf, "asOf", caller);
   if (cuts !== undefined) requireCutPoints(cuts, plan.bins, caller);
   const by = byColumns(options.by);
+  const names = caller === "rfm" ? "counted" : "told";
 
-  const buyers = await rfmTally(asTable(table), { customer, date, amount, by }, { asOf, ...plan }, caller);
+  const buyers = await rfmTally(asTable(table), { customer, date, amount, by }, { asOf, ...plan, names }, caller);
 
   const used = cuts ?? ownCutPoints(buyers, plan);
   return { plan, asOf, by, buyers, cuts: used, of: scored(buyers, used, plan), level };
@@ -91,12 +92,7 @@ function placesBy({ buyers }: Scored, width: number): { cells: readonly Cell[]; 
  */
 export async function rfm(table: TableLike, options: RfmOptions): Promise<RfmResult> {
   const { plan, asOf, by, buyers, cuts, of, level } = await scoredTable(table, options, "rfm");
-  const everybody = rfmRows(
-    of,
-    buyers.customers.map((_, i) => i),
-    plan,
-    level,
-  );
+  const everybody = rfmRows(of, Array.from(buyers.daysSinceLastPurchase.keys()), plan, level);
   const groups = by.length === 0 ? [] : placesBy(of, by.length);
   const tables =
     by.length === 0

@@ -36,6 +36,7 @@ export interface RfmReconciliation {
 
 /** What each customer bought, customers in the order of their names. */
 export interface Buyers {
+  /** The names; [] where only counts were asked for. */
   readonly customers: readonly Cell[];
   readonly daysSinceLastPurchase: Float64Array;
   /** Days with a purchase, and what they came to, within the window. */
@@ -45,6 +46,46 @@ export interface Buyers {
   readonly cells: readonly (readonly Cell[])[];
   readonly firstDay: number | null;
   readonly rows: RfmReconciliation;
+}
+
+const NO_ROWS: RfmReconciliation = {
+  ...{ purchases: 0, zeroAmounts: 0, subtracted: 0, leftOut: 0, later: 0 },
+  ...{ noCustomer: 0, noDate: 0, noAmount: 0, customersWithoutPurchase: 0 },
+};
+
+/** Customers of whom every row is a purchase within the window, one row each; the last row may be of no customer. */
+export interface WithinWindow {
+  readonly customers: readonly Cell[];
+  readonly cells: readonly (readonly Cell[])[];
+  /** Days of a row's customer, 0 where it is of none. */
+  readonly named: Float64Array;
+  readonly first: (row: number) => number | null;
+  readonly last: (row: number) => number | null;
+  readonly days: Float64Array;
+  readonly total: Float64Array;
+  readonly rows: Float64Array;
+}
+
+/** Buyers from rows that need no sorting out. */
+export function buyersWithin(asOf: number, of: WithinWindow): Buyers {
+  const all = of.named.length;
+  const size = all > 0 && of.named[all - 1] === 0 ? all - 1 : all;
+  const since = new Float64Array(size);
+  let [firstDay, purchases] = [Number.POSITIVE_INFINITY, 0];
+  for (let row = 0; row < size; row++) {
+    since[row] = asOf - of.last(row)!;
+    firstDay = Math.min(firstDay, of.first(row)!);
+    purchases += of.rows[row]!;
+  }
+  return {
+    customers: of.customers.slice(0, size),
+    daysSinceLastPurchase: since,
+    frequency: of.days.subarray(0, size),
+    total: of.total.subarray(0, size),
+    cells: of.cells.slice(0, size),
+    firstDay: size === 0 ? null : firstDay,
+    rows: { ...NO_ROWS, purchases, noCustomer: size < all ? of.rows[size]! : 0 },
+  };
 }
 
 type Rows = { -readonly [Name in keyof RfmReconciliation]: number };
@@ -58,10 +99,7 @@ export class BuyerList {
   private current: { last: number; days: number; total: number; customer: Cell } | null = null;
   private dayBefore = Number.NaN;
   private firstDay = Number.POSITIVE_INFINITY;
-  private readonly rows: Rows = {
-    ...{ purchases: 0, zeroAmounts: 0, subtracted: 0, leftOut: 0, later: 0 },
-    ...{ noCustomer: 0, noDate: 0, noAmount: 0, customersWithoutPurchase: 0 },
-  };
+  private readonly rows: Rows = { ...NO_ROWS };
 
   constructor(
     private readonly asOf: number,

@@ -11,7 +11,7 @@ const ROUNDING = 1e-12;
  */
 export function cutPoints(values: ArrayLike<number>, bins: number): number[] {
   if (values.length === 0) return [];
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   return Array.from({ length: bins - 1 }, (_, k) => sorted[Math.ceil((sorted.length * (k + 1)) / bins) - 1]!);
 }
 
@@ -21,8 +21,17 @@ export function cutPoints(values: ArrayLike<number>, bins: number): number[] {
  *
  * @example scoreBy(5, [2, 3, 5, 6]) // 3
  */
-export function scoreBy(value: number, cuts: ArrayLike<number>): number {
-  let score = 1;
-  for (let i = 0; i < cuts.length; i++) if (value - cuts[i]! > ROUNDING * Math.abs(cuts[i]!)) score++;
-  return score;
+export const scoreBy = (value: number, cuts: ArrayLike<number>): number => scoresBy([value], cuts)[0]!;
+
+/** `scoreBy` of each of many values. */
+export function scoresBy(values: ArrayLike<number>, cuts: ArrayLike<number>): Uint8Array {
+  const slack = Array.from(cuts, (cut) => ROUNDING * Math.abs(cut));
+  const scores = new Uint8Array(values.length);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    let score = 1;
+    for (let i = 0; i < slack.length; i++) if (value - cuts[i]! > slack[i]!) score++;
+    scores[row] = score;
+  }
+  return scores;
 }

@@ -93,8 +93,8 @@ export async function rfmMovement(table: TableLike, options: RfmMovementOptions)
   const source = asTable(table);
   const columns = { customer, date, amount, by: [] };
 
-  const first = await rfmTally(source, columns, { ...plan, asOf: days.from }, caller);
-  const second = await rfmTally(source, columns, { ...plan, asOf: days.to }, caller);
+  const first = await rfmTally(source, columns, { ...plan, asOf: days.from, names: "told" }, caller);
+  const second = await rfmTally(source, columns, { ...plan, asOf: days.to, names: "told" }, caller);
 
   const cuts = ownCutPoints(first, plan);
   const pairs = paired(scored(first, cuts, plan), scored(second, cuts, plan));

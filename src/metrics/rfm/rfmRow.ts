@@ -116,7 +116,7 @@ export function rfmRows(of: Scored, some: readonly number[], plan: RfmPlan, leve
 
 /** Scores that nobody has, because too many are alike: 'frequency 2, 3'. */
 function unusedScores(of: Scored, { bins }: RfmPlan): string | null {
-  if (of.buyers.customers.length === 0) return null;
+  if (of.segment.length === 0) return null;
   const parts = (["recency", "frequency", "monetary"] as const).flatMap((part) => {
     const used = new Set(of[`${part}Score`]);
     const unused = Array.from({ length: bins }, (_, i) => i + 1).filter((score) => !used.has(score));

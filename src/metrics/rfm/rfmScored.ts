@@ -1,6 +1,6 @@
 import type { Cell } from "../../tables/table.js";
 import type { Buyers } from "./rfmBuyers.js";
-import { cutPoints, scoreBy } from "./rfmCuts.js";
+import { cutPoints, scoresBy } from "./rfmCuts.js";
 import type { RfmCutPoints, RfmPlan } from "./rfmOptions.js";
 
 /** Buyers with their scores, customer by customer. */
@@ -36,13 +36,17 @@ function moneyOf({ total, frequency }: Buyers, { monetary }: RfmPlan): Float64Ar
 }
 
 /** Fewer days are better: the cut points of their negatives, back as days. */
-const negated = (values: ArrayLike<number>) => Array.from(values, (value) => 0 - value);
+function negated(values: ArrayLike<number>): Float64Array {
+  const others = new Float64Array(values);
+  for (let i = 0; i < others.length; i++) others[i] = 0 - others[i]!;
+  return others;
+}
 
 /** The cut points of these customers themselves. */
 export function ownCutPoints(buyers: Buyers, plan: RfmPlan): RfmCutPoints {
   const { daysSinceLastPurchase, frequency } = buyers;
   return {
-    daysSinceLastPurchase: negated(cutPoints(negated(daysSinceLastPurchase), plan.bins)),
+    daysSinceLastPurchase: [...negated(cutPoints(negated(daysSinceLastPurchase), plan.bins))],
     frequency: cutPoints(frequency, plan.bins),
     monetary: cutPoints(moneyOf(buyers, plan), plan.bins),
   };
@@ -52,13 +56,14 @@ export function ownCutPoints(buyers: Buyers, plan: RfmPlan): RfmCutPoints {
 export function scored(buyers: Buyers, cuts: RfmCutPoints, plan: RfmPlan): Scored {
   const { daysSinceLastPurchase, frequency } = buyers;
   const monetary = moneyOf(buyers, plan);
-  const fewest = negated(cuts.daysSinceLastPurchase);
-  const recencyScore = Uint8Array.from(daysSinceLastPurchase, (days) => scoreBy(0 - days, fewest));
-  const frequencyScore = Uint8Array.from(frequency, (count) => scoreBy(count, cuts.frequency));
-  const monetaryScore = Uint8Array.from(monetary, (money) => scoreBy(money, cuts.monetary));
-  const segment = Uint16Array.from(recencyScore, (recency, i) =>
-    plan.segments.placeOf(recency, frequencyScore[i]!, monetaryScore[i]!),
-  );
+  const recencyScore = scoresBy(negated(daysSinceLastPurchase), negated(cuts.daysSinceLastPurchase));
+  const frequencyScore = scoresBy(frequency, cuts.frequency);
+  const monetaryScore = scoresBy(monetary, cuts.monetary);
+  const segment = new Uint16Array(monetary.length);
+  const { placeOf } = plan.segments;
+  for (let i = 0; i < segment.length; i++) {
+    segment[i] = placeOf(recencyScore[i]!, frequencyScore[i]!, monetaryScore[i]!);
+  }
   return { buyers, monetary, recencyScore, frequencyScore, monetaryScore, segment };
 }
 

@@ -37,9 +37,28 @@ function settings(place: Place): string[] {
   ];
 }
 
+/** Numbers that come one after another, NaN where missing. */
+class GrowingNumbers {
+  private held = new Float64Array(2048);
+  private size = 0;
+
+  push(value: number | null): void {
+    if (this.size === this.held.length) {
+      const wider = new Float64Array(2 * this.size);
+      wider.set(this.held);
+      this.held = wider;
+    }
+    this.held[this.size++] = value ?? Number.NaN;
+  }
+
+  values(): Float64Array {
+    return this.held.slice(0, this.size);
+  }
+}
+
 /** A DuckDB in this process, in memory, shut off from everything but the place named. */
 export async function openDuckdb(place: Place, options: DuckdbOptions = {}): Promise<Engine> {
-  const { DuckDBInstance } = await import("@duckdb/node-api");
+  const { DuckDBInstance, DuckDBTypeId } = await import("@duckdb/node-api");
   const { memoryLimit = "1GB", threads = availableParallelism() } = options;
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: memoryLimit,
@@ -60,6 +79,21 @@ export async function openDuckdb(place: Place, options: DuckdbOptions = {}): Pro
           for (const value of chunk.getColumnValues(position)) values.push(value);
         });
       }
+    },
+    async arrays(sql) {
+      const result = await connection.stream(sql);
+      const columns = Array.from({ length: result.columnCount }, (_, position) =>
+        result.columnTypeId(position) === DuckDBTypeId.DOUBLE ? new GrowingNumbers() : ([] as unknown[]),
+      );
+      for (;;) {
+        const chunk = await result.fetchChunk();
+        if (chunk === null || chunk.rowCount === 0) break;
+        columns.forEach((column, position) => {
+          const vector = chunk.getColumnVector(position);
+          for (let row = 0; row < chunk.rowCount; row++) column.push(vector.getItem(row) as number | null);
+        });
+      }
+      return columns.map((column) => (column instanceof GrowingNumbers ? column.values() : column));
     },
   };
 }

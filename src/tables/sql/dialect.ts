@@ -9,6 +9,8 @@ export interface Dialect {
   double(expression: string): string;
   /** As text, which for a date is ISO text. */
   text(expression: string): string;
+  /** A date as the double of its days since 1970-01-01. */
+  days(expression: string): string;
   /** A day of four-digit year as a literal. */
   date(iso: string): string;
   /** expression · 10^decimals as a double without decimals: sums of such below 2^53 are exact. */
@@ -26,6 +28,7 @@ export const duckdbDialect: Dialect = {
   literal: (text) => `'${text.replaceAll("'", "''")}'`,
   double: (expression) => `CAST(${expression} AS DOUBLE)`,
   text: (expression) => `CAST(${expression} AS VARCHAR)`,
+  days: (expression) => `CAST(${expression} - DATE '1970-01-01' AS DOUBLE)`,
   date: (iso) => `DATE '${iso}'`,
   whole: (expression, decimals) => (decimals === 0 ? expression : `round(${expression} * ${10 ** decimals}.0E0)`),
   compensatedSum: (expression) => `kahan_sum(${expression})`,

@@ -28,6 +28,8 @@ export interface Relation {
 export interface Engine {
   readonly dialect: Dialect;
   query(sql: string): Promise<readonly (readonly unknown[])[]>;
+  /** The same for many rows: columns of doubles as numbers in memory, NaN where missing. */
+  arrays(sql: string): Promise<readonly (Float64Array | readonly unknown[])[]>;
 }
 
 export function columnOf(relation: Relation, name: string): RelationColumn {

@@ -1,5 +1,4 @@
 import { columnsOf } from "../exact-sums.js";
-import { inferColumn } from "../memory/infer.js";
 import { noColumn } from "../requirements.js";
 import type {
   Aggregate,
@@ -16,23 +15,13 @@ import type {
 import { crosstab } from "./crosstab.js";
 import { cut } from "./cut.js";
 import { moments } from "./moments.js";
-import { columnOf, type Engine, leaving, type Relation, type RelationColumn } from "./relation.js";
+import type { Engine, Relation } from "./relation.js";
 import { rollUp } from "./roll-up.js";
 import { type ProfileOf, profiler } from "./terms.js";
+import { typed } from "./typed.js";
 
 const columnsRolledUp = (aggregate: Aggregate): string[] =>
   aggregate === "rows" ? [] : (Object.values(aggregate) as string[]);
-
-/** Values of an answer as a typed column of the type the relation names. */
-function typedColumn(values: readonly unknown[], { name, type }: RelationColumn, table: string): TypedColumn {
-  if (type === "number")
-    return { type, values: Float64Array.from(values, (value) => (value as number | null) ?? Number.NaN) };
-  if (type === "boolean")
-    return { type, values: Uint8Array.from(values, (value) => (value === null ? 255 : value ? 1 : 0)) };
-  const column = inferColumn(values, name, table);
-  if ("codes" in column) return { ...column, type };
-  return { type, codes: new Int32Array(values.length).fill(-1), dictionary: [] };
-}
 
 /** A table whose rows lie on an engine that speaks SQL. */
 export function sqlTable(engine: Engine, relation: Relation, profileOf: ProfileOf = profiler(engine, relation)): Table {
@@ -71,14 +60,7 @@ export function sqlTable(engine: Engine, relation: Relation, profileOf: ProfileO
     },
     async typed(columns: readonly string[]): Promise<Readonly<Record<string, TypedColumn>>> {
       require("typed", columns);
-      const wanted = columns.map((name) => columnOf(relation, name));
-      if (wanted.length === 0) return {};
-      const order = relation.order.map((id) => `${id} NULLS LAST`).join(", ");
-      const sql = `SELECT ${wanted.map((one) => leaving(one, one.id, engine.dialect)).join(", ")} FROM ${relation.from}${order ? ` ORDER BY ${order}` : ""}`;
-      const values = await engine.query(sql);
-      return Object.fromEntries(
-        wanted.map((column, position) => [column.name, typedColumn(values[position]!, column, relation.name)]),
-      );
+      return typed(engine, relation, columns);
     },
   };
 }
