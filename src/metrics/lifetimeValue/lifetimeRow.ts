@@ -43,13 +43,13 @@ export interface Said {
   readonly infinite: string | null;
 }
 
-export const nothing = (n: number, note: string): Estimate => ({ estimate: null, lower: null, upper: null, n, note });
+const nothing = (n: number, note: string): Estimate => ({ estimate: null, lower: null, upper: null, n, note });
 
 /** Fewer than this part of the worlds may be without a number. */
 const MOST_LOST = 0.05;
 
 /** Between bias-corrected percentiles of the worlds; without an interval, and why, where there are too few of them. */
-export function withinWorlds({ estimate, replicates }: Drawn, n: number, { level, loose, infinite }: Said): Estimate {
+function withinWorlds({ estimate, replicates }: Drawn, n: number, { level, loose, infinite }: Said): Estimate {
   if (!Number.isFinite(estimate)) return nothing(n, infinite ?? "infinite");
   if (loose !== null) return { estimate, lower: null, upper: null, n, note: loose };
   const finite = replicates.filter(Number.isFinite);

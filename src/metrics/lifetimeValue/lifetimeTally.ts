@@ -39,14 +39,14 @@ async function refuse(table: Table, { frequency, recency, age, monetaryValue, by
   await spendTally(table, { frequency, monetaryValue, by }, "refuse", caller);
 }
 
-export async function requireLifetimeColumns(table: Table, columns: Columns, caller: string): Promise<void> {
+async function requireLifetimeColumns(table: Table, columns: Columns, caller: string): Promise<void> {
   const { frequency, recency, age, monetaryValue, by } = columns;
   await requireColumns(table, by, caller);
   await requireNumberColumns(table, [frequency, recency, age, monetaryValue], caller);
 }
 
 /** Throws unless all rows are of customers that can be. */
-export async function requireCustomers(
+async function requireCustomers(
   table: Table,
   columns: Columns,
   found: Iterable<ReturnType<typeof customerOf>>,
