@@ -6,6 +6,7 @@ import { benchFrame } from "./frame.js";
 import { benchKernel } from "./kernel.js";
 import { benchMetricCells } from "./metric-cells.js";
 import { benchPls } from "./pls.js";
+import { benchRfm } from "./rfm.js";
 import type { BenchRow } from "./row.js";
 import { benchStart } from "./start.js";
 
@@ -25,6 +26,7 @@ for (const bench of [
   benchCox,
   benchDriverWeights,
   benchPls,
+  benchRfm,
   benchBuying,
   benchMetricCells,
   benchKernel,
