@@ -46,29 +46,32 @@ export async function requirePurchaseColumns(
 export interface PurchasesSeen {
   readonly rows: number;
   readonly isEveryAmountAboveZero: boolean;
-  readonly isEveryDateKnown: boolean;
-  /** The last day; null where no row has a date. */
+  /** Whether every row has a customer and a date. */
+  readonly isEveryRowKnown: boolean;
+  /** The first and the last day; null where no row has a date. */
+  readonly firstDay: number | null;
   readonly lastDay: number | null;
 }
 
 /** Looks at the rows, and throws for amounts below 0 that are to be refused. */
 export async function seePurchases(
   source: Table,
-  { date, amount }: PurchaseColumns,
+  { customer, date, amount }: PurchaseColumns,
   negative: NegativeAmounts,
   caller: string,
 ): Promise<PurchasesSeen> {
   const names = [
     "purchase rows",
-    "last date",
-    "known dates",
+    ...["known customers", "first date", "last date", "known dates"],
     ...(amount === null ? [] : ["least amount", "known amounts"]),
   ];
   const looked = await source.rollUp([], {
-    ...{ [names[0]!]: "rows", [names[1]!]: { max: date }, [names[2]!]: { count: date } },
-    ...(amount !== null && { [names[3]!]: { min: amount }, [names[4]!]: { count: amount } }),
+    ...{ [names[0]!]: "rows", [names[1]!]: { count: customer } },
+    ...{ [names[2]!]: { min: date }, [names[3]!]: { max: date }, [names[4]!]: { count: date } },
+    ...(amount !== null && { [names[5]!]: { min: amount }, [names[6]!]: { count: amount } }),
   });
-  const [rows, last, dated, least = null, known = 0] = (await looked.crosstab(names))[0]?.keys ?? [0, null, 0];
+  const [only] = await looked.crosstab(names);
+  const [rows, named, first, last, dated, least = null, known = 0] = only?.keys ?? [0, 0, null, null, 0];
   if (amount !== null && negative === "refuse" && Number(least) < 0) {
     const what = `${caller} requires amounts (returns: negative 'subtract' or 'leave out')`;
     await requireWithin(source, [amount], { min: 0, max: Number.POSITIVE_INFINITY }, what);
@@ -76,7 +79,8 @@ export async function seePurchases(
   return {
     rows: Number(rows),
     isEveryAmountAboveZero: least !== null && Number(least) > 0 && known === rows,
-    isEveryDateKnown: dated === rows,
+    isEveryRowKnown: named === rows && dated === rows,
+    firstDay: dayOf(first),
     lastDay: dayOf(last),
   };
 }

@@ -53,38 +53,26 @@ const NO_ROWS: RfmReconciliation = {
   ...{ noCustomer: 0, noDate: 0, noAmount: 0, customersWithoutPurchase: 0 },
 };
 
-/** Customers of whom every row is a purchase within the window, one row each; the last row may be of no customer. */
+/** Customers of whom every row of the table is a purchase within the window, one row each. */
 export interface WithinWindow {
   readonly customers: readonly Cell[];
   readonly cells: readonly (readonly Cell[])[];
-  /** Days of a row's customer, 0 where it is of none. */
-  readonly named: Float64Array;
-  readonly first: (row: number) => number | null;
   readonly last: (row: number) => number | null;
   readonly days: Float64Array;
   readonly total: Float64Array;
-  readonly rows: Float64Array;
 }
 
 /** Buyers from rows that need no sorting out. */
-export function buyersWithin(asOf: number, of: WithinWindow): Buyers {
-  const all = of.named.length;
-  const size = all > 0 && of.named[all - 1] === 0 ? all - 1 : all;
-  const since = new Float64Array(size);
-  let [firstDay, purchases] = [Number.POSITIVE_INFINITY, 0];
-  for (let row = 0; row < size; row++) {
-    since[row] = asOf - of.last(row)!;
-    firstDay = Math.min(firstDay, of.first(row)!);
-    purchases += of.rows[row]!;
-  }
+export function buyersWithin(
+  { customers, cells, last, days, total }: WithinWindow,
+  asOf: number,
+  { rows, firstDay }: { readonly rows: number; readonly firstDay: number | null },
+): Buyers {
+  const since = new Float64Array(days.length);
+  for (let row = 0; row < since.length; row++) since[row] = asOf - last(row)!;
   return {
-    customers: of.customers.slice(0, size),
-    daysSinceLastPurchase: since,
-    frequency: of.days.subarray(0, size),
-    total: of.total.subarray(0, size),
-    cells: of.cells.slice(0, size),
-    firstDay: size === 0 ? null : firstDay,
-    rows: { ...NO_ROWS, purchases, noCustomer: size < all ? of.rows[size]! : 0 },
+    ...{ customers, cells, daysSinceLastPurchase: since, frequency: days, total, firstDay },
+    rows: { ...NO_ROWS, purchases: rows },
   };
 }
 

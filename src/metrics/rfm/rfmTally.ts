@@ -1,4 +1,4 @@
-import type { Aggregate, Cell, Table } from "../../tables/table.js";
+import type { Aggregate, Cell, Table, TypedColumn } from "../../tables/table.js";
 import { typedNumbers } from "../../tables/typed-numbers.js";
 import { isoOf } from "../periods/days.js";
 import { leastAndMost, leastAndMostAgain } from "../purchases/customerValues.js";
@@ -22,85 +22,87 @@ export interface RfmDays {
 }
 
 type Columns = PurchaseColumns & { readonly amount: string };
+type Typed = Readonly<Record<string, TypedColumn>>;
 
 const [PLACE, TOTAL, ROWS] = ["rfm place", "rfm total", "rfm rows"] as const;
-const [FIRST, LAST, DAYS, NAMED] = ["rfm first", "rfm last", "rfm days", "rfm named"] as const;
+const [FIRST, LAST, DAYS] = ["rfm first", "rfm last", "rfm days"] as const;
 /** Before and after all days there are. */
 const [EVER, NEVER] = ["0000-01-01", "9999-12-31T99"];
 
-/** Days with what each customer bought on them, and where they lie if some lie outside. */
-async function placed(
-  daily: Table,
-  date: string,
-  { asOf, windowDays }: RfmDays,
+/** Whether the tally is all of the table: every row a purchase of somebody on a day up to `asOf`, without a window. */
+const isAllWithin = ({ asOf, windowDays }: RfmDays, { isEveryRowKnown, lastDay }: PurchasesSeen): boolean =>
+  windowDays === null && isEveryRowKnown && lastDay !== null && lastDay <= asOf;
+
+/** What each customer bought on each day. */
+function byDay(
+  source: Table,
+  { customer, date, amount, by }: Columns,
+  more: Record<string, Aggregate>,
+): Promise<Table> {
+  return source.rollUp([customer, date], { [TOTAL]: { sum: amount }, ...more, ...leastAndMost(by) });
+}
+
+/** Hands on what columns of `by` say of a row's customer. */
+function ofBy(by: readonly string[], typed: Typed, add: (place: number, least: Cell, most: Cell) => void) {
+  const ends = by.map((_, i) => [typed[`least of by ${i}`]!, typed[`most of by ${i}`]!] as const);
+  return (row: number) =>
+    ends.forEach(([least, most], i) => {
+      add(i, cellAt(least, row), cellAt(most, row));
+    });
+}
+
+/** A row a customer, which is a buyer as it stands. Names stay where the rows are unless somebody asks for them. */
+async function allWithin(
+  source: Table,
+  columns: Columns,
+  { asOf, names }: RfmDays,
   seen: PurchasesSeen,
-): Promise<Table | null> {
-  const isAllWithin = windowDays === null && seen.isEveryDateKnown && (seen.lastDay ?? asOf) <= asOf;
-  if (isAllWithin) return null;
+  list: BuyerList,
+) {
+  const { customer, date, by } = columns;
+  const ofCustomer: Record<string, Aggregate> = {
+    ...{ [LAST]: { max: date }, [DAYS]: "rows", [TOTAL]: { sum: TOTAL } },
+    ...leastAndMostAgain(by),
+  };
+  const rolled = await (await byDay(source, columns, {})).rollUp([customer], ofCustomer);
+  const isTold = names === "told" || by.length > 0;
+  const typed = await rolled.typed([...(isTold ? [customer] : []), ...Object.keys(ofCustomer)]);
+  const who = typed[customer];
+  const customers = who === undefined ? [] : Array.from({ length: rowsOf(who) }, (_, row) => cellAt(who, row));
+  const addBy = ofBy(by, typed, (...said) => list.values.add(...said));
+  const cells = customers.map((name, row) => {
+    list.values.begin(name);
+    addBy(row);
+    return list.values.values;
+  });
+  const [days, total] = [typedNumbers(typed[DAYS]!), typedNumbers(typed[TOTAL]!)];
+  return buyersWithin({ customers, cells, last: daysIn(typed[LAST]!), days, total }, asOf, seen);
+}
+
+/** A row for each customer before, in and after the window. */
+async function inPlaces(source: Table, columns: Columns, { asOf, windowDays }: RfmDays, list: BuyerList) {
+  const { customer, date, by } = columns;
   const [end, begin] = [isoOf(asOf + 1), windowDays === null ? null : isoOf(asOf + 1 - windowDays)];
-  return daily.cut(date, PLACE, [
+  const cut = await (await byDay(source, columns, { [ROWS]: "rows" })).cut(date, PLACE, [
     ...(begin === null ? [] : [{ from: EVER, before: begin, label: "before" }]),
     { from: begin ?? EVER, before: end, label: "window" },
     { from: end, before: NEVER, label: "after" },
   ]);
-}
-
-/** A row for each customer, and for each place if there are several. */
-async function perCustomer(daily: Table, { customer, date, by }: Columns, place: readonly string[], isTold: boolean) {
-  const aggregates: Record<string, Aggregate> = {
-    ...{ [FIRST]: { min: date }, [LAST]: { max: date }, [DAYS]: { count: date }, [NAMED]: { count: customer } },
+  const ofCustomer: Record<string, Aggregate> = {
+    ...{ [FIRST]: { min: date }, [LAST]: { max: date }, [DAYS]: { count: date } },
     ...{ [TOTAL]: { sum: TOTAL }, [ROWS]: { sum: ROWS }, ...leastAndMostAgain(by) },
   };
-  const rolled = await daily.rollUp([customer, ...place], aggregates);
-  const typed = await rolled.typed([...(isTold ? [customer] : []), ...place, ...Object.keys(aggregates)]);
-  const numbers = (name: string) => typedNumbers(typed[name]!);
-  return {
-    who: typed[customer],
-    place: place.map((name) => typed[name]!)[0],
-    ...{ first: daysIn(typed[FIRST]!), last: daysIn(typed[LAST]!), days: numbers(DAYS), named: numbers(NAMED) },
-    ...{ total: numbers(TOTAL), rows: numbers(ROWS) },
-    ends: by.map((_, i) => [typed[`least of by ${i}`]!, typed[`most of by ${i}`]!] as const),
-  };
-}
-
-/**
- * Where every amount is above 0 and dates are days, a row for each customer before, in and after the window is all there is to
- * know: the rows stay where they are. Days first: a day of several lines is one purchase, and counting different days customer
- * by customer would cost more. Names stay there too unless somebody asks for them.
- */
-async function whole(source: Table, columns: Columns, days: RfmDays, seen: PurchasesSeen, list: BuyerList) {
-  const { customer, date, amount, by } = columns;
-  const ofDay: Record<string, Aggregate> = { [TOTAL]: { sum: amount }, [ROWS]: "rows", ...leastAndMost(by) };
-  const daily = await source.rollUp([customer, date], ofDay);
-  const cut = await placed(daily, date, days, seen);
-  const isTold = cut !== null || days.names === "told" || by.length > 0;
-  const found = await perCustomer(cut ?? daily, columns, cut === null ? [] : [PLACE], isTold);
-  const { who, place, first, last, total, rows, ends } = found;
-  const ofBy = (row: number, add: (place: number, least: Cell, most: Cell) => void) =>
-    ends.forEach(([least, most], i) => {
-      add(i, cellAt(least, row), cellAt(most, row));
-    });
-  if (place === undefined) {
-    const customers = who === undefined ? [] : Array.from({ length: rowsOf(who) }, (_, row) => cellAt(who, row));
-    const cells = customers.map((name, row) => {
-      list.values.begin(name);
-      if (name !== null) ofBy(row, (...of) => list.values.add(...of));
-      return list.values.values;
-    });
-    return buyersWithin(days.asOf, { ...found, customers, cells });
-  }
-  for (let row = 0; row < rowsOf(place); row++) {
-    const where = cellAt(place, row) as RfmPurchase["place"];
-    const purchase = {
-      place: where,
-      first: first(row),
-      last: last(row),
-      days: found.days[row]!,
-      total: total[row]!,
-      rows: rows[row]!,
-    };
-    list.add(cellAt(who!, row), purchase);
-    ofBy(row, (...of) => list.attribute(...of));
+  const typed = await (await cut.rollUp([customer, PLACE], ofCustomer)).typed([
+    ...[customer, PLACE, ...Object.keys(ofCustomer)],
+  ]);
+  const [who, place] = [typed[customer]!, typed[PLACE]!];
+  const [firstDay, lastDay] = [daysIn(typed[FIRST]!), daysIn(typed[LAST]!)];
+  const [count, totals, counts] = [typedNumbers(typed[DAYS]!), typedNumbers(typed[TOTAL]!), typedNumbers(typed[ROWS]!)];
+  const addBy = ofBy(by, typed, (...said) => list.attribute(...said));
+  for (let row = 0; row < rowsOf(who); row++) {
+    const [first, last, days, total, rows] = [firstDay(row), lastDay(row), count[row]!, totals[row]!, counts[row]!];
+    list.add(cellAt(who, row), { place: cellAt(place, row) as RfmPurchase["place"], first, last, days, total, rows });
+    addBy(row);
   }
   return list.finish();
 }
@@ -119,14 +121,22 @@ async function oneByOne(source: Table, columns: Columns, { asOf, windowDays, neg
   return list.finish();
 }
 
-/** The tally: what each customer bought by a day, where the rows are if that is all there is to know. */
+/**
+ * The tally: what each customer bought by a day. Where every amount is above 0 and dates are days, days and their sums are all there
+ * is to know, and the rows stay where they are. Days come first: a day of several lines is one purchase, and counting different
+ * days customer by customer would take longer.
+ */
 export async function rfmTally(source: Table, columns: Columns, days: RfmDays, caller: string): Promise<Buyers> {
   const areDays = await requirePurchaseColumns(source, columns, caller);
   const seen = await seePurchases(source, columns, days.negative, caller);
 
   const list = new BuyerList(days.asOf, columns.by);
   const isWhole = areDays && seen.isEveryAmountAboveZero;
-  const buyers = await (isWhole ? whole(source, columns, days, seen, list) : oneByOne(source, columns, days, list));
+  const buyers = await (isWhole && isAllWithin(days, seen)
+    ? allWithin(source, columns, days, seen, list)
+    : isWhole
+      ? inPlaces(source, columns, days, list)
+      : oneByOne(source, columns, days, list));
   list.values.requireOneEach(columns.customer, caller);
   return buyers;
 }
