@@ -37,11 +37,7 @@ export interface BuyingSettings<P extends BuyingParameters> {
 }
 
 /** Why nothing can be fitted; null where it can be tried. */
-function whyNot(
-  { counts, justArrived, missing }: HistorySegment,
-  n: number,
-  repeatBuyers: number,
-): string | null {
+function whyNot({ counts, justArrived, missing }: HistorySegment, n: number, repeatBuyers: number): string | null {
   if (n === 0 && justArrived > 0) return "nobody was watched for longer than 0";
   if (n === 0) return missing > 0 ? "no customers with known purchases" : "no customers";
   if (n === 1) return "one customer: how customers differ cannot be told";
