@@ -45,6 +45,8 @@ export interface MaximizeOptions {
 
 /** What the gradient promises along a step, about twice what is still to be gained, in which the search ends. */
 const CLOSE = 1e-20;
+/** The same from further starts, which first have to be higher than the first one's top to be followed to the end. */
+const SCOUTED = 1e-6;
 /** In which it has ended if no step rises any more, for each unit of the value, which is rounded too. */
 const ROUNDED = 1e-11;
 /** No step is longer: far from the top the parabola says little. */
@@ -150,6 +152,31 @@ function climb(of: CurvedFunction, start: readonly number[], options: MaximizeOp
   }
 }
 
+/** Tops that differ by less are of one height. */
+const nearOf = (value: number) => 1e-7 * (1 + Math.abs(value));
+
+/** The first start that leads anywhere is followed to the end, the others until it is plain how high they come. */
+function climbsFrom(of: CurvedFunction, starts: readonly (readonly number[])[], options: MaximizeOptions): Climb[] {
+  const climbs: Climb[] = [];
+  for (const start of starts) {
+    const close = Math.max(options.close ?? CLOSE, climbs.length === 0 ? 0 : SCOUTED);
+    const found = climb(of, start, { ...options, close });
+    if (!Number.isNaN(found.curved.value)) climbs.push(found);
+  }
+  if (climbs.length === 0) throw new RangeError("maximize requires a start at which the function is a number; got NaN");
+  return climbs;
+}
+
+/** The first climb unless another one came higher, which is then followed to the end too. */
+function highest(of: CurvedFunction, climbs: readonly Climb[], options: MaximizeOptions): Climb {
+  const best = climbs.reduce((a, b) => (b.curved.value > a.curved.value ? b : a));
+  const first = climbs[0]!;
+  // A first climb that stalled below a top of its own height is not to be trusted with it.
+  if (first.status !== "stalled" && best.curved.value - first.curved.value <= nearOf(best.curved.value)) return first;
+  const rest = climb(of, [...best.point], options);
+  return { ...rest, iterations: best.iterations + rest.iterations };
+}
+
 /** The inverse of minus the Hessian at a top. */
 function covarianceOf({ gradient, hessian }: Curved): Float64Array {
   const size = gradient.length;
@@ -185,11 +212,9 @@ export function maximize(
   options: MaximizeOptions,
 ): Maximum {
   if (starts.length === 0) throw new RangeError("maximize requires at least one start; got none");
-  const climbs = starts.map((start) => climb(of, start, options)).filter(({ curved }) => !Number.isNaN(curved.value));
-  if (climbs.length === 0) throw new RangeError("maximize requires a start at which the function is a number; got NaN");
-  const best = climbs.reduce((a, b) => (b.curved.value > a.curved.value ? b : a));
-  const { point, curved, iterations, status, bounded } = best;
-  const near = 1e-7 * (1 + Math.abs(curved.value));
+  const climbs = climbsFrom(of, starts, options);
+  const { point, curved, iterations, status, bounded } = highest(of, climbs, options);
+  const near = nearOf(curved.value);
   return {
     ...curved,
     point,
