@@ -451,3 +451,15 @@ describe("errors", () => {
     expect(result.rows.map(({ customers }) => customers)).toEqual([2, 3]);
   });
 });
+
+test.each(["2026-01-01", "9999-12-30", "9999-12-31"])(
+  "a purchase of %s is later, in DuckDB too, and changes no score",
+  async (day) => {
+    const rows: Row[] = [...five, ["a", day, 10]];
+    const asked = { ...options, windowDays: 90 };
+    const found = await call(rows, { windowDays: 90 });
+    expect(found.reconciliation.later).toBe(1);
+    expect(found.rows).toEqual((await call(five, { windowDays: 90 })).rows);
+    await expectSameInDuckdb(columnsOf(rows), (table) => rfm(table, asked));
+  },
+);

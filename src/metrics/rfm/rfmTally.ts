@@ -1,6 +1,6 @@
 import type { Aggregate, Cell, Table, TypedColumn } from "../../tables/table.js";
 import { typedNumbers } from "../../tables/typed-numbers.js";
-import { isoOf } from "../periods/days.js";
+import { dayOf, isoOf } from "../periods/days.js";
 import { leastAndMost, leastAndMostAgain } from "../purchases/customerValues.js";
 import {
   type NegativeAmounts,
@@ -26,8 +26,9 @@ type Typed = Readonly<Record<string, TypedColumn>>;
 
 const [PLACE, TOTAL, ROWS] = ["rfm place", "rfm total", "rfm rows"] as const;
 const [FIRST, LAST, DAYS] = ["rfm first", "rfm last", "rfm days"] as const;
-/** Before and after all days there are. */
-const [EVER, NEVER] = ["0000-01-01", "9999-12-31T99"];
+/** Before all days there are, and after them; the latter is no day, so that dates are compared with it as text, which takes its time. */
+const [EVER, NEVER] = ["0001-01-01", "9999-12-31T99"];
+const LAST_OF_ALL = dayOf("9999-12-31")!;
 
 /** Whether the tally is all of the table: every row a purchase of somebody on a day up to `asOf`, without a window. */
 const isAllWithin = ({ asOf, windowDays }: RfmDays, { isEveryRowKnown, lastDay }: PurchasesSeen): boolean =>
@@ -79,14 +80,27 @@ async function allWithin(
   return buyersWithin({ customers, cells, last: daysIn(typed[LAST]!), days, total }, asOf, seen);
 }
 
+/** The day behind all that are later than `asOf`; null where none are. */
+function behindLater(asOf: number, { lastDay }: PurchasesSeen): string | null {
+  if (lastDay !== null && lastDay <= asOf) return null;
+  return lastDay === null || lastDay >= LAST_OF_ALL ? NEVER : isoOf(lastDay + 1);
+}
+
 /** A row for each customer before, in and after the window. */
-async function inPlaces(source: Table, columns: Columns, { asOf, windowDays }: RfmDays, list: BuyerList) {
+async function inPlaces(
+  source: Table,
+  columns: Columns,
+  { asOf, windowDays }: RfmDays,
+  seen: PurchasesSeen,
+  list: BuyerList,
+) {
   const { customer, date, by } = columns;
   const [end, begin] = [isoOf(asOf + 1), windowDays === null ? null : isoOf(asOf + 1 - windowDays)];
+  const behind = behindLater(asOf, seen);
   const cut = await (await byDay(source, columns, { [ROWS]: "rows" })).cut(date, PLACE, [
     ...(begin === null ? [] : [{ from: EVER, before: begin, label: "before" }]),
     { from: begin ?? EVER, before: end, label: "window" },
-    { from: end, before: NEVER, label: "after" },
+    ...(behind === null ? [] : [{ from: end, before: behind, label: "after" }]),
   ]);
   const ofCustomer: Record<string, Aggregate> = {
     ...{ [FIRST]: { min: date }, [LAST]: { max: date }, [DAYS]: { count: date } },
@@ -135,7 +149,7 @@ export async function rfmTally(source: Table, columns: Columns, days: RfmDays, c
   const buyers = await (isWhole && isAllWithin(days, seen)
     ? allWithin(source, columns, days, seen, list)
     : isWhole
-      ? inPlaces(source, columns, days, list)
+      ? inPlaces(source, columns, days, seen, list)
       : oneByOne(source, columns, days, list));
   list.values.requireOneEach(columns.customer, caller);
   return buyers;
