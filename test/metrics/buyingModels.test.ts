@@ -49,7 +49,8 @@ describe("mpmath at 200 random points of Pareto/NBD and BG/BB", () => {
 });
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
-const [r, alpha] = [number(0.1, 5), number(0.5, 30)];
+/** With these, hardly anybody makes more than 600 purchases in a time of 6. */
+const [r, alpha] = [number(0.1, 5), number(2, 30)];
 const given: fc.Arbitrary<BuyingParameters> = fc.oneof(
   fc.record({
     model: fc.constantFrom<"bgNbd" | "mbgNbd">("bgNbd", "mbgNbd"),
@@ -65,15 +66,12 @@ const given: fc.Arbitrary<BuyingParameters> = fc.oneof(
 describe("laws of every model", () => {
   test("purchaseChances(parameters, time, most) are shares that add up to 1, with the mean of expectedPurchases", () =>
     fc.assert(
-      fc.property(given, fc.integer({ min: 0, max: 12 }), (parameters, time) => {
+      fc.property(given, fc.integer({ min: 0, max: 6 }), (parameters, time) => {
         const chances = purchaseChances(parameters, time, 600);
         expect(chances.every((chance) => chance >= 0 && chance <= 1 + 1e-12)).toBe(true);
-        const total = chances.reduce((sum, chance) => sum + chance, 0);
-        expect(total).toBeLessThan(1 + 1e-9);
-        // Where nearly none are beyond 600, all is there.
-        if (total < 1 - 1e-9) return;
+        expect(chances.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(1, 9);
         const mean = chances.reduce((sum, chance, k) => sum + k * chance, 0);
-        expect(Math.abs(mean - expectedPurchases(parameters, time))).toBeLessThan(1e-4 * (1 + mean));
+        expect(Math.abs(mean - expectedPurchases(parameters, time))).toBeLessThan(1e-9 * (1 + mean));
       }),
       { numRuns: 60 },
     ));
