@@ -496,7 +496,6 @@ export {
 
 export { bgBb, bgBbFromCounts } from "./metrics/buying/bgBb.js";
 export { bgNbd, bgNbdFromCounts, mbgNbd, mbgNbdFromCounts } from "./metrics/buying/bgNbd.js";
-export type { Search } from "./metrics/buying/buyingFit.js";
 export type { BuyingFitOptions, BuyingOptions, BuyingResult } from "./metrics/buying/buyingResult.js";
 export type { BuyingRow } from "./metrics/buying/buyingRow.js";
 export {
@@ -602,6 +601,7 @@ export {
 export type { RfmFallen, RfmFellRow, RfmMove, RfmShiftRow } from "./metrics/rfm/rfmMoves.js";
 export type { RfmCutPoints, RfmMonetary, RfmScoring } from "./metrics/rfm/rfmOptions.js";
 export type { RfmSegmentRule } from "./metrics/rfm/rfmSegments.js";
+export type { Search } from "./metrics/search.js";
 export {
   type MarginTiming,
   type SimpleLifetimeValueOptions,

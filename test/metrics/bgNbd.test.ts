@@ -100,6 +100,17 @@ describe("published values: CDNOW, Fader, Hardie and Lee (2005)", () => {
     expect(overall.alive.upper).toBeLessThan(cdnowFit.overall.alive.lower!);
   });
 
+  test("standard errors of the logs: roots of the inverse of minus the Hessian, and intervals are ± 1.96 of them", () => {
+    const { search, r, b } = cdnowFit.overall;
+    const [ofR, , , ofB] = search!.standardErrors!;
+    expect(Math.log(r.upper! / r.estimate!) / 1.959964).toBeCloseTo(ofR!, 6);
+    expect(Math.log(b.estimate! / b.lower!) / 1.959964).toBeCloseTo(ofB!, 6);
+    // Minus the Hessian times the covariance is 1.
+    const [row, column] = [search!.hessian[0]!, search!.covariance!.map((line) => line[0]!)];
+    expect(row.reduce((sum, part, j) => sum - part * column[j]!, 0)).toBeCloseTo(1, 9);
+    expect(search!.covariance![0]![0]).toBeCloseTo(ofR! ** 2, 12);
+  });
+
   test("standard errors are those of a Hessian by differences", () => {
     const { parameters, search } = cdnowFit.overall;
     const { r, alpha, a, b } = parameters!;

@@ -1,23 +1,8 @@
-import { type Convergence, type Maximum, maximize, scatteredStarts } from "../../statistics/maximize.js";
+import { maximize, scatteredStarts } from "../../statistics/maximize.js";
+import { type Beginning, type Search, searchOf } from "../search.js";
 import type { PurchaseCount } from "./history.js";
 import type { ModelOfBuying } from "./model.js";
 import type { BuyingParameters, ParameterName } from "./parameters.js";
-
-/** How the search for the parameters ended. */
-export interface Search<Name extends string = string> {
-  readonly status: Convergence;
-  /** The parameters that may go no further, where it ended at a bound. */
-  readonly bounded: readonly Name[];
-  /** Of the log-likelihood by the logs of the parameters, in the order of their names. */
-  readonly gradient: readonly number[];
-  readonly gradientNorm: number;
-  /** Likewise, row by row. */
-  readonly hessian: readonly (readonly number[])[];
-  readonly iterations: number;
-  /** From how many points the search began, and how many of them came to this height. */
-  readonly starts: number;
-  readonly agreeing: number;
-}
 
 export interface BuyingFit<P extends BuyingParameters = BuyingParameters> {
   readonly parameters: P;
@@ -30,20 +15,6 @@ export interface BuyingFit<P extends BuyingParameters = BuyingParameters> {
 /** Logs of the parameters stay within ± this of the middle of the plan: e¹² is 160,000. */
 const BOUND = 12;
 const SPREAD = 1;
-
-export const searchOf = <Name extends string>(top: Maximum, names: readonly Name[]): Search<Name> => ({
-  status: top.status,
-  bounded: top.bounded.map((j) => names[j]!),
-  gradient: [...top.gradient],
-  gradientNorm: top.gradientNorm,
-  hessian: names.map((_, i) => [...top.hessian.subarray(names.length * i, names.length * (i + 1))]),
-  iterations: top.iterations,
-  starts: top.starts,
-  agreeing: top.agreeing,
-});
-
-/** Where the search begins: a guess and points scattered about it, or parameters that are known to be near. */
-export type Beginning<P> = { readonly starts: number; readonly seed: number } | { readonly from: P };
 
 /**
  * The parameters under which the histories are most likely.

@@ -1,6 +1,7 @@
 import { requireLevel } from "../../statistics/interval.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
 import type { Result } from "../result.js";
+import { requireStarts } from "../search.js";
 import { type By, byColumns, keysOf } from "../segments.js";
 import { type BuyingRow, type BuyingSettings, buyingRow } from "./buyingRow.js";
 import type { PurchaseCount } from "./history.js";
@@ -49,9 +50,7 @@ function requireFit(
   if (horizon !== undefined && MODELS[model].isByOpportunity && !Number.isInteger(horizon)) {
     throw new RangeError(`${caller} requires a horizon of whole opportunities; got ${horizon}`);
   }
-  if (!(Number.isInteger(starts) && starts >= 1)) {
-    throw new RangeError(`${caller} requires a whole number of starts from 1; got ${starts}`);
-  }
+  requireStarts(starts, caller);
   return { horizon: horizon ?? null, level, starts, seed };
 }
 

@@ -1,5 +1,5 @@
 import { maximize, scatteredStarts } from "../../statistics/maximize.js";
-import { type Search, searchOf } from "../buying/buyingFit.js";
+import { type Search, searchOf } from "../search.js";
 import {
   type ContractModel,
   type ContractParameters,
@@ -9,16 +9,10 @@ import {
   type Renewal,
 } from "./contractLikelihood.js";
 
-/** How the search for the parameters ended; all by the logs of the parameters that the model has: α, β and c, in this order. */
-export interface ContractSearch extends Search<"alpha" | "beta" | "c"> {
-  /** Of the logs of the parameters, row by row; null unless converged. */
-  readonly covariance: readonly (readonly number[])[] | null;
-}
-
 export interface ContractFit {
   readonly parameters: ContractParameters;
   readonly logLikelihood: number;
-  readonly search: ContractSearch;
+  readonly search: Search<"alpha" | "beta" | "c">;
 }
 
 /** Logs of α and β stay within ±: e¹² is 160,000; that of c stays where tᶜ is still a number of periods. */
@@ -54,11 +48,9 @@ export function fitContract(
     { lower: bounds.map((x) => -x), upper: bounds },
   );
   const names = PARAMETERS[model];
-  const { covariance } = top;
-  const rows = covariance && names.map((_, i) => [...covariance.subarray(names.length * i, names.length * (i + 1))]);
   return {
     parameters: contractParametersAt(model, top.point),
     logLikelihood: top.value,
-    search: { ...searchOf(top, names), covariance: rows },
+    search: searchOf(top, names),
   };
 }

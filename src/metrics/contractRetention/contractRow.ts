@@ -1,8 +1,8 @@
 import { deltaInterval, LOG, LOGIT, type Scale } from "../../statistics/deltaMethod.js";
-import { searchNote } from "../buying/buyingRow.js";
 import type { Estimate } from "../result.js";
+import { searchNote } from "../search.js";
 import { type ContractPeriod, contractCurve, shareAfter } from "./contractCurve.js";
-import { type ContractFit, type ContractSearch, fitContract } from "./contractFit.js";
+import { type ContractFit, fitContract } from "./contractFit.js";
 import {
   type ContractModel,
   type ContractParameters,
@@ -26,7 +26,7 @@ export interface ContractRow extends Estimate {
   readonly tenure: Estimate;
   readonly logLikelihood: number | null;
   /** How the search ended, with gradient and Hessian by the logs of the parameters. */
-  readonly search: ContractSearch | null;
+  readonly search: ContractFit["search"] | null;
   /** Renewal by renewal, the model beside what was seen. */
   readonly curve: readonly ContractPeriod[];
   /** Who left, and who is still there as far as was seen. */

@@ -2,6 +2,7 @@ import { requireLevel } from "../../statistics/interval.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
 import { requireOneOf } from "../requireOneOf.js";
 import type { Result } from "../result.js";
+import { requireStarts } from "../search.js";
 import { type By, byColumns, keysOf } from "../segments.js";
 import type { SpendCount } from "./gammaGammaLikelihood.js";
 import { type SpendRow, type SpendSettings, spendRow } from "./gammaGammaRow.js";
@@ -41,9 +42,7 @@ export interface GammaGammaResult extends Result<SpendRow> {
 
 function requireFit({ level = 0.95, starts = 4, seed = 1 }: FitOptions, caller: string): SpendSettings {
   requireLevel(level, caller);
-  if (!(Number.isInteger(starts) && starts >= 1)) {
-    throw new RangeError(`${caller} requires a whole number of starts from 1; got ${starts}`);
-  }
+  requireStarts(starts, caller);
   return { level, starts, seed };
 }
 

@@ -1,5 +1,5 @@
 import { maximize, scatteredStarts } from "../../statistics/maximize.js";
-import { type Beginning, type Search, searchOf } from "../buying/buyingFit.js";
+import { type Beginning, type Search, searchOf } from "../search.js";
 import { type SpendCount, type SpendingParameters, spendLikelihood } from "./gammaGammaLikelihood.js";
 
 export const SPENDING = ["p", "q", "gamma"] as const;

@@ -2,6 +2,7 @@ import { requireLevel } from "../../statistics/interval.js";
 import { MODELS } from "../buying/models.js";
 import type { WithoutSpend } from "../gammaGamma/spendTally.js";
 import { requireOneOf } from "../requireOneOf.js";
+import { requireStarts } from "../search.js";
 import { type By, byColumns } from "../segments.js";
 import { type Discounting, type Schedule, scheduleOf } from "./discounting.js";
 
@@ -62,10 +63,6 @@ function requireAbove0(value: number, what: string, caller: string): void {
   if (!(value > 0 && Number.isFinite(value))) throw new RangeError(`${caller} requires ${what} above 0; got ${value}`);
 }
 
-function requireWhole(value: number, least: number, what: string, caller: string): void {
-  if (!(Number.isInteger(value) && value >= least)) throw new RangeError(`${caller} requires ${what}; got ${value}`);
-}
-
 /** The options as they are used; throws for those that cannot be. */
 export function lifetimePlan(options: LifetimeOptions, caller: string): LifetimePlan {
   const by = byColumns(options.by);
@@ -94,9 +91,12 @@ export function lifetimePlan(options: LifetimeOptions, caller: string): Lifetime
     throw new RangeError(`${caller} requires a margin above 0 and up to 1, such as 0.3; got ${margin}`);
   }
   requireLevel(level, caller);
-  requireWhole(starts, 1, "a whole number of starts from 1", caller);
-  if (resamples !== 0)
-    requireWhole(resamples, 100, "a whole number of resamples from 100, or 0 for no intervals", caller);
+  requireStarts(starts, caller);
+  if (resamples !== 0 && !(Number.isInteger(resamples) && resamples >= 100)) {
+    throw new RangeError(
+      `${caller} requires a whole number of resamples from 100, or 0 for no intervals; got ${resamples}`,
+    );
+  }
   const schedule = scheduleOf({ horizon, step, discountRate, unitsPerYear, margin, discounting }, caller);
   return {
     ...{ frequency: options.frequency, recency: options.recency, age: options.age },
