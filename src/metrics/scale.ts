@@ -39,6 +39,29 @@ export async function rowsWith(
 }
 
 /**
+ * Throws where a column holds a number that is not whole, with the first and its row. Rows are looked at only then.
+ *
+ * @param cells those that occur, as a crosstab has them; missing ones pass
+ * @param what who requires what: 'sbg requires whole periods'
+ */
+export async function requireWholeNumbers(
+  table: Table,
+  column: string,
+  cells: readonly Cell[],
+  what: string,
+): Promise<void> {
+  const isBroken = (cell: Cell) => cell !== null && !Number.isInteger(Number(cell));
+  if (!cells.some(isBroken)) return;
+  let first: Cell = null;
+  const where = await rowsWith(table, column, (cell) => {
+    if (!isBroken(cell)) return false;
+    first ??= cell;
+    return true;
+  });
+  throw new RangeError(`${what} in '${column}'; got ${first} (${where})`);
+}
+
+/**
  * Throws when an answer is not a whole number on the scale, with the answers and the row of the first. Rows are looked
  * at only then.
  *

@@ -264,7 +264,7 @@ describe("wrong calls", () => {
       { withoutSpend: "ignore" },
       "gammaGamma requires a treatment of repeat buyers without spend of 'refuse', 'leave out'; got 'ignore'",
     ],
-    [{ frequency: "half" }, "gammaGamma requires whole numbers of repeat purchases; got 1.5 (row 2)"],
+    [{ frequency: "half" }, "gammaGamma requires whole numbers of repeat purchases in 'half'; got 1.5 (row 2)"],
     [
       { frequency: "below" },
       "gammaGamma requires numbers of repeat purchases of at least 0 in 'below'; got -1 (row 3)",

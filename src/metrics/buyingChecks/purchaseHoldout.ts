@@ -1,14 +1,13 @@
 import { tQuantile } from "../../statistics/distributions.js";
 import { requireLevel } from "../../statistics/interval.js";
 import { requireNumberColumns } from "../../tables/requirements.js";
-import type { Cell, Table } from "../../tables/table.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
 import { expectedFurtherPurchases } from "../buying/expectations.js";
-import { type HistorySegment, historyTally } from "../buying/historyTally.js";
+import { historyTally } from "../buying/historyTally.js";
 import { modelOf } from "../buying/models.js";
 import type { BuyingParameters } from "../buying/parameters.js";
 import type { Estimate, Result } from "../result.js";
-import { requireWithin, rowsWith } from "../scale.js";
+import { requireWholeNumbers, requireWithin } from "../scale.js";
 import { type BuyingFitted, frequencyNames, requireMost, requireParameters } from "./fittedParameters.js";
 
 export interface PurchaseHoldoutOptions {
@@ -91,20 +90,6 @@ class Class {
   }
 }
 
-const isFraction = (cell: Cell) => cell !== null && !Number.isInteger(Number(cell));
-
-/** Amounts in place of purchases would go unseen otherwise. */
-async function requireWhole(source: Table, holdout: string, tally: readonly HistorySegment[], caller: string) {
-  if (!tally.some(({ cells }) => isFraction(cells[0]!))) return;
-  let first: Cell = null;
-  const where = await rowsWith(source, holdout, (cell) => {
-    if (!isFraction(cell)) return false;
-    first ??= cell;
-    return true;
-  });
-  throw new RangeError(`${caller} requires whole numbers of purchases in '${holdout}'; got ${first} (${where})`);
-}
-
 async function classesOf(
   table: TableLike,
   { frequency, recency, age, holdout, time, most = 7 }: PurchaseHoldoutOptions,
@@ -118,7 +103,9 @@ async function classesOf(
 
   const columns = { frequency, recency, age, by: [holdout] };
   const tally = await historyTally(source, columns, modelOf(parameters).isByOpportunity, caller);
-  await requireWhole(source, holdout, tally, caller);
+  // Amounts in place of purchases would go unseen otherwise.
+  const made = tally.map(({ cells }) => cells[0]!);
+  await requireWholeNumbers(source, holdout, made, `${caller} requires whole numbers of purchases`);
 
   const classes = Array.from({ length: most + 1 }, () => new Class());
   const all = new Class();
@@ -129,9 +116,9 @@ async function classesOf(
     for (const one of counts) {
       if (cells[0] === null) missing += one.n;
       else {
-        const made = Number(cells[0]);
+        const bought = Number(cells[0]);
         const [expected, naive] = [expectedFurtherPurchases(parameters, one, time), (one.frequency / one.age) * time];
-        for (const into of [classes[Math.min(most, one.frequency)]!, all]) into.add(made, expected, naive, one.n);
+        for (const into of [classes[Math.min(most, one.frequency)]!, all]) into.add(bought, expected, naive, one.n);
       }
     }
   }

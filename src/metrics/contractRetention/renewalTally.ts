@@ -1,7 +1,7 @@
 import { requireColumns, requireNumberColumns } from "../../tables/requirements.js";
 import type { Cell, Cross, Table } from "../../tables/table.js";
 import { type Answer, answerColumn, isYes, requireAnswer } from "../answers/answer.js";
-import { requireWithin, rowsWith } from "../scale.js";
+import { requireWholeNumbers, requireWithin, rowsWith } from "../scale.js";
 import { bySegment } from "../segments.js";
 import type { Renewal } from "./contractLikelihood.js";
 
@@ -72,12 +72,12 @@ async function requirePeriods(
   rows: readonly (readonly [Cell, Cell])[],
   caller: string,
 ): Promise<void> {
-  const isBroken = (cell: Cell) => cell !== null && !Number.isInteger(Number(cell));
-  const broken = rows.find(([cell]) => isBroken(cell));
-  if (broken !== undefined) {
-    const where = await rowsWith(table, periods, isBroken);
-    throw new RangeError(`${caller} requires whole periods in '${periods}'; got ${broken[0]} (${where})`);
-  }
+  await requireWholeNumbers(
+    table,
+    periods,
+    rows.map(([cell]) => cell),
+    `${caller} requires whole periods`,
+  );
   const isEarly = (cell: Cell, answer: Cell) => cell !== null && Number(cell) === 0 && isYes(left, answer);
   if (!rows.some(([cell, answer]) => isEarly(cell, answer))) return;
   const where = await rowsWith(table, [periods, answerColumn(left)[0]], isEarly);

@@ -1,6 +1,6 @@
 import { requireColumns, requireNumberColumns } from "../../tables/requirements.js";
 import type { Cell, Cross, Table } from "../../tables/table.js";
-import { requireWithin, rowsWith } from "../scale.js";
+import { requireWholeNumbers, requireWithin, rowsWith } from "../scale.js";
 import { bySegment } from "../segments.js";
 import type { SpendCount } from "./gammaGammaLikelihood.js";
 
@@ -62,14 +62,6 @@ async function requireSpends(table: Table, columns: SpendColumns, tally: readonl
   );
 }
 
-async function requireWhole(table: Table, frequency: string, frequencies: readonly Cell[], caller: string) {
-  const isBroken = (cell: Cell) => cell !== null && !Number.isInteger(Number(cell));
-  const broken = frequencies.find(isBroken);
-  if (broken === undefined) return;
-  const where = await rowsWith(table, frequency, isBroken);
-  throw new RangeError(`${caller} requires whole numbers of repeat purchases; got ${broken} (${where})`);
-}
-
 function segmentOf(cells: readonly Cell[], entries: readonly Cross[]): SpendSegment {
   const counts: SpendCount[] = [];
   let [withoutRepeat, firstCounted, withoutSpend, missing] = [0, 0, 0, 0];
@@ -100,7 +92,7 @@ export async function spendTally(
 
   const tally = await table.crosstab([...by, frequency, monetaryValue]);
   const frequencies = tally.map(({ keys }) => keys[by.length]!);
-  await requireWhole(table, frequency, frequencies, caller);
+  await requireWholeNumbers(table, frequency, frequencies, `${caller} requires whole numbers of repeat purchases`);
   if (withoutSpend === "refuse") await requireSpends(table, columns, tally, caller);
   return bySegment(tally, by.length).map(({ cells, entries }) => segmentOf(cells, entries));
 }

@@ -1,14 +1,6 @@
 import { requireLevel } from "../../statistics/interval.js";
+import { NEGATIVE_AMOUNTS, type NegativeAmounts } from "../purchases/purchaseColumns.js";
 import { requireOneOf } from "../requireOneOf.js";
-
-/**
- * What amounts below 0 are.
- *
- * - `refuse` (default): an error, with the first of them.
- * - `subtract`: returns and refunds, which lower what their customer brought.
- * - `leave out`: not looked at, and counted.
- */
-export type RevenueNegatives = "refuse" | "subtract" | "leave out";
 
 /**
  * Customers who brought nothing, those among them who got back more than they paid.
@@ -23,7 +15,8 @@ export interface ConcentrationOptions {
   readonly top?: number;
   /** For which share of the revenue the customers needed are counted; .8 unless given. */
   readonly threshold?: number;
-  readonly negative?: RevenueNegatives;
+  /** What amounts below 0 are; what is subtracted lowers what their customer brought. */
+  readonly negative?: NegativeAmounts;
   readonly nothing?: RevenueNothing;
   readonly level?: number;
   readonly resamples?: number;
@@ -42,7 +35,7 @@ export function concentrationPlan(options: ConcentrationOptions, caller: string)
     if (share > 0 && share < 1) continue;
     throw new RangeError(`${caller} requires '${name}' as a share between 0 and 1, such as 0.2; got ${share}`);
   }
-  requireOneOf(caller, "treatment of negative amounts", ["refuse", "subtract", "leave out"], negative);
+  requireOneOf(caller, "treatment of negative amounts", NEGATIVE_AMOUNTS, negative);
   requireOneOf(caller, "treatment of customers who brought nothing", ["count", "leave out"], nothing);
   requireLevel(level, caller);
   if (!Number.isInteger(resamples) || resamples < FEWEST_RESAMPLES) {

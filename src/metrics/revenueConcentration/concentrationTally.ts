@@ -1,8 +1,9 @@
 import { requireColumns, requireNumberColumns } from "../../tables/requirements.js";
 import type { Aggregate, Cell, Table, TypedColumn } from "../../tables/table.js";
 import { typedNumbers } from "../../tables/typed-numbers.js";
-import { cellAt, requireWithin, rowsOf, shown } from "../scale.js";
-import type { RevenueNegatives } from "./concentrationOptions.js";
+import { CustomerValues, leastAndMost } from "../purchases/customerValues.js";
+import type { NegativeAmounts } from "../purchases/purchaseColumns.js";
+import { cellAt, requireWithin, rowsOf } from "../scale.js";
 
 export interface ConcentrationColumns {
   readonly customer: string;
@@ -23,40 +24,8 @@ export interface CustomerRevenue {
   readonly unknown: number;
 }
 
+const CALLER = "revenueConcentration";
 const [TOTAL, KNOWN, ROWS] = ["revenue total", "revenue known", "revenue rows"];
-
-/** The columns of `by` as aggregates: the least and the largest of each customer, which must be the same. */
-const ends = (by: readonly string[]): Record<string, Aggregate> =>
-  Object.fromEntries(
-    by.flatMap((name, i) => [
-      [`revenue least ${i}`, { min: name }],
-      [`revenue most ${i}`, { max: name }],
-    ]),
-  );
-
-type Attribute = readonly [least: TypedColumn, most: TypedColumn];
-
-/** What a row says of its customer's segment; throws where it is another one than before. */
-function takeCells(
-  customer: Cell,
-  cells: Cell[],
-  attributes: readonly Attribute[],
-  row: number,
-  columns: ConcentrationColumns,
-) {
-  attributes.forEach((pair, i) => {
-    for (const column of pair) {
-      const value = cellAt(column, row);
-      const known = cells[i]!;
-      if (value === null || value === known) continue;
-      if (known === null) cells[i] = value;
-      else
-        throw new RangeError(
-          `revenueConcentration by '${columns.by[i]}' requires one value of each customer; got ${shown(known)} and ${shown(value)} of ${shown(customer)} in '${columns.customer}'`,
-        );
-    }
-  });
-}
 
 /** Gathers rows that come customer by customer; typed arrays, as there may be a million of them. */
 function gathered(
@@ -66,11 +35,12 @@ function gathered(
 ): CustomerRevenue {
   const who = typed[columns.customer]!;
   const [total, known, rows] = [TOTAL, KNOWN, ROWS].map((name) => typedNumbers(typed[name!]!));
-  const attributes = columns.by.map((_, i) => [typed[`revenue least ${i}`]!, typed[`revenue most ${i}`]!] as const);
+  const attributes = columns.by.map((_, i) => [typed[`least of by ${i}`]!, typed[`most of by ${i}`]!] as const);
+  const values = new CustomerValues(columns.by);
   const totals = new Float64Array(rowsOf(who));
-  const all: Cell[][] = [];
+  const all: (readonly Cell[])[] = [];
   let [size, missing, leftOut, unknown] = [0, 0, 0, 0];
-  let [current, cells, isKnown]: [Cell, Cell[], boolean] = [null, [], true];
+  let [current, isKnown]: [Cell, boolean] = [null, true];
   for (let row = 0; row < rowsOf(who); row++) {
     const cell = cellAt(who, row);
     if (cell === null) {
@@ -79,20 +49,24 @@ function gathered(
     }
     if (cell !== current) {
       unknown += isKnown ? 0 : 1;
-      [current, cells, isKnown] = [cell, attributes.map(() => null), false];
+      [current, isKnown] = [cell, false];
+      values.begin(cell);
     }
-    takeCells(cell, cells, attributes, row, columns);
+    attributes.forEach(([least, most], i) => {
+      values.add(i, cellAt(least, row), cellAt(most, row));
+    });
     missing += rows![row]! - known![row]!;
     if (known![row] === 0) continue;
     if (!isKnown) {
       isKnown = true;
       size++;
-      if (attributes.length > 0) all.push(cells);
+      if (attributes.length > 0) all.push(values.values);
     }
     if (leavesOut && total![row]! < 0) leftOut += rows![row]!;
     else totals[size - 1]! += total![row];
   }
   unknown += isKnown ? 0 : 1;
+  values.requireOneEach(columns.customer, CALLER);
   return { totals: totals.slice(0, size), cells: all, missing, leftOut, unknown };
 }
 
@@ -100,14 +74,13 @@ function gathered(
 export async function concentrationTally(
   source: Table,
   columns: ConcentrationColumns,
-  negative: RevenueNegatives,
+  negative: NegativeAmounts,
 ): Promise<CustomerRevenue> {
-  const caller = "revenueConcentration";
   const { customer, amount, by } = columns;
-  await requireColumns(source, [customer, ...by], caller);
-  await requireNumberColumns(source, [amount], caller);
+  await requireColumns(source, [customer, ...by], CALLER);
+  await requireNumberColumns(source, [amount], CALLER);
   const least = negative === "refuse" ? 0 : Number.NEGATIVE_INFINITY;
-  const what = `${caller} requires amounts (returns: negative 'subtract' or 'leave out')`;
+  const what = `${CALLER} requires amounts (returns: negative 'subtract' or 'leave out')`;
   const [range] = await requireWithin(source, [amount], { min: least, max: Number.POSITIVE_INFINITY }, what);
 
   // Single amounts are told apart only where some are to be left out.
@@ -116,7 +89,7 @@ export async function concentrationTally(
     [TOTAL!]: { sum: amount },
     [KNOWN!]: { count: amount },
     [ROWS!]: "rows",
-    ...ends(by),
+    ...leastAndMost(by),
   };
   const rolled = await source.rollUp(leavesOut ? [customer, amount] : [customer], aggregates);
   const typed = await rolled.typed([customer, ...Object.keys(aggregates)]);
