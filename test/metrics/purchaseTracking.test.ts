@@ -81,14 +81,14 @@ describe("by hand", () => {
     expect(all.heldOut!.purchases).toBe(0);
   });
 
-  test("nobody who came: null with a note", async () => {
-    const { overall, rows } = await purchaseTracking(new DataFrame(few), {
-      ...few2,
-      start: "2026-02-01",
-      end: "2026-02-28",
-    });
-    expect(rows.every(({ estimate, n }) => estimate === 0 && n === 0)).toBe(true);
-    expect(overall.estimate).toBe(rows.length > 0 ? 0 : null);
+  test("nobody who came: null with a note, with full weeks or without", async () => {
+    const february = { ...few2, start: "2026-02-01", end: "2026-02-28" };
+    const none = await purchaseTracking(new DataFrame(few), february);
+    expect(none.rows).toEqual([]);
+    expect(none.overall).toMatchObject({ estimate: null, n: 0, note: "no full week with a customer" });
+    const weeks = await purchaseTracking(new DataFrame(few), { ...february, until: "2026-02-28" });
+    expect(weeks.rows.map(({ estimate, n }) => [estimate, n])).toEqual([0, 0, 0, 0].map((zero) => [zero, zero]));
+    expect(weeks.overall).toMatchObject({ estimate: null, n: 0, note: "no full week with a customer" });
   });
 
   test("the same numbers in DuckDB", () =>

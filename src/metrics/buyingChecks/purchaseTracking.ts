@@ -137,7 +137,7 @@ export async function purchaseTracking(
   const last = rows.at(-1);
   const fitted = rows.filter(({ isHeldOut }) => !isHeldOut).at(-1);
   const sums = { cumulative, expectedCumulative, expected: expectedCumulative, isHeldOut: last?.isHeldOut ?? false };
-  const isNobody = last === undefined;
+  const isNobody = last === undefined || last.n === 0;
   return {
     metric: caller,
     label: `Repeat purchases by ${each}, and as ${title} expects`,
