@@ -15,24 +15,13 @@ import { openDuckdb } from "../src/tables/duckdb/connection.js";
 import type { Table } from "../src/tables/table.js";
 import { asTable } from "../src/tables/table-like.js";
 import { typedNumbers } from "../src/tables/typed-numbers.js";
-import { median } from "./median.js";
 import { peerPython } from "./peer-python.js";
 import type { BenchRow } from "./row.js";
+import { timed } from "./timed.js";
 
 const CUSTOMERS = 1_000_000;
 const ROUNDS = 5;
 const COLUMNS = { frequency: "frequency", recency: "recency", age: "age" } as const;
-
-async function timed(work: () => unknown): Promise<number> {
-  const took: number[] = [];
-  // The first round warms up.
-  for (let round = 0; round <= ROUNDS; round++) {
-    const began = performance.now();
-    await work();
-    if (round > 0) took.push(performance.now() - began);
-  }
-  return median(took);
-}
 
 /** The customers of CDNOW in their first 39 weeks, alike ones together. */
 async function cdnow(): Promise<readonly PurchaseCount[]> {
@@ -65,9 +54,9 @@ export async function benchBuying(): Promise<BenchRow[]> {
     const counts = await cdnow();
     const file = join(folder, "counts.csv");
     writeFileSync(file, linesOf(counts));
-    const distinct = await timed(() => bgNbdFromCounts(counts));
+    const distinct = await timed(() => bgNbdFromCounts(counts), ROUNDS);
     // The fit alone, from one start, is what lifetimes does.
-    const alone = await timed(() => fitBuying(counts, BG_NBD, { starts: 1, seed: 1 }));
+    const alone = await timed(() => fitBuying(counts, BG_NBD, { starts: 1, seed: 1 }), ROUNDS);
     const theirs = theirFit(file);
     const { r, alpha, a, b } = bgNbdFromCounts(counts).overall.parameters!;
     [r, alpha, a, b].forEach((value, j) => {
@@ -85,9 +74,9 @@ export async function benchBuying(): Promise<BenchRow[]> {
       `COPY (SELECT frequency, recency, age FROM read_csv(${text}), range(n * ${times})) TO ${parquet} (FORMAT parquet)`,
     );
     const table = await duckdb(join(folder, "customers.parquet"));
-    const whole = await timed(() => bgNbd(table, COLUMNS));
+    const whole = await timed(() => bgNbd(table, COLUMNS), ROUNDS);
     const frame = new DataFrame(await engineColumns(table));
-    const inMemory = await timed(() => bgNbd(frame, COLUMNS));
+    const inMemory = await timed(() => bgNbd(frame, COLUMNS), ROUNDS);
     return [
       {
         work: `BG/NBD fit alone, ${counts.length} distinct histories`,

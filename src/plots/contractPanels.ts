@@ -5,18 +5,13 @@ import type { ContractRow } from "../metrics/contractRetention/contractRow.js";
 import type { ContractResult } from "../metrics/contractRetention/sbg.js";
 import type { Keys } from "../metrics/result.js";
 import { escapeLabel } from "./escape.js";
-import { COLOURS } from "./theme.js";
+import { SEGMENT_LOOKS } from "./theme.js";
 import { segmentName } from "./wording.js";
 
 type Row = ContractRow & { readonly keys?: Keys };
 
-/** Told apart by dash, by symbol and by colour. */
-const LOOKS = [
-  { colour: COLOURS.blue, dash: "solid", symbol: "circle" },
-  { colour: COLOURS.vermilion, dash: "dash", symbol: "square" },
-  { colour: COLOURS.green, dash: "dot", symbol: "diamond" },
-  { colour: COLOURS.purple, dash: "dashdot", symbol: "triangle-up" },
-] as const;
+/** More bands than these hide each other. */
+const MOST_LINES = 4;
 
 export interface ContractLine {
   readonly row: Row;
@@ -60,10 +55,10 @@ const drawn = (share: number | null) => (share === null ? null : Math.round(shar
 
 export function contractLines({ overall, rows }: ContractResult): ContractLine[] {
   const list: readonly Row[] = rows.length > 0 ? rows : [overall];
-  if (list.length > LOOKS.length) {
-    throw new TypeError(`contractRetentionPlot requires up to ${LOOKS.length} segments; got ${list.length}`);
+  if (list.length > MOST_LINES) {
+    throw new TypeError(`contractRetentionPlot requires up to ${MOST_LINES} segments; got ${list.length}`);
   }
-  return list.map((row, i) => ({ row, name: escapeLabel(segmentName(row)), ...LOOKS[i]! }));
+  return list.map((row, i) => ({ row, name: escapeLabel(segmentName(row)), ...SEGMENT_LOOKS[i]! }));
 }
 
 /** The interval of a panel's curve as an area: its lower edge, then its upper edge. */

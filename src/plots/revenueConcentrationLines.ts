@@ -7,27 +7,17 @@ import type {
 } from "../metrics/revenueConcentration/revenueConcentration.js";
 import { errorBars, rowAxis, valueRange } from "./axis.js";
 import { escapeLabel, wrapLabel } from "./escape.js";
-import { axisTitle, COLOURS } from "./theme.js";
+import { axisTitle, COLOURS, SEGMENT_LOOKS } from "./theme.js";
 import { segmentName } from "./wording.js";
 
 /** Everybody, or a segment. */
 export type Row = RevenueConcentrationRow & { readonly keys?: Keys };
 
-/** Told apart by dash, by mark and by colour. */
-const LOOKS = [
-  { colour: COLOURS.blue, dash: "solid", symbol: "circle" },
-  { colour: COLOURS.vermilion, dash: "dash", symbol: "square" },
-  { colour: COLOURS.green, dash: "dot", symbol: "triangle-up" },
-  { colour: COLOURS.purple, dash: "dashdot", symbol: "diamond" },
-  { colour: COLOURS.orange, dash: "longdash", symbol: "triangle-down" },
-  { colour: COLOURS.ink, dash: "longdashdot", symbol: "pentagon" },
-] as const;
-
 /** A row that has a curve, and how it is drawn. */
 export interface Line {
   readonly row: Row;
   readonly name: string;
-  readonly look: (typeof LOOKS)[number];
+  readonly look: (typeof SEGMENT_LOOKS)[number];
 }
 
 /** Longer names are cut in the panel of intervals. */
@@ -37,11 +27,11 @@ export const whole = (share: number) =>
 
 export function linesOf({ overall, rows }: RevenueConcentrationResult): Line[] {
   const list: readonly Row[] = rows.length > 0 ? rows : [overall];
-  if (list.length > LOOKS.length) {
-    throw new TypeError(`revenueConcentrationPlot requires up to ${LOOKS.length} segments; got ${list.length}`);
+  if (list.length > SEGMENT_LOOKS.length) {
+    throw new TypeError(`revenueConcentrationPlot requires up to ${SEGMENT_LOOKS.length} segments; got ${list.length}`);
   }
   return list
-    .map((row, i) => ({ row, name: segmentName(row, "All customers"), look: LOOKS[i]! }))
+    .map((row, i) => ({ row, name: segmentName(row, "All customers"), look: SEGMENT_LOOKS[i]! }))
     .filter(({ row }) => row.curve.length > 0);
 }
 

@@ -124,3 +124,13 @@ export function framed(frame: Frame, layout: Partial<Layout>): Partial<Layout> {
 export function axisTitle(text: string): { text: string; standoff: number; font: { size: number; color: string } } {
   return { text: escapeLabel(text), standoff: 6, font: { size: 12, color: COLOURS.faintInk } };
 }
+
+/** Segments drawn as lines are told apart by dash, by mark and by colour. */
+export const SEGMENT_LOOKS = [
+  { colour: COLOURS.blue, dash: "solid", symbol: "circle" },
+  { colour: COLOURS.vermilion, dash: "dash", symbol: "square" },
+  { colour: COLOURS.green, dash: "dot", symbol: "triangle-up" },
+  { colour: COLOURS.purple, dash: "dashdot", symbol: "diamond" },
+  { colour: COLOURS.orange, dash: "longdash", symbol: "triangle-down" },
+  { colour: COLOURS.ink, dash: "longdashdot", symbol: "pentagon" },
+] as const;
