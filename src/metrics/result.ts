@@ -10,6 +10,15 @@ export interface Estimate {
   readonly note: string | null;
 }
 
+/** What cannot exist, and why. */
+export const nothing = (n: number, note: string | null): Estimate => ({
+  estimate: null,
+  lower: null,
+  upper: null,
+  n,
+  note,
+});
+
 /** The segment a row speaks of: one entry a `by` column. */
 export type Keys = Readonly<Record<string, Cell>>;
 

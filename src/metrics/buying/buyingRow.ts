@@ -1,6 +1,7 @@
 import { deltaInterval, LOG, LOGIT, type Scale } from "../../statistics/deltaMethod.js";
-import type { Estimate } from "../result.js";
-import { fitBuying, type Search } from "./buyingFit.js";
+import { type Estimate, nothing } from "../result.js";
+import { type Search, searchNote } from "../search.js";
+import { fitBuying } from "./buyingFit.js";
 import type { HistorySegment } from "./historyTally.js";
 import type { ModelOfBuying } from "./model.js";
 import type { BuyingParameters, ParameterName } from "./parameters.js";
@@ -45,18 +46,6 @@ function whyNot({ counts, justArrived, missing }: HistorySegment, n: number, rep
   return counts.length === 1 ? "all customers alike: how they differ cannot be told" : null;
 }
 
-/** What is to be said of a search that did not end at a top. */
-export function searchNote({ status, bounded }: Search): string | null {
-  if (status === "converged") return null;
-  if (status === "at a bound") {
-    return `the likelihood still rises at the bound of ${bounded.join(", ")}: these customers do not determine the parameters; no intervals`;
-  }
-  if (status === "flat") return "the likelihood is flat: many parameters fit these customers alike; no intervals";
-  return "the search stalled before the top: do not use";
-}
-
-const empty = (n: number, note: string): Estimate => ({ estimate: null, lower: null, upper: null, n, note });
-
 /** An estimate of each parameter, by its name. */
 const byName = <P extends BuyingParameters>({ names }: ModelOfBuying<P>, of: (name: ParameterName<P>) => Estimate) =>
   Object.fromEntries(names.map((name) => [name, of(name)])) as Record<ParameterName<P>, Estimate>;
@@ -77,9 +66,9 @@ export function buyingRow<P extends BuyingParameters>(
   const tallied = { repeatBuyers, purchases, justArrived, missing };
   const why = whyNot(segment, n, repeatBuyers);
   if (why !== null || horizon === null) {
-    const nothing = empty(n, why ?? "no horizon");
-    const none = { ...nothing, parameters: null, alive: nothing, logLikelihood: null, search: null, ...tallied };
-    return { ...none, ...byName(model, () => nothing) };
+    const none = nothing(n, why ?? "no horizon");
+    const unfitted = { ...none, parameters: null, alive: none, logLikelihood: null, search: null, ...tallied };
+    return { ...unfitted, ...byName(model, () => none) };
   }
   const { parameters, covariance, logLikelihood, search } = fitBuying(counts, model, { starts, seed });
   const note = searchNote(search);

@@ -3,7 +3,7 @@ import { sampleDeviation } from "../../statistics/descriptive.js";
 import { tPValue } from "../../statistics/distributions.js";
 import { incompleteBeta } from "../../statistics/incompleteBeta.js";
 import type { Moments } from "../../tables/table.js";
-import type { Estimate, Test } from "../result.js";
+import { type Estimate, nothing, type Test } from "../result.js";
 import {
   type CompetitorRole,
   type GapFit,
@@ -49,8 +49,6 @@ export interface GapQuestion extends GapDraws {
   readonly level: number;
   readonly role: CompetitorRole;
 }
-
-const nothing = (n: number, note: string): Estimate => ({ estimate: null, lower: null, upper: null, n, note });
 
 const noEffect = (n: number, note: string): GapEffect => ({
   importance: nothing(n, note),

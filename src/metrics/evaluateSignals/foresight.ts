@@ -1,9 +1,9 @@
 import { kolmogorovSmirnov, scoreGroups } from "../../statistics/roc.js";
 import { rocAreaInterval } from "../../statistics/rocArea.js";
 import { rocAreaClustered } from "../../statistics/rocAreaClustered.js";
-import type { Estimate } from "../result.js";
+import { type Estimate, nothing } from "../result.js";
 import { creditOf, type Judged } from "./judgedCases.js";
-import { type ByCustomer, liftOver, nothing, shareOver } from "./overCustomers.js";
+import { type ByCustomer, liftOver, shareOver } from "./overCustomers.js";
 import type { BudgetReach, Foresight, GainPoint } from "./signalEvaluation.js";
 
 const SHARES = [0.01, 0.02, 0.03, 0.04, ...Array.from({ length: 20 }, (_, i) => (i + 1) / 20)];

@@ -1,7 +1,6 @@
 import { percentileInterval } from "../../statistics/bootstrapInterval.js";
 import { random } from "../../statistics/random.js";
-import type { Estimate } from "../result.js";
-import { nothing } from "./overCustomers.js";
+import { type Estimate, nothing } from "../result.js";
 
 /** Readings of each leaver (rows) in each bin of days before leaving (columns), row by row. */
 export interface Approach {

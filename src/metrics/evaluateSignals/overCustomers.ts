@@ -1,10 +1,8 @@
 import { criticalValue } from "../../statistics/distributions.js";
 import { tInterval } from "../../statistics/estimate.js";
 import { effectiveSize, estimateRatio } from "../../statistics/ratio.js";
-import type { Estimate } from "../result.js";
+import { type Estimate, nothing } from "../result.js";
 import { shareInterval } from "../retention/retentionInterval.js";
-
-export const nothing = (n: number, note: string): Estimate => ({ estimate: null, lower: null, upper: null, n, note });
 
 /** Sums by customer; a customer with 0 of everything has no case. */
 export type ByCustomer = Float64Array;

@@ -1,8 +1,8 @@
 import { type Cox, cox } from "../../statistics/cox.js";
 import { coxIdentified } from "../../statistics/coxIdentified.js";
 import type { CoxData } from "../../statistics/coxRows.js";
-import type { Estimate } from "../result.js";
-import { nothing } from "./overCustomers.js";
+import { type Estimate, nothing } from "../result.js";
+
 import type { Cases } from "./panelCases.js";
 
 /** A reading that cannot be known. */

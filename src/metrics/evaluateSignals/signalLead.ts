@@ -1,7 +1,7 @@
-import type { Estimate } from "../result.js";
+import { type Estimate, nothing } from "../result.js";
 import { type Approach, halfway } from "./halfway.js";
 import { type LeaverWindow, leaverWindows, type WindowGroup, windowGroups } from "./leaverWindows.js";
-import { nothing, shareOver } from "./overCustomers.js";
+import { shareOver } from "./overCustomers.js";
 import type { Cases } from "./panelCases.js";
 import type { ApproachBin, LeadDays, SignalLead } from "./signalEvaluation.js";
 import { type Background, background } from "./stayers.js";

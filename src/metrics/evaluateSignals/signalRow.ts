@@ -1,7 +1,7 @@
 import { benjaminiHochberg } from "../../statistics/multipleComparisons.js";
-import type { Estimate } from "../result.js";
+import { type Estimate, nothing } from "../result.js";
 import type { SignalReading } from "../warningSignals/signalPanel.js";
-import { nothing } from "./overCustomers.js";
+
 import type { Cases } from "./panelCases.js";
 import type { SignalFinding, SignalRow } from "./signalEvaluation.js";
 import { signalForesight } from "./signalForesight.js";

@@ -6,10 +6,10 @@ import { asTable, type TableLike } from "../../tables/table-like.js";
 import { type ReasonKind, type ReasonNames, reasonKinds } from "../churnReasons/churnReasonsKinds.js";
 import { reasonOf } from "../churnReasons/churnReasonsPatterns.js";
 import { isoOf } from "../periods/days.js";
-import type { Estimate, Keys, Result } from "../result.js";
+import { type Estimate, type Keys, nothing, type Result } from "../result.js";
 import { cellAt, rowsOf } from "../scale.js";
 import type { WarningSignalsResult } from "../warningSignals/warningSignals.js";
-import { nothing } from "./overCustomers.js";
+
 import { type Cases, panelCases } from "./panelCases.js";
 import type { SignalFinding } from "./signalEvaluation.js";
 import { type LeavingDay, leavingDays, leftInPanel, reasonEvents } from "./signalRiskSets.js";

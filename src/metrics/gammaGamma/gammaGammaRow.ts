@@ -1,7 +1,7 @@
 import { type Correlation, correlation } from "../../statistics/correlation.js";
 import { deltaInterval, LOG } from "../../statistics/deltaMethod.js";
-import { searchNote } from "../buying/buyingRow.js";
-import type { Estimate } from "../result.js";
+import { type Estimate, nothing } from "../result.js";
+import { searchNote } from "../search.js";
 import { meanSpend } from "./expectedSpend.js";
 import { fitSpending, SPENDING, type SpendFit, type SpendSearch, spendingAt } from "./gammaGammaFit.js";
 import type { SpendingParameters } from "./gammaGammaLikelihood.js";
@@ -36,8 +36,6 @@ export interface SpendSettings {
   readonly seed: number;
 }
 
-const empty = (n: number, note: string): Estimate => ({ estimate: null, lower: null, upper: null, n, note });
-
 /** Why nothing can be fitted; null where it can be tried. */
 function whyNot({ counts, withoutRepeat, withoutSpend, missing }: SpendSegment, n: number): string | null {
   if (n === 0 && withoutSpend > 0) return "no repeat buyers with a spend above 0";
@@ -60,11 +58,11 @@ function meanOf(fit: SpendFit, n: number, level: number): Estimate {
   if (q > 1) return madeOf(fit, (parameters) => meanSpend(parameters) ?? Number.NaN, n, level);
   const said = searchNote(fit.search);
   const infinite = `the mean spend is infinite: q is ${Number(q.toPrecision(3))}, at most 1: a few customers spend without limit`;
-  return empty(n, said === null ? infinite : `${infinite}; ${said}`);
+  return nothing(n, said === null ? infinite : `${infinite}; ${said}`);
 }
 
 function independenceOf(found: Correlation | null, n: number): Estimate {
-  if (found === null) return empty(n, "frequency or spend is the same for all repeat buyers");
+  if (found === null) return nothing(n, "frequency or spend is the same for all repeat buyers");
   const { correlation: estimate, interval } = found;
   if (interval === null)
     return { estimate, lower: null, upper: null, n, note: "too few repeat buyers for an interval" };
@@ -88,9 +86,9 @@ export function spendRow(segment: SpendSegment, settings: SpendSettings): SpendR
   const tallied = { purchases, amount, withoutRepeat, withoutSpend, missing };
   const why = whyNot(segment, n);
   if (why !== null) {
-    const nothing = empty(n, why);
-    const names = { p: nothing, q: nothing, gamma: nothing, independence: nothing };
-    return { ...nothing, parameters: null, ...names, logLikelihood: null, search: null, ...tallied };
+    const none = nothing(n, why);
+    const names = { p: none, q: none, gamma: none, independence: none };
+    return { ...none, parameters: null, ...names, logLikelihood: null, search: null, ...tallied };
   }
   const { level } = settings;
   const fit = fitSpending(counts, settings);

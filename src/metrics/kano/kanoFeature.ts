@@ -10,7 +10,7 @@ import {
   together,
   type Weighed,
 } from "../answers/answerEstimates.js";
-import type { Estimate, Test } from "../result.js";
+import { type Estimate, nothing, type Test } from "../result.js";
 import { CATEGORIES, type KanoCategory } from "./kanoEvaluation.js";
 import type { FeatureCounts } from "./kanoTally.js";
 
@@ -118,12 +118,10 @@ function noteOf(counts: FeatureCounts, all: Weighed, [mode, next]: readonly [Kan
   return notes.join("; ") || null;
 }
 
-const noShare = (n: number, note: string): Estimate => ({ estimate: null, lower: null, upper: null, n, note });
-
 /** A feature about which nobody gave both answers. */
 function nobody(counts: FeatureCounts, n: number): KanoFeature {
   const note = n === 0 ? "nobody gave both answers" : "all weights are 0";
-  const none = noShare(n, note);
+  const none = nothing(n, note);
   return {
     feature: counts.feature,
     ...none,
@@ -144,7 +142,7 @@ export function kanoFeature(counts: FeatureCounts, finish: KanoFinish): KanoFeat
   const coefficient = (...names: KanoCategory[]) =>
     used.weight > 0
       ? plain(shareOfAnswers(of(...names), used, { level }))
-      : noShare(used.n, "all answers are reverse or questionable");
+      : nothing(used.n, "all answers are reverse or questionable");
   const [mode, runnerUp] = leading(counts);
   const { strength, test } = ahead(categories[mode], categories[runnerUp], all, finish);
   const shares = distributionOf(

@@ -1,5 +1,5 @@
 import { bcaInterval } from "../../statistics/bootstrapInterval.js";
-import type { Estimate } from "../result.js";
+import { type Estimate, nothing } from "../result.js";
 import type { GroupSums } from "./lifetimeGroups.js";
 
 /** The estimate is what one of these customers is still worth on average within the horizon, in today's money; `n` counts customers. */
@@ -42,8 +42,6 @@ export interface Said {
   readonly warning: string | null;
   readonly infinite: string | null;
 }
-
-const nothing = (n: number, note: string): Estimate => ({ estimate: null, lower: null, upper: null, n, note });
 
 /** Fewer than this part of the worlds may be without a number. */
 const MOST_LOST = 0.05;

@@ -3,7 +3,7 @@ import { tInterval } from "../../statistics/estimate.js";
 import { fiellerRatio } from "../../statistics/fieller.js";
 import { clipped, type Interval } from "../../statistics/interval.js";
 import { waldTest } from "../../statistics/waldTest.js";
-import type { Estimate, Test } from "../result.js";
+import { type Estimate, nothing, type Test } from "../result.js";
 import {
   type AsymmetryClass,
   type AttributeKind,
@@ -52,8 +52,6 @@ interface Finish {
 }
 
 const joined = (...notes: (string | null)[]) => notes.filter((note) => note !== null).join("; ") || null;
-const none = (n: number, note: string): Estimate => ({ estimate: null, lower: null, upper: null, n, note });
-
 /** A linear form of the coefficients. */
 interface Linear {
   readonly estimate: number;
@@ -93,7 +91,7 @@ function effectOf(fit: PenaltyFit, j: number, side: "low" | "high", attribute: C
   const count = fit.counts[j]![side];
   if (place === null) {
     return {
-      ...none(count, `${count === 0 ? "nobody" : "everybody"} answered ${who}`),
+      ...nothing(count, `${count === 0 ? "nobody" : "everybody"} answered ${who}`),
       standardError: null,
       pValue: null,
     };
@@ -196,12 +194,12 @@ export function attributeRow(
   const common = { name, low, high, penalty, reward, adjustedPValue: null, straightLine: straightLine(finish.levels) };
   if (lowPlace !== null && highPlace !== null) {
     const both = together(fit, lowPlace, highPlace, finish, resamples, j);
-    return { ...common, ...both, rangeShare: none(fit.n, "") };
+    return { ...common, ...both, rangeShare: nothing(fit.n, "") };
   }
-  const lacking = none(
+  const lacking = nothing(
     fit.n,
     joined(penalty.estimate === null ? penalty.note : null, reward.estimate === null ? reward.note : null)!,
   );
-  const nothing = { category: null, asymmetryClass: null, probabilities: null, test: null };
-  return { ...common, ...lacking, range: lacking, rangeShare: lacking, ...nothing };
+  const untold = { category: null, asymmetryClass: null, probabilities: null, test: null };
+  return { ...common, ...lacking, range: lacking, rangeShare: lacking, ...untold };
 }

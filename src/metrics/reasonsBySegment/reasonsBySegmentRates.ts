@@ -1,6 +1,6 @@
 import { garwoodInterval } from "../../statistics/poisson.js";
 import { rateRatio, rateRatioPValue } from "../../statistics/rateRatio.js";
-import type { Estimate } from "../result.js";
+import { type Estimate, nothing } from "../result.js";
 import { type ReasonCell, type ReasonRates, screenedCells } from "./reasonsBySegmentCells.js";
 import type { SegmentRisk } from "./reasonsBySegmentPopulation.js";
 import type { ReasonTable } from "./reasonsBySegmentTable.js";
@@ -15,8 +15,6 @@ export interface RateSettings {
 /** What was at risk of leaving for a reason that is known: where reasons of some leavers are not, as much less. */
 export const knownExposures = (risks: readonly SegmentRisk[]): number[] =>
   risks.map(({ exposure, known }) => exposure * (known ?? 1));
-
-const nothing = (n: number, note: string): Estimate => ({ estimate: null, lower: null, upper: null, n, note });
 
 function rateOf(events: number, exposure: number, customers: number, { per, level }: RateSettings): Estimate {
   if (!(exposure > 0)) return nothing(customers, "nobody at risk whose reason would be known");

@@ -2,7 +2,7 @@ import { massShare } from "../churnReasons/churnReasonsBase.js";
 import type { ReasonKind } from "../churnReasons/churnReasonsKinds.js";
 import type { ReasonSegment } from "../churnReasons/churnReasonsPatterns.js";
 import { answers } from "../churnReasons/churnReasonsRow.js";
-import type { Estimate } from "../result.js";
+import { type Estimate, nothing } from "../result.js";
 import { type ReasonCell, shrinkageOf } from "./reasonsBySegmentCells.js";
 import type { SegmentRisk } from "./reasonsBySegmentPopulation.js";
 import type { ReasonBefore } from "./reasonsBySegmentStory.js";
@@ -53,8 +53,6 @@ export interface RowParts {
   readonly hasWeight: boolean;
   readonly level: number;
 }
-
-const nothing = (n: number, note: string): Estimate => ({ estimate: null, lower: null, upper: null, n, note });
 
 /** The share of a segment's mass behind a reason, one of so many intervals that hold together. */
 function shareOf({ base }: SegmentColumn, r: number, reasons: number, level: number, note: string): Estimate {

@@ -1,6 +1,6 @@
 import { percentileInterval } from "../../statistics/bootstrapInterval.js";
 import type { ReasonKind } from "../churnReasons/churnReasonsKinds.js";
-import type { Estimate } from "../result.js";
+import { type Estimate, nothing } from "../result.js";
 import type { FigurePlaces } from "./reasonsFixedFigures.js";
 import type { Fix } from "./reasonsFixedOptions.js";
 import type { SegmentFigures } from "./reasonsFixedResample.js";
@@ -75,8 +75,6 @@ export interface ReasonsFixedFinish {
 }
 
 const FEW = 10;
-
-const nothing = (n: number, note: string | null): Estimate => ({ estimate: null, lower: null, upper: null, n, note });
 
 /** Reads one figure with its interval. */
 function reader({ point, replicates, n, why }: SegmentFigures, level: number) {

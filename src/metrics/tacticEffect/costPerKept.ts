@@ -1,9 +1,7 @@
 import { type FiellerRatio, fiellerRatio } from "../../statistics/fieller.js";
 import { newcombeDifference } from "../../statistics/proportion.js";
-import type { Estimate } from "../result.js";
+import { type Estimate, nothing } from "../result.js";
 import type { Arm } from "./trialArm.js";
-
-const nothing = (n: number, note: string): Estimate => ({ estimate: null, lower: null, upper: null, n, note });
 
 /** An arm's share as a count among customers of equal weight. */
 export const countedShare = ({ share, size }: Arm) => ({ successes: Math.min(size, share! * size), n: size });
