@@ -8,8 +8,8 @@ import type { DataFrame } from "danfojs-node";
 import { fromColumns } from "../tables/memory/from-columns.js";
 import { type CsvColumns, readCsv } from "./csv/read-csv.js";
 import { requireFile } from "./find-file.js";
+import { Issues } from "./issues.js";
 import { readParquet } from "./parquet.js";
-import { Problems } from "./problems.js";
 import { rememberReading } from "./reading.js";
 import type { Schema } from "./schema.js";
 
@@ -29,26 +29,21 @@ async function unpacked(caller: string, bytes: Buffer): Promise<Buffer> {
 
 type Read = { readonly sha256: string; readonly read: CsvColumns | null };
 
-async function fromCsv(caller: string, file: string, schema: Schema | undefined, problems: Problems): Promise<Read> {
+async function fromCsv(caller: string, file: string, schema: Schema | undefined, issues: Issues): Promise<Read> {
   const { size } = await stat(file);
   if (size > LIMIT)
     throw new RangeError(`${caller} requires a file of at most 2 GB; got ${size} bytes: use duckdb(file)`);
   const bytes = await readFile(file);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const content = /\.gz$/i.test(file) ? await unpacked(caller, bytes) : bytes;
-  return { sha256, read: readCsv(content, schema, problems) };
+  return { sha256, read: readCsv(content, schema, issues) };
 }
 
-async function fromParquet(
-  caller: string,
-  file: string,
-  schema: Schema | undefined,
-  problems: Problems,
-): Promise<Read> {
+async function fromParquet(caller: string, file: string, schema: Schema | undefined, issues: Issues): Promise<Read> {
   const hash = createHash("sha256");
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
   try {
-    return { sha256: hash.digest("hex"), read: await readParquet(file, schema, problems) };
+    return { sha256: hash.digest("hex"), read: await readParquet(file, schema, issues) };
   } catch (error) {
     throw new Error(`${caller}: ${(error as Error).message.split("\n")[0]}`);
   }
@@ -73,9 +68,9 @@ export async function load(file: string, schema?: Schema): Promise<DataFrame> {
   if (!CSV.test(name) && !PARQUET.test(name)) {
     throw new Error(`${caller}: load reads .csv, .tsv, .csv.gz and .parquet files; save a sheet as CSV UTF-8 first`);
   }
-  const problems = new Problems();
-  const { sha256, read } = await (PARQUET.test(name) ? fromParquet : fromCsv)(caller, file, schema, problems);
-  problems.throwIfAny(caller);
+  const issues = new Issues();
+  const { sha256, read } = await (PARQUET.test(name) ? fromParquet : fromCsv)(caller, file, schema, issues);
+  issues.throwIfAny(caller);
   const { rows, blank, columns } = read!;
   const frame = await fromColumns(columns, name);
   rememberReading(frame, { file, sha256, rows, columns: columns.length, rejected: 0, blank });

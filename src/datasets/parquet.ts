@@ -4,9 +4,9 @@ import { typedRelation } from "../tables/duckdb/typed-relation.js";
 import { sqlTable } from "../tables/sql/sql-table.js";
 import type { TypedColumn } from "../tables/table.js";
 import { requireSchemaColumns } from "./csv/read-csv.js";
-import type { ScannedColumn } from "./csv/scan.js";
-import type { Problems } from "./problems.js";
+import type { Issues } from "./issues.js";
 import { requirement } from "./requirement.js";
+import type { ScannedColumn } from "./scanned.js";
 import type { ColumnSchema, Schema } from "./schema.js";
 import { checkWhole, described } from "./typed-column.js";
 
@@ -26,37 +26,31 @@ const asScanned = (column: Exclude<TypedColumn, { type: "boolean" }>): ScannedCo
     ? { kind: "number", values: column.values }
     : { kind: "text", codes: column.codes, dictionary: [...column.dictionary] };
 
-function checked(
-  column: TypedColumn,
-  name: string,
-  schema: ColumnSchema,
-  rows: number,
-  problems: Problems,
-): TypedColumn {
+function checked(column: TypedColumn, name: string, schema: ColumnSchema, rows: number, issues: Issues): TypedColumn {
   const isText = STORED[schema.type] !== "number" && column.type === "text" && schema.type !== "boolean";
   if (column.type !== STORED[schema.type] && !isText) {
-    problems.addGeneral(`${requirement(name, schema)}; the file holds ${column.type}`);
+    issues.file({ rule: "type", message: `${requirement(name, schema)}; the file holds ${column.type}`, column: name });
     return column;
   }
-  const made = column.type === "boolean" ? column : described(asScanned(column), name, schema, problems);
-  checkWhole(made, name, schema, rows, problems);
+  const made = column.type === "boolean" ? column : described(asScanned(column), name, schema, issues);
+  checkWhole(made, name, schema, rows, issues);
   return made;
 }
 
 /** A Parquet file as typed columns, read by DuckDB, checked against the schema. */
-export async function readParquet(file: string, schema: Schema | undefined, problems: Problems) {
+export async function readParquet(file: string, schema: Schema | undefined, issues: Issues) {
   const path = resolve(file);
   const engine = await openDuckdb({ folders: [dirname(path)] });
   const source = `read_parquet(${engine.dialect.literal(path)})`;
   const table = sqlTable(engine, await typedRelation(engine, source, basename(file)));
   const names = (await table.columns()).map(({ name }) => name);
-  if (schema !== undefined) requireSchemaColumns(names, schema, problems);
+  if (schema !== undefined) requireSchemaColumns(names, schema, issues);
   const typed = await table.typed(names);
   const [{ n: rows } = { n: 0 }] = await table.crosstab([]);
   const columns = names.map((name) => {
     const rules = schema !== undefined && Object.hasOwn(schema.columns, name) ? schema.columns[name] : undefined;
     const column = typed[name]!;
-    return [name, rules === undefined ? column : checked(column, name, rules, rows, problems)] as const;
+    return [name, rules === undefined ? column : checked(column, name, rules, rows, issues)] as const;
   });
   return { rows, blank: 0, columns };
 }

@@ -1,8 +1,8 @@
 import type { TypedColumn } from "../tables/table.js";
-import type { ScannedColumn } from "./csv/scan.js";
 import { isoDate, isoDateTime } from "./iso-dates.js";
-import type { Problems } from "./problems.js";
+import type { Issues } from "./issues.js";
 import { requirement } from "./requirement.js";
+import type { ScannedColumn } from "./scanned.js";
 import type { ColumnSchema } from "./schema.js";
 
 type ScannedText = Extract<ScannedColumn, { kind: "text" }>;
@@ -77,6 +77,7 @@ const never = () => undefined;
 
 /** The type of a column that nobody described, from all of its values. */
 export function inferred(column: ScannedColumn): TypedColumn {
+  if (column.kind === "typed") return column.column;
   if (column.kind === "number") return { type: "number", values: column.values };
   const values = column.dictionary.filter((text) => !isBlank(text));
   const all = (test: (text: string) => boolean) => values.length > 0 && values.every(test);
@@ -86,10 +87,12 @@ export function inferred(column: ScannedColumn): TypedColumn {
   return recoded(column, "text", (text) => text, never);
 }
 
-/** A column as its schema describes it; what does not fit goes to the problems. */
-export function described(column: ScannedColumn, name: string, schema: ColumnSchema, problems: Problems): TypedColumn {
+/** A column as its schema describes it; what does not fit goes to the issues. */
+export function described(column: ScannedColumn, name: string, schema: ColumnSchema, issues: Issues): TypedColumn {
+  if (column.kind === "typed") return column.column;
   const requires = requirement(name, schema);
-  const refuse = (value: string | number, row: number) => problems.add(requires, row + 1, value);
+  const refuse = (value: string | number, row: number) =>
+    issues.row({ rule: "type", message: requires, row: row + 1, column: name, value });
   if (column.kind === "number") {
     const { min = -Infinity, max = Infinity, type } = schema;
     for (let row = 0; row < column.values.length; row++) {
@@ -121,16 +124,30 @@ export function checkWhole(
   name: string,
   schema: ColumnSchema,
   rows: number,
-  problems: Problems,
+  issues: Issues,
 ): void {
   if (schema.required !== true && schema.unique !== true) return;
   const seen = new Set<string | number>();
   for (let row = 0; row < rows; row++) {
     const value = valueAt(column, row);
     if (value === null) {
-      if (schema.required === true) problems.add(`${name} requires a value in every row`, row + 1, null);
+      if (schema.required === true)
+        issues.row({
+          rule: "required",
+          message: `${name} requires a value in every row`,
+          row: row + 1,
+          column: name,
+          value: null,
+        });
     } else if (schema.unique === true) {
-      if (seen.has(value)) problems.add(`${name} requires values that stand once`, row + 1, value);
+      if (seen.has(value))
+        issues.row({
+          rule: "unique",
+          message: `${name} requires values that stand once`,
+          row: row + 1,
+          column: name,
+          value,
+        });
       seen.add(value);
     }
   }

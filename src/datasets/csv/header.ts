@@ -1,4 +1,4 @@
-import type { Problems } from "../problems.js";
+import type { Issues } from "../issues.js";
 import { NEWLINE, QUOTE, RecordError, readRecord, type Source } from "./records.js";
 
 const DELIMITERS = [",", "\t", ";", "|"] as const;
@@ -24,19 +24,20 @@ export interface Header {
 }
 
 /** Reads the header of a CSV file: a name for each column, none twice. */
-export function readHeader(bytes: Buffer, start: number, problems: Problems): Header | null {
+export function readHeader(bytes: Buffer, start: number, issues: Issues): Header | null {
   const source = { bytes, delimiter: delimiterOf(bytes, start) };
   try {
     const { cells, next } = readRecord(source, start);
     for (const [position, name] of cells.entries()) {
       if (name.trim() === "")
-        problems.addGeneral(`column ${position + 1} of ${cells.length} has no name in the header`);
-      else if (cells.indexOf(name) < position) problems.addGeneral(`the header names '${name}' twice`);
+        issues.file({ rule: "header", message: `column ${position + 1} of ${cells.length} has no name in the header` });
+      else if (cells.indexOf(name) < position)
+        issues.file({ rule: "header", message: `the header names '${name}' twice` });
     }
     return { source, names: cells, next };
   } catch (error) {
     if (!(error instanceof RecordError)) throw error;
-    problems.addGeneral(`the header holds ${error.message}`);
+    issues.file({ rule: "header", message: `the header holds ${error.message}` });
     return null;
   }
 }

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { nearestNames } from "../../tables/nearest.js";
 import type { TypedColumn } from "../../tables/table.js";
-import type { Problems } from "../problems.js";
+import type { Issues } from "../issues.js";
 import { requirement } from "../requirement.js";
 import type { ColumnSchema, Schema } from "../schema.js";
 import { checkWhole, described, inferred } from "../typed-column.js";
@@ -48,17 +48,17 @@ function encodingProblem(bytes: Buffer): string | null {
 function planFor(name: string, schema: ColumnSchema | undefined): Plan {
   if (schema === undefined) return { kind: "infer" };
   if (schema.type !== "integer" && schema.type !== "number") return { kind: "text" };
-  return { kind: "number", requires: requirement(name, schema) };
+  return { kind: "number", name, requires: requirement(name, schema) };
 }
 
 /** Each column the schema names must stand in the header. */
-export function requireSchemaColumns(names: readonly string[], schema: Schema, problems: Problems): void {
+export function requireSchemaColumns(names: readonly string[], schema: Schema, issues: Issues): void {
   for (const name of Object.keys(schema.columns)) {
     if (names.includes(name)) continue;
     const near = nearestNames(name, names);
     const hint =
       near.length > 0 ? `nearest: ${near.map((other) => `'${other}'`).join(", ")}` : `it has ${names.join(", ")}`;
-    problems.addGeneral(`no column '${name}' in the file; ${hint}`);
+    issues.file({ rule: "column", message: `no column '${name}' in the file; ${hint}`, column: name });
   }
 }
 
@@ -68,34 +68,34 @@ function closed(bytes: Buffer): Buffer {
 }
 
 /**
- * CSV bytes to typed columns: UTF-8, RFC 4180, header bound by name. What is wrong goes to the problems, all of it.
+ * CSV bytes to typed columns: UTF-8, RFC 4180, header bound by name. What is wrong goes to the issues, all of it.
  * Null when nothing could be read.
  */
-export function readCsv(content: Buffer, schema: Schema | undefined, problems: Problems): CsvColumns | null {
+export function readCsv(content: Buffer, schema: Schema | undefined, issues: Issues): CsvColumns | null {
   const encoding = content.length === 0 ? "the file is empty" : encodingProblem(content);
   if (encoding !== null) {
-    problems.addGeneral(encoding);
+    issues.file({ rule: "encoding", message: encoding });
     return null;
   }
   const start = content.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
-  const header = readHeader(closed(content), start, problems);
-  if (header === null || !problems.isEmpty()) return null;
+  const header = readHeader(closed(content), start, issues);
+  if (header === null || !issues.isClean()) return null;
   const { names } = header;
-  if (schema !== undefined) requireSchemaColumns(names, schema, problems);
+  if (schema !== undefined) requireSchemaColumns(names, schema, issues);
   const schemaOf = (name: string) =>
     schema !== undefined && Object.hasOwn(schema.columns, name) ? schema.columns[name] : undefined;
   const { rows, blank, columns, sound } = scan(
     header,
     names.map((name) => planFor(name, schemaOf(name))),
-    problems,
+    issues,
   );
   if (!sound) return null;
   const typed = columns.map((column, position) => {
     const name = names[position]!;
     const rules = schemaOf(name);
     if (rules === undefined) return [name, inferred(column)] as const;
-    const made = described(column, name, rules, problems);
-    checkWhole(made, name, rules, rows, problems);
+    const made = described(column, name, rules, issues);
+    checkWhole(made, name, rules, rows, issues);
     return [name, made] as const;
   });
   return { rows, blank, columns: typed };

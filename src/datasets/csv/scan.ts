@@ -1,4 +1,5 @@
-import type { Problems } from "../problems.js";
+import type { Issues } from "../issues.js";
+import type { ScannedColumn } from "../scanned.js";
 import type { Header } from "./header.js";
 import { NumberColumn, parseNumber } from "./number-column.js";
 import { cellEnd, lineEnd, NEWLINE, RETURN, RecordError, readRecord } from "./records.js";
@@ -8,18 +9,14 @@ import { SkippedColumn, TextColumn } from "./text-column.js";
 export type Plan =
   | { readonly kind: "text" }
   | { readonly kind: "infer" }
-  | { readonly kind: "number"; readonly requires: string };
-
-export type ScannedColumn =
-  | { readonly kind: "number"; readonly values: Float64Array }
-  | { readonly kind: "text"; readonly codes: Int32Array; readonly dictionary: string[] };
+  | { readonly kind: "number"; readonly name: string; readonly requires: string };
 
 export interface Scan {
   readonly rows: number;
   /** Lines without anything on them, which are left out. */
   readonly blank: number;
   readonly columns: readonly ScannedColumn[];
-  /** Every record had the cells the header has; if not, the values are of no use beyond the problems already noted. */
+  /** Every record had the cells the header has; if not, the values are of no use beyond the issues already noted. */
   readonly sound: boolean;
 }
 
@@ -43,7 +40,7 @@ class Scanner {
   constructor(
     private readonly header: Header,
     plans: readonly Plan[],
-    private readonly problems: Problems,
+    private readonly issues: Issues,
   ) {
     const { bytes } = header.source;
     const sample = bytes.subarray(header.next, header.next + 65_536);
@@ -61,7 +58,7 @@ class Scanner {
       return new NumberColumn(source, this.capacity, () => null, refuse);
     }
     const refuse = (at: number, row: number, text: string) => {
-      this.problems.add(plan.requires, row + 1, text);
+      this.issues.row({ rule: "type", message: plan.requires, row: row + 1, column: plan.name, value: text });
       return cellEnd(source, at);
     };
     return new NumberColumn(source, this.capacity, (text) => parseNumber(text, "scientific"), refuse);
@@ -101,7 +98,8 @@ class Scanner {
     const { cells, next } = readRecord(this.header.source, start);
     const wanted = this.header.names.length;
     this.sound = false;
-    this.problems.add(`each row requires ${wanted} cells, as the header has`, row + 1, cells.length);
+    const message = `each row requires ${wanted} cells, as the header has`;
+    this.issues.row({ rule: "cells", message, row: row + 1, value: cells.length });
     return next;
   }
 
@@ -130,7 +128,8 @@ class Scanner {
     } catch (error) {
       if (!(error instanceof RecordError)) throw error;
       this.sound = false;
-      this.problems.add(`the file holds ${error.message}, and cannot be read from there on`, row + 1);
+      const message = `the file holds ${error.message}, and cannot be read from there on`;
+      this.issues.row({ rule: "quote", message, row: row + 1 });
     }
     return row;
   }
@@ -145,7 +144,7 @@ class Scanner {
         if (until === undefined) return new SkippedColumn(source);
         return { read: (at, row) => (row < until ? reader.read(at, row) : cellEnd(source, at)) };
       });
-      if (this.problems.isEmpty()) this.pass(readers, Math.max(...this.again.values()));
+      if (this.issues.isClean()) this.pass(readers, Math.max(...this.again.values()));
     }
     const columns = this.readers.map((reader): ScannedColumn => {
       if (reader instanceof NumberColumn) return { kind: "number", values: fitted(reader.values, this.rows) };
@@ -156,6 +155,6 @@ class Scanner {
 }
 
 /** Reads the records below a header, each column as planned, in one scan (two where a column proves to be text late). */
-export function scan(header: Header, plans: readonly Plan[], problems: Problems): Scan {
-  return new Scanner(header, plans, problems).run();
+export function scan(header: Header, plans: readonly Plan[], issues: Issues): Scan {
+  return new Scanner(header, plans, issues).run();
 }

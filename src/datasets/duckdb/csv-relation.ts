@@ -6,7 +6,7 @@ import type { Engine, Relation } from "../../tables/sql/relation.js";
 import { readHeader } from "../csv/header.js";
 import { requireSchemaColumns } from "../csv/read-csv.js";
 import { BYTE_ORDER_MARK, NEWLINE } from "../csv/records.js";
-import { Problems } from "../problems.js";
+import { Issues } from "../issues.js";
 import { requirement } from "../requirement.js";
 import type { ColumnSchema, Schema } from "../schema.js";
 import { countRecords } from "./count-records.js";
@@ -42,45 +42,40 @@ async function firstBytes(file: string): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function headerOf(file: string, problems: Problems): Promise<HeaderLine | null> {
+async function headerOf(file: string, issues: Issues): Promise<HeaderLine | null> {
   const bytes = await firstBytes(file);
   if (bytes.length === 0) {
-    problems.addGeneral("the file is empty");
+    issues.file({ rule: "empty", message: "the file is empty" });
     return null;
   }
   const start = bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
   const header = readHeader(
     bytes.includes(NEWLINE) ? bytes : Buffer.concat([bytes, Buffer.of(NEWLINE)]),
     start,
-    problems,
+    issues,
   );
   if (header === null) return null;
   if (header.names.some((name) => /[\r\n]/.test(name)))
-    problems.addGeneral("the header holds a line break inside a name");
+    issues.file({ rule: "header", message: "the header holds a line break inside a name" });
   return { names: header.names, delimiter: header.source.delimiter };
 }
 
 /** The one header of all files, or a problem that names the file whose header differs. */
-async function commonHeader(files: readonly string[], problems: Problems): Promise<HeaderLine | null> {
+async function commonHeader(files: readonly string[], issues: Issues): Promise<HeaderLine | null> {
   let first: HeaderLine | null = null;
   for (const file of files) {
-    const header = await headerOf(file, problems);
+    const header = await headerOf(file, issues);
     if (header === null) return null;
     first ??= header;
     if (header.names.join("\n") !== first.names.join("\n") || header.delimiter !== first.delimiter) {
-      problems.addGeneral(`${basename(file)} has another header than ${basename(files[0]!)}`);
+      issues.file({ rule: "header", message: `${basename(file)} has another header than ${basename(files[0]!)}` });
     }
   }
   return first;
 }
 
 /** Everything as text in one table, by names of ours; each line of the files is accounted for. */
-async function readAsText(
-  engine: Engine,
-  files: readonly string[],
-  header: HeaderLine,
-  problems: Problems,
-): Promise<void> {
+async function readAsText(engine: Engine, files: readonly string[], header: HeaderLine, issues: Issues): Promise<void> {
   const { literal } = engine.dialect;
   const columns = header.names.map((_, i) => `'c${i}': 'VARCHAR'`).join(", ");
   const list = files.map(literal).join(", ");
@@ -92,19 +87,21 @@ async function readAsText(
       .split("\n")
       .filter((line) => line !== "")
       .slice(0, 3);
-    problems.addGeneral(`the file cannot be read: ${reason.join("; ")}`);
+    issues.file({ rule: "quote", message: `the file cannot be read: ${reason.join("; ")}` });
     return;
   }
   let records = 0;
   for (const file of files) {
     const count = await countRecords(file, header.delimiter);
     if (count.strayQuote !== null) {
-      problems.add("the file holds a quote inside a cell that does not start with one", count.strayQuote - 1);
+      const message = "the file holds a quote inside a cell that does not start with one";
+      issues.row({ rule: "quote", message, row: count.strayQuote - 1 });
     }
     records += count.records - 1 + (header.names.length === 1 ? count.blank : 0);
   }
   const [[rows]] = (await engine.query("SELECT CAST(count(*) AS DOUBLE) FROM as_text")) as [[number]];
-  if (rows !== records) problems.addGeneral(`${records} records stand in the file, ${rows} were read`);
+  if (rows !== records)
+    issues.file({ rule: "cells", message: `${records} records stand in the file, ${rows} were read` });
 }
 
 /** Which of these columns hold nothing but values of a kind. */
@@ -129,13 +126,7 @@ async function inferKinds(engine: Engine, ids: readonly string[]): Promise<Map<s
 }
 
 /** Counts and shows what does not fit a column's schema. */
-async function check(
-  engine: Engine,
-  id: string,
-  name: string,
-  schema: ColumnSchema,
-  problems: Problems,
-): Promise<void> {
+async function check(engine: Engine, id: string, name: string, schema: ColumnSchema, issues: Issues): Promise<void> {
   const rules = castRules(id, engine.dialect);
   const value = rules.value(schema.type);
   const bad = `${rules.trimmed} IS NOT NULL AND (${value} IS NULL OR NOT ${allowed(value, schema, engine.dialect)})`;
@@ -146,7 +137,7 @@ async function check(
     const [rows = [], texts = [], numbers = []] = await engine.query(query);
     rows.forEach((row, i) => {
       const shown = (numbers[i] ?? texts[i]) as string | number | null;
-      problems.add(requires, (row as number) + 1, shown);
+      issues.row({ rule: "type", message: requires, row: (row as number) + 1, column: name, value: shown });
     });
   };
   await report(requirement(name, schema), bad);
@@ -165,11 +156,11 @@ export async function csvRelation(
   schema: Schema | undefined,
   caller: string,
 ): Promise<Relation> {
-  const problems = new Problems();
-  const header = await commonHeader(files, problems);
-  if (header !== null && schema !== undefined) requireSchemaColumns(header.names, schema, problems);
-  if (header !== null && problems.isEmpty()) await readAsText(engine, files, header, problems);
-  problems.throwIfAny(caller);
+  const issues = new Issues();
+  const header = await commonHeader(files, issues);
+  if (header !== null && schema !== undefined) requireSchemaColumns(header.names, schema, issues);
+  if (header !== null && issues.isClean()) await readAsText(engine, files, header, issues);
+  issues.throwIfAny(caller);
   const names = header!.names;
   const schemaOf = (column: string) =>
     schema !== undefined && Object.hasOwn(schema.columns, column) ? schema.columns[column] : undefined;
@@ -177,9 +168,9 @@ export async function csvRelation(
   const inferred = await inferKinds(engine, open);
   for (const [i, column] of names.entries()) {
     const rules = schemaOf(column);
-    if (rules !== undefined) await check(engine, `c${i}`, column, rules, problems);
+    if (rules !== undefined) await check(engine, `c${i}`, column, rules, issues);
   }
-  problems.throwIfAny(caller);
+  issues.throwIfAny(caller);
   const columns = names.map((column, i) => {
     const id = `c${i}`;
     const rules = schemaOf(column);

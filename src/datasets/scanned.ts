@@ -1,0 +1,25 @@
+import type { TypedColumn } from "../tables/table.js";
+
+/** A column as a file gave it: numbers, text of which nothing is known yet, or values whose type the file itself states. */
+export type ScannedColumn =
+  | { readonly kind: "number"; readonly values: Float64Array }
+  | { readonly kind: "text"; readonly codes: Int32Array; readonly dictionary: string[] }
+  | { readonly kind: "typed"; readonly column: TypedColumn };
+
+/**
+ * A file of any format, scanned and not yet held against a schema. Every record below the header has its place in the
+ * columns, also one that was found unusable: its cells are missing and its row stands in `Issues.rejected`.
+ */
+export interface Scanned {
+  readonly names: readonly string[];
+  /** Records below the header, blank ones not counted. */
+  readonly rows: number;
+  /** Lines or rows without anything in them. */
+  readonly blank: number;
+  /** Records of the header, and those above it. */
+  readonly header: number;
+  readonly preamble: number;
+  readonly columns: readonly ScannedColumn[];
+  /** The line of the file on which a row (from 1) begins; null where a file has no lines. */
+  lineOf(row: number): number | null;
+}
