@@ -18,6 +18,8 @@ export interface Execution {
   readonly kernel: string;
   /** How many seconds one cell may take. */
   readonly timeout: number;
+  /** Variables of the environment that the kernel sees besides. */
+  readonly surroundings?: Readonly<Record<string, string>>;
   readonly cells: number;
   readonly onCell: (index: number) => void;
   /** Ends the run: nobody waits for it any more. */
@@ -71,7 +73,7 @@ export async function execute(execution: Execution): Promise<void> {
   mkdirSync(dirname(out), { recursive: true });
   const [stderr, connection] = [`${out}.stderr.tmp`, `${out}.connection.tmp`];
   const args = ["-I", PROGRAM, execution.file, "--out", out, "--root", root, "--kernel", execution.kernel];
-  const env = { ...jupyterSurroundings(root), VAFA_HEADLESS: "1" };
+  const env = { ...jupyterSurroundings(root), VAFA_HEADLESS: "1", ...execution.surroundings };
   const files = ["--stderr", stderr, "--connection", connection];
   const child = startGroup(python, [...args, "--timeout", String(execution.timeout), ...files], {
     cwd: root,

@@ -14,6 +14,8 @@ export interface Run {
   /** The folder that takes the executed notebooks. */
   readonly folder: string;
   readonly progress: Progress;
+  /** Variables of the environment that the kernels see besides. */
+  readonly surroundings?: Readonly<Record<string, string>>;
 }
 
 export interface Executed {

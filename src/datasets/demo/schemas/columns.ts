@@ -22,7 +22,7 @@ export function category(description: string, values: readonly string[], extra: 
   return { type: "category", description, values, ...extra };
 }
 
-export const customer = text("Customer code, see customers.csv", REQUIRED);
-export const segment = category("Segment of the customer", SEGMENTS, REQUIRED);
-export const channel = category("Channel through which the customer came", CHANNELS, REQUIRED);
-export const region = category("Region of the customer", REGIONS, REQUIRED);
+export const customer = text("Customer code, see customers.csv", { ...REQUIRED, role: "customer" });
+export const segment = category("Segment of the customer", SEGMENTS, { ...REQUIRED, role: "segment" });
+export const channel = category("Channel through which the customer came", CHANNELS, { ...REQUIRED, role: "segment" });
+export const region = category("Region of the customer", REGIONS, { ...REQUIRED, role: "segment" });

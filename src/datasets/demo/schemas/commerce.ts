@@ -9,17 +9,17 @@ export const ordersSchema: Schema = {
   name: "orders",
   row: "one category of goods in one order (sale), or its return",
   columns: {
-    order: text("Order code; the lines of a basket share it", REQUIRED),
+    order: text("Order code; the lines of a basket share it", { ...REQUIRED, role: "order" }),
     line: integer("Number of the line in the order; a return bears the number of the line that came back", {
       required: true,
       min: 1,
     }),
     customer,
-    date: date("Day of the sale or of the return", REQUIRED),
+    date: date("Day of the sale or of the return", { ...REQUIRED, role: "date" }),
     kind: category("Sale or return; a return has negative units, revenue and margin", ["sale", "return"], REQUIRED),
     category: category("Product category", CATEGORIES, REQUIRED),
     units: integer("Pieces", REQUIRED),
-    revenue: integer("Price paid", { ...MONEY, required: true }),
+    revenue: integer("Price paid", { ...MONEY, required: true, role: "amount" }),
     margin: integer("Revenue less cost of goods; a return loses its margin and 25 for handling", {
       ...MONEY,
       required: true,

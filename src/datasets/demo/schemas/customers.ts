@@ -24,7 +24,11 @@ export const customersSchema: Schema = {
   name: "customers",
   row: "one customer who was active on 2024-07-01 or came later",
   columns: {
-    customer: text("Customer code; in the order of the first purchase", { required: true, unique: true }),
+    customer: text("Customer code; in the order of the first purchase", {
+      required: true,
+      unique: true,
+      role: "customer",
+    }),
     name: text("Name as the customer writes it, in Persian or Latin letters", REQUIRED),
     city: text("City as the customer writes it, in Persian or Latin letters", REQUIRED),
     region,
@@ -34,7 +38,7 @@ export const customersSchema: Schema = {
     first_purchase_jalali: text("The same day in the Solar Hijri calendar, yyyy/mm/dd", REQUIRED),
     offers_allowed: boolean("Agreed to receive offers", REQUIRED),
     pay_later: boolean("Pays by monthly statement", REQUIRED),
-    left: boolean("Left by 2026-06-30", REQUIRED),
+    left: boolean("Left by 2026-06-30", { ...REQUIRED, role: "churned" }),
     left_on: date("Day of leaving (account closed); blank if still a customer"),
     entry_days: integer("Days since the first purchase when observation began (0 for those who came in the window)", {
       required: true,
@@ -45,6 +49,7 @@ export const customersSchema: Schema = {
       required: true,
       min: 0,
       unit: "days",
+      role: "tenure",
     }),
   },
 };
@@ -58,7 +63,7 @@ export const retentionSchema: Schema = {
     channel,
     region,
     tenure_days: integer("Days since the first purchase on 2025-07-01", { required: true, min: 0, unit: "days" }),
-    retained: boolean("Still a customer at the end of 2026-06-30", REQUIRED),
+    retained: boolean("Still a customer at the end of 2026-06-30", { ...REQUIRED, role: "retained" }),
     left_on: date("Day of leaving; blank if retained"),
     sales_start: integer("Net revenue 2024-07-01 to 2025-06-30", { ...MONEY, required: true }),
     sales_end: integer("Net revenue 2025-07-01 to 2026-06-30", { ...MONEY, required: true }),
@@ -92,17 +97,19 @@ export const churnSchema: Schema = {
   name: "churn",
   row: "one customer who left between 2024-07-01 and 2026-06-30, with the exit interview if there was one",
   columns: {
-    customer: text("Customer code, see customers.csv", { required: true, unique: true }),
+    customer: text("Customer code, see customers.csv", { required: true, unique: true, role: "customer" }),
     segment,
     channel,
     region,
-    left_on: date("Day of leaving", REQUIRED),
+    left_on: date("Day of leaving", { ...REQUIRED, role: "date" }),
     left_on_jalali: text("The same day in the Solar Hijri calendar, yyyy/mm/dd", REQUIRED),
     tenure_days: integer("Days from the first purchase to leaving", { required: true, min: 0, unit: "days" }),
     interviewed_on: date("Day of the exit interview; blank if the customer was not reached"),
-    reason: category("Primary reason given; blank if not reached. 'Moved away' is involuntary", REASONS),
+    reason: category("Primary reason given; blank if not reached. 'Moved away' is involuntary", REASONS, {
+      role: "reason",
+    }),
     reasons_given: integer("How many reasons were given (reasons.csv has each)", { min: 1, max: 3 }),
-    verbatim: text("What the customer said, in Persian or English"),
+    verbatim: text("What the customer said, in Persian or English", { role: "comment" }),
     ...lost,
   },
 };

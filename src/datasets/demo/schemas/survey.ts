@@ -1,4 +1,4 @@
-import type { ColumnSchema, Schema } from "../../schema.js";
+import type { ColumnSchema, Role, Schema } from "../../schema.js";
 import { KANO_TRUTH, SURVEY_TRUTH } from "../survey-truth.js";
 import { ATTRIBUTES, type Attribute } from "../truth.js";
 import { category, channel, customer, date, integer, number, REQUIRED, region, segment, text } from "./columns.js";
@@ -14,7 +14,8 @@ const ATTRIBUTE_WORDING: Readonly<Record<Attribute, string>> = {
   packaging: "packaging",
 };
 
-const scale = (max: number, description: string) => integer(description, { min: 1, max });
+const scale = (max: number, description: string, role?: Role) =>
+  integer(description, { min: 1, max, ...(role && { role, scale: { from: 1, to: max, good: "high" } }) });
 
 function attributeColumns(): Record<string, ColumnSchema> {
   const columns: Record<string, ColumnSchema> = {};
@@ -42,17 +43,21 @@ export const surveySchema: Schema = {
     response: text("Response code", { required: true, unique: true }),
     customer,
     wave: category("Quarter of the wave", SURVEY_TRUTH.waves, REQUIRED),
-    answered_on: date("Day of the answer", REQUIRED),
+    answered_on: date("Day of the answer", { ...REQUIRED, role: "date" }),
     answered_on_jalali: text("The same day in the Solar Hijri calendar, yyyy/mm/dd", REQUIRED),
     segment,
     channel,
     region,
-    weight: number("Gives the segments of a wave their share of the active customers", { required: true, min: 0 }),
-    recommend: integer("How likely to recommend us, 0–10", { min: 0, max: 10 }),
-    satisfaction: scale(5, "How satisfied overall, 1–5 (secure-customer item 1)"),
+    weight: number("Gives the segments of a wave their share of the active customers", {
+      required: true,
+      min: 0,
+      role: "weight",
+    }),
+    recommend: integer("How likely to recommend us, 0–10", { min: 0, max: 10, role: "recommend" }),
+    satisfaction: scale(5, "How satisfied overall, 1–5 (secure-customer item 1)", "satisfaction"),
     repurchase: scale(5, "Will buy again, 1–5 (secure-customer item 2)"),
     would_recommend: scale(5, "Would recommend, 1–5 (secure-customer item 3)"),
-    effort: scale(7, "The shop made it easy for me, 1–7 agreement (customer effort score 2.0, high is good)"),
+    effort: scale(7, "The shop made it easy for me, 1–7 agreement (customer effort score 2.0, high is good)", "effort"),
     overall: scale(10, "Overall satisfaction, 1–10"),
     confirmation: scale(10, "Falls short of or exceeds expectations, 1–10"),
     ideal: scale(10, "How close to the ideal shop, 1–10"),
