@@ -355,7 +355,7 @@ export {
 
 // — indices and periods —
 
-export type { CalendarName } from "./metrics/periods/calendars.js";
+export type { CalendarName } from "./calendar/calendars.js";
 export {
   type ComparePeriodsOptions,
   comparePeriods,
@@ -648,7 +648,8 @@ export { type ColumnSummary, describe } from "./datasets/describe.js";
 export { duckdb } from "./datasets/duckdb/duckdb.js";
 export { load } from "./datasets/load.js";
 export { type Reading, reading } from "./datasets/reading.js";
-export type { ColumnSchema, Schema } from "./datasets/schema.js";
+export type { ColumnSchema, Layout, Role, Schema } from "./datasets/schema.js";
+export { type TableWith, tableWith } from "./datasets/table-with.js";
 export { asTable, type TableLike } from "./tables/table-like.js";
 
 // — plots —

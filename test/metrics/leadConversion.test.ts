@@ -1,13 +1,13 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isoOf } from "../../src/calendar/days.js";
 import { load } from "../../src/datasets/load.js";
 import {
   type LeadConversionOptions,
   type LeadConversionRow,
   leadConversion,
 } from "../../src/metrics/caseShares/leadConversion.js";
-import { isoOf } from "../../src/metrics/periods/days.js";
 import reference from "../fixtures/shares/shares.json";
 import { expectSameInDuckdb } from "./sameInDuckdb.js";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { dayOf, isoOf } from "../../src/metrics/periods/days.js";
+import { dayOf, isoOf } from "../../src/calendar/days.js";
 import type { SignalPanel, SignalReading } from "../../src/metrics/warningSignals/signalPanel.js";
 import { random } from "../../src/statistics/random.js";
 

@@ -1,10 +1,10 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isoOf } from "../../src/calendar/days.js";
 import { panelCases } from "../../src/metrics/evaluateSignals/panelCases.js";
 import { signalHazard, spellsOf } from "../../src/metrics/evaluateSignals/signalHazard.js";
 import { signalsByReason } from "../../src/metrics/evaluateSignals/signalsByReason.js";
-import { isoOf } from "../../src/metrics/periods/days.js";
 import type { SignalPanel } from "../../src/metrics/warningSignals/signalPanel.js";
 import reference from "../fixtures/signals/signalsByReason.json";
 import { expectSameInDuckdb } from "./sameInDuckdb.js";

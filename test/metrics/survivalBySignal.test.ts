@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { isoOf } from "../../src/calendar/days.js";
 import { survivalBySignal } from "../../src/metrics/evaluateSignals/survivalBySignal.js";
-import { isoOf } from "../../src/metrics/periods/days.js";
 import type { SignalPanel } from "../../src/metrics/warningSignals/signalPanel.js";
 import reference from "../fixtures/signals/survivalBySignal.json";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { dayOf } from "../../src/calendar/days.js";
 import { duckdb } from "../../src/datasets/duckdb/duckdb.js";
 import { load } from "../../src/datasets/load.js";
-import { dayOf } from "../../src/metrics/periods/days.js";
 import { cellAt } from "../../src/metrics/scale.js";
 import {
   type Signal,

@@ -1,7 +1,7 @@
 import { DataFrame } from "danfojs-node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isoOf } from "../../src/metrics/periods/days.js";
+import { isoOf } from "../../src/calendar/days.js";
 import { type Signal, warningSignals } from "../../src/metrics/warningSignals/warningSignals.js";
 import type { Cell } from "../../src/tables/table.js";
 

@@ -1,6 +1,6 @@
+import { dayOf, isoOf } from "../../calendar/days.js";
 import { probabilityAlive } from "../buying/expectations.js";
 import { modelOf } from "../buying/models.js";
-import { dayOf, isoOf } from "../periods/days.js";
 import { daysPerUnit, type PurchaseUnit } from "../purchaseHistories/purchaseTime.js";
 import { type BuyingFitted, requireParameters } from "./fittedParameters.js";
 

@@ -1,7 +1,7 @@
+import { isoOf, monthsLater } from "../../calendar/days.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
 import { expectedPurchases } from "../buying/expectations.js";
 import { modelOf } from "../buying/models.js";
-import { isoOf, monthsLater } from "../periods/days.js";
 import { requireDayOption } from "../periods/periodSpan.js";
 import { daysPerUnit, type PurchaseUnit } from "../purchaseHistories/purchaseTime.js";
 import { requirePurchaseColumns } from "../purchases/purchaseColumns.js";

@@ -1,6 +1,6 @@
+import { dayOf, isoOf } from "../../calendar/days.js";
 import { requireLevel } from "../../statistics/interval.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
-import { dayOf, isoOf } from "../periods/days.js";
 import { requireOneOf } from "../requireOneOf.js";
 import type { Result } from "../result.js";
 import { type By, byColumns, keysOf } from "../segments.js";

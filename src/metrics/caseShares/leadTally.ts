@@ -1,6 +1,7 @@
+import { dayOf } from "../../calendar/days.js";
 import type { Cell, Table } from "../../tables/table.js";
-import { dayOf, requireDates } from "../periods/days.js";
 import { periodAt } from "../periods/periods.js";
+import { requireDates } from "../periods/requireDates.js";
 import { rowsWith, shown } from "../scale.js";
 import { type CaseSegment, caseTally, pooledCases } from "./shareTally.js";
 

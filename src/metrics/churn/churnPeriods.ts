@@ -1,4 +1,4 @@
-import { dayOf, isoOf, monthsLater } from "../periods/days.js";
+import { dayOf, isoOf, monthsLater } from "../../calendar/days.js";
 import { periodAt } from "../periods/periods.js";
 
 export interface ChurnPeriod {

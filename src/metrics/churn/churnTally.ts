@@ -1,7 +1,8 @@
+import { dayOf } from "../../calendar/days.js";
 import { requireColumns, requireNumberColumns } from "../../tables/requirements.js";
 import type { Cell, Cross, Table, Term } from "../../tables/table.js";
 import { type Answer, answerColumn, isYes, requireAnswer } from "../answers/answer.js";
-import { dayOf, requireDates } from "../periods/days.js";
+import { requireDates } from "../periods/requireDates.js";
 import { requireWeights, rowsWith, shown } from "../scale.js";
 import { bySegment } from "../segments.js";
 import type { Span } from "./churnPeriods.js";

@@ -1,8 +1,9 @@
+import { dayOf, isoOf } from "../../calendar/days.js";
 import { requireLevel } from "../../statistics/interval.js";
 import { requireColumns } from "../../tables/requirements.js";
 import type { Cell, Cross } from "../../tables/table.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
-import { dayOf, isoOf, requireDates } from "../periods/days.js";
+import { requireDates } from "../periods/requireDates.js";
 import type { Keys, Result } from "../result.js";
 import { byColumns, bySegment, keysOf } from "../segments.js";
 import { bracketsOf, type CohortRetentionOptions, requireChoices } from "./cohortOptions.js";

@@ -1,5 +1,5 @@
+import { isoOf } from "../../calendar/days.js";
 import { wilsonInterval } from "../../statistics/proportion.js";
-import { isoOf } from "../periods/days.js";
 import type { Estimate } from "../result.js";
 import type { Calendar, Windows } from "./cohortWindows.js";
 

@@ -1,4 +1,4 @@
-import { dayOf, isoOf, monthsLater, yearMonth } from "../periods/days.js";
+import { dayOf, isoOf, monthsLater, yearMonth } from "../../calendar/days.js";
 
 export type CohortUnit = "day" | "week" | "month";
 

@@ -1,6 +1,6 @@
+import { dayOf } from "../../calendar/days.js";
 import { requireLevel } from "../../statistics/interval.js";
 import { random } from "../../statistics/random.js";
-import { dayOf } from "../periods/days.js";
 import type { SignalPanel } from "../warningSignals/signalPanel.js";
 import { breakEven, watchlist } from "./breakEven.js";
 import { type ContactOptions, contactsOf } from "./contactValues.js";

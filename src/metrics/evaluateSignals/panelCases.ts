@@ -1,4 +1,4 @@
-import { dayOf } from "../periods/days.js";
+import { dayOf } from "../../calendar/days.js";
 import type { SignalPanel } from "../warningSignals/signalPanel.js";
 
 /** After every day that occurs: of customers not known to have left. */

@@ -1,3 +1,4 @@
+import { isoOf } from "../../calendar/days.js";
 import { requireLevel } from "../../statistics/interval.js";
 import { benjaminiHochberg } from "../../statistics/multipleComparisons.js";
 import { requireColumns } from "../../tables/requirements.js";
@@ -5,7 +6,6 @@ import { compareText } from "../../tables/table.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
 import { type ReasonKind, type ReasonNames, reasonKinds } from "../churnReasons/churnReasonsKinds.js";
 import { reasonOf } from "../churnReasons/churnReasonsPatterns.js";
-import { isoOf } from "../periods/days.js";
 import { type Estimate, type Keys, nothing, type Result } from "../result.js";
 import { cellAt, rowsOf } from "../scale.js";
 import type { WarningSignalsResult } from "../warningSignals/warningSignals.js";

@@ -1,6 +1,6 @@
+import { dayOf } from "../../calendar/days.js";
 import { memoryTable } from "../../tables/memory/memory-table.js";
 import type { Table } from "../../tables/table.js";
-import { dayOf } from "../periods/days.js";
 import { requireOneOf } from "../requireOneOf.js";
 import type { Test } from "../result.js";
 import { type KaplanMeierOptions, kaplanMeier, type SurvivalResult } from "../survival/kaplanMeier.js";

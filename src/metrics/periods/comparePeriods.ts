@@ -1,8 +1,8 @@
+import type { CalendarName } from "../../calendar/calendars.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
 import { requireOneOf } from "../requireOneOf.js";
 import type { Estimate, Result } from "../result.js";
 import { type By, byColumns } from "../segments.js";
-import type { CalendarName } from "./calendars.js";
 import { type Immature, lastMature, type PeriodRow, type PeriodSegment, periodRows } from "./periodRow.js";
 import { type PeriodOptions, periodSpan, requirePeriodFree } from "./periodSpan.js";
 import type { PeriodUnit } from "./periods.js";

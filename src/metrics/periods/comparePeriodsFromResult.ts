@@ -1,8 +1,8 @@
+import { CALENDARS, type CalendarName } from "../../calendar/calendars.js";
+import { dayOf, isoOf } from "../../calendar/days.js";
 import { requireOneOf } from "../requireOneOf.js";
 import type { Estimate, Result } from "../result.js";
-import { CALENDARS, type CalendarName } from "./calendars.js";
 import { CHANGE_METHOD, type PeriodsResult, segmentsOf } from "./comparePeriods.js";
-import { dayOf, isoOf } from "./days.js";
 import {
   type ComparedPeriod,
   type Immature,

@@ -1,3 +1,5 @@
+import { CALENDARS, type CalendarName } from "../../calendar/calendars.js";
+import { isoOf } from "../../calendar/days.js";
 import { nearestNames } from "../../tables/nearest.js";
 import { requireColumns } from "../../tables/requirements.js";
 import type { Cell, Table } from "../../tables/table.js";
@@ -5,9 +7,7 @@ import { asTable, type TableLike } from "../../tables/table-like.js";
 import { requireOneOf } from "../requireOneOf.js";
 import type { Estimate, Keys, Result } from "../result.js";
 import { type By, byColumns, keysOf, segmentName } from "../segments.js";
-import { CALENDARS, type CalendarName } from "./calendars.js";
 import type { Metric, MetricOptions } from "./comparePeriods.js";
-import { isoOf } from "./days.js";
 import { type DecomposedSegment, type DecompositionRow, decomposed, type SizedRow } from "./decomposeChangeRow.js";
 import { requirePeriodFree } from "./periodSpan.js";
 import { periodNamed } from "./periods.js";

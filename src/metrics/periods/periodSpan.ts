@@ -1,11 +1,12 @@
+import { CALENDARS, type CalendarName } from "../../calendar/calendars.js";
+import { dayOf, isoOf } from "../../calendar/days.js";
 import { requireColumns } from "../../tables/requirements.js";
 import type { Cell, DateRange, Table } from "../../tables/table.js";
 import { WEEK_STARTS, type WeekStart } from "../cohortRetention/cohortWindows.js";
 import { requireOneOf } from "../requireOneOf.js";
-import { CALENDARS, type CalendarName } from "./calendars.js";
-import { dayOf, isoOf, requireDates } from "./days.js";
 import type { ComparedPeriod } from "./periodRow.js";
 import { PERIOD_UNITS, type Period, type PeriodRule, type PeriodUnit, periodsBetween } from "./periods.js";
+import { requireDates } from "./requireDates.js";
 
 /** How a table is cut into periods. */
 export interface PeriodOptions {

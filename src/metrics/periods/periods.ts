@@ -1,5 +1,5 @@
+import { type CalendarName, type DateOf, dateIn } from "../../calendar/calendars.js";
 import { calendarOf, type WeekStart } from "../cohortRetention/cohortWindows.js";
-import { type CalendarName, type DateOf, dateIn } from "./calendars.js";
 
 export type PeriodUnit = "week" | "month" | "quarter" | "year";
 

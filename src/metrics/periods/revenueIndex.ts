@@ -1,9 +1,9 @@
+import { dayOf } from "../../calendar/days.js";
 import { requireLevel } from "../../statistics/interval.js";
 import { requireColumns, requireNumberColumns } from "../../tables/requirements.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
 import { requireOneOf } from "../requireOneOf.js";
 import { byColumns } from "../segments.js";
-import { dayOf } from "./days.js";
 import {
   baseOf,
   type IndexOptions,

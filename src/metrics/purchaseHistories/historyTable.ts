@@ -1,8 +1,8 @@
 import type { DataFrame } from "danfojs-node";
+import { isoOf } from "../../calendar/days.js";
 import { fromColumns } from "../../tables/memory/from-columns.js";
 import { inferColumn } from "../../tables/memory/infer.js";
 import type { TypedColumn } from "../../tables/table.js";
-import { isoOf } from "../periods/days.js";
 import type { FoundHistory } from "./historyList.js";
 
 export interface HistoryTableColumns {

@@ -1,6 +1,6 @@
 import type { DataFrame } from "danfojs-node";
+import { isoOf } from "../../calendar/days.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
-import { isoOf } from "../periods/days.js";
 import { requireDayOption } from "../periods/periodSpan.js";
 import { NEGATIVE_AMOUNTS, requirePurchaseColumns, seePurchases } from "../purchases/purchaseColumns.js";
 import { readPurchases } from "../purchases/purchaseLines.js";

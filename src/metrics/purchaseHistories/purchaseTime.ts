@@ -1,6 +1,6 @@
+import { CALENDARS, type CalendarName, dateIn } from "../../calendar/calendars.js";
+import { isoOf } from "../../calendar/days.js";
 import { WEEK_STARTS, type WeekStart } from "../cohortRetention/cohortWindows.js";
-import { CALENDARS, type CalendarName, dateIn } from "../periods/calendars.js";
-import { isoOf } from "../periods/days.js";
 import { type PeriodUnit, periodAt } from "../periods/periods.js";
 import { requireOneOf } from "../requireOneOf.js";
 

@@ -1,6 +1,7 @@
+import { dayOf } from "../../calendar/days.js";
 import { requireColumns, requireNumberColumns } from "../../tables/requirements.js";
 import type { Table } from "../../tables/table.js";
-import { dayOf, requireDates } from "../periods/days.js";
+import { requireDates } from "../periods/requireDates.js";
 import { requireWithin } from "../scale.js";
 
 /** Where a table of purchases says who bought, when and for how much. */

@@ -1,6 +1,6 @@
+import { dayOf } from "../../calendar/days.js";
 import type { Aggregate, Cell, Table, TypedColumn } from "../../tables/table.js";
 import { typedNumbers } from "../../tables/typed-numbers.js";
-import { dayOf } from "../periods/days.js";
 import { cellAt, rowsOf } from "../scale.js";
 import { leastAndMost } from "./customerValues.js";
 import type { PurchaseColumns } from "./purchaseColumns.js";

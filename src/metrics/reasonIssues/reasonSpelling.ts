@@ -1,30 +1,12 @@
-interface Step {
-  /** In what two spellings differ that this step makes one. */
-  readonly name: string;
-  readonly fold: (text: string) => string;
-}
+import { SPELLING_STEPS, type SpellingStep } from "../../text/spelling.js";
 
-const replacing =
-  (pattern: RegExp, by: (letter: string) => string = () => "") =>
-  (text: string) =>
-    text.replace(pattern, by);
+/** What makes two spellings of one reason: nothing a reader would hear, and so no spaces either. */
+const STEPS: readonly SpellingStep[] = SPELLING_STEPS.map((step) =>
+  step.name === "spaces" ? { ...step, fold: (text) => text.replace(/\s+/g, "") } : step,
+);
 
-const ARABIC_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
-
-const LETTERS: Readonly<Record<string, string>> = { "\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\u06a9" };
-
-/** What makes two spellings of one reason: nothing a reader would hear. */
-const STEPS: readonly Step[] = [
-  { name: "Arabic and Persian letters", fold: replacing(/[\u064a\u0649\u0643]/g, (letter) => LETTERS[letter]!) },
-  { name: "half-spaces or other invisible characters", fold: replacing(/\p{Cf}/gu) },
-  { name: "spaces", fold: replacing(/\s+/g) },
-  { name: "letter case", fold: (text) => text.toLowerCase() },
-  { name: "digits", fold: replacing(ARABIC_DIGITS, (digit) => String(digit.charCodeAt(0) & 15)) },
-  { name: "vowel marks or stretched letters", fold: replacing(/[\u0640\u064b-\u0652\u0670]/g) },
-  { name: "forms of one character", fold: (text) => text.normalize("NFKC") },
-];
-
-const folded = (text: string, steps: readonly Step[]) => steps.reduceRight((rest, { fold }) => fold(rest), text);
+const folded = (text: string, steps: readonly SpellingStep[]) =>
+  steps.reduceRight((rest, { fold }) => fold(rest), text);
 
 /** Text that holds nothing to be seen. */
 export const isInvisible = (text: string): boolean => /^[\s\p{Cf}]*$/u.test(text);
@@ -44,7 +26,7 @@ export function severalSpellings(reasons: readonly string[]): Spellings[] {
   }
   const several = [...groups.values()].filter(({ length }) => length > 1);
   return several.map((spellings) => {
-    const isNeeded = (step: Step) => {
+    const isNeeded = (step: SpellingStep) => {
       const rest = STEPS.filter((other) => other !== step);
       return new Set(spellings.map((text) => folded(text, rest))).size > 1;
     };

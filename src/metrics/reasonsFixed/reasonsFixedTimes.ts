@@ -1,7 +1,8 @@
+import { dayOf, isoOf } from "../../calendar/days.js";
 import { requireColumns, requireNumberColumns } from "../../tables/requirements.js";
 import type { Cell, Table } from "../../tables/table.js";
 import { type Answer, answerColumn, isYes, requireAnswer } from "../answers/answer.js";
-import { dayOf, isoOf, requireDates } from "../periods/days.js";
+import { requireDates } from "../periods/requireDates.js";
 import { cellAt, requireWithin, rowsOf, rowsWith } from "../scale.js";
 import { caller, type ReasonsFixedOptions, type Watch } from "./reasonsFixedOptions.js";
 

@@ -1,4 +1,4 @@
-import { dayOf } from "../periods/days.js";
+import { dayOf } from "../../calendar/days.js";
 
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"] as const;
 

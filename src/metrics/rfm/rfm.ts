@@ -1,6 +1,6 @@
+import { isoOf } from "../../calendar/days.js";
 import type { Cell } from "../../tables/table.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
-import { isoOf } from "../periods/days.js";
 import type { Result } from "../result.js";
 import { compareInTurn } from "../resultRows.js";
 import { type By, byColumns, bySegment, keysOf } from "../segments.js";

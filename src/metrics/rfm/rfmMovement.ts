@@ -1,5 +1,5 @@
+import { isoOf } from "../../calendar/days.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
-import { isoOf } from "../periods/days.js";
 import type { Estimate, Result } from "../result.js";
 import type { Buyers } from "./rfmBuyers.js";
 import {

@@ -1,5 +1,5 @@
+import { dayOf } from "../../calendar/days.js";
 import { requireLevel } from "../../statistics/interval.js";
-import { dayOf } from "../periods/days.js";
 import { NEGATIVE_AMOUNTS, type NegativeAmounts } from "../purchases/purchaseColumns.js";
 import { requireOneOf } from "../requireOneOf.js";
 import { RFM_SEGMENTS, type RfmSegmentRule, type RfmSegments, segmentsOfScores } from "./rfmSegments.js";

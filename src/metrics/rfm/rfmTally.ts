@@ -1,6 +1,6 @@
+import { dayOf, isoOf } from "../../calendar/days.js";
 import type { Aggregate, Cell, Table, TypedColumn } from "../../tables/table.js";
 import { typedNumbers } from "../../tables/typed-numbers.js";
-import { dayOf, isoOf } from "../periods/days.js";
 import { leastAndMost, leastAndMostAgain } from "../purchases/customerValues.js";
 import {
   type NegativeAmounts,

@@ -1,7 +1,7 @@
+import { dayOf } from "../../calendar/days.js";
 import type { CesVersion } from "../ces/ces.js";
 import type { PeriodLength } from "../churn/compoundRate.js";
 import type { CsatRule } from "../csat/csat.js";
-import { dayOf } from "../periods/days.js";
 import { requireOneOf } from "../requireOneOf.js";
 import type { Estimate, Keys, Result, Unit } from "../result.js";
 

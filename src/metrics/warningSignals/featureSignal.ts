@@ -1,4 +1,4 @@
-import { dayOf, isoOf } from "../periods/days.js";
+import { dayOf, isoOf } from "../../calendar/days.js";
 import { rowsWith } from "../scale.js";
 import { type HistorySource, historyOf, readHistory } from "./history.js";
 import { NEVER, type RowDates } from "./rowDates.js";

@@ -1,5 +1,5 @@
+import { isoOf } from "../../calendar/days.js";
 import type { Cell } from "../../tables/table.js";
-import { isoOf } from "../periods/days.js";
 import { type HistorySource, historyOf, type Moment, readHistory } from "./history.js";
 import { readingOf, requireColumn, requireNumber, type SignalKind } from "./signalKind.js";
 

@@ -1,4 +1,4 @@
-import { isoOf } from "../periods/days.js";
+import { isoOf } from "../../calendar/days.js";
 import { rowsWith, shown } from "../scale.js";
 import { NEVER } from "./rowDates.js";
 import type { SignalPanel } from "./signalPanel.js";

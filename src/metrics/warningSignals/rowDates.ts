@@ -1,5 +1,6 @@
+import { dayOf } from "../../calendar/days.js";
 import type { Table } from "../../tables/table.js";
-import { dayOf, requireDates } from "../periods/days.js";
+import { requireDates } from "../periods/requireDates.js";
 
 /** The day of what has no date: it is never known. */
 export const NEVER = 2 ** 31 - 1;

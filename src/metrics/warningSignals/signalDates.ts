@@ -1,4 +1,4 @@
-import { dayOf, isoOf } from "../periods/days.js";
+import { dayOf, isoOf } from "../../calendar/days.js";
 
 /** Days so far apart, from the first on: 2025-09-30, 2025-10-14, … */
 export interface EveryDays {

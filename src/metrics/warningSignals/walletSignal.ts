@@ -1,4 +1,4 @@
-import { dayOf, monthsLater } from "../periods/days.js";
+import { dayOf, monthsLater } from "../../calendar/days.js";
 import { requireOneOf } from "../requireOneOf.js";
 import { rowsWith, shown } from "../scale.js";
 import { type History, type HistorySource, historyOf, readHistory } from "./history.js";

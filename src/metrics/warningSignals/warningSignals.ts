@@ -1,6 +1,6 @@
+import { isoOf } from "../../calendar/days.js";
 import { requireLevel } from "../../statistics/interval.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
-import { isoOf } from "../periods/days.js";
 import type { Result } from "../result.js";
 import type { RowsLeftOut } from "./history.js";
 import { type CustomerColumns, type PanelFrame, panelFrame, panelOf } from "./panelFrame.js";

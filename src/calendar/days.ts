@@ -1,6 +1,3 @@
-import type { Cell, Table } from "../../tables/table.js";
-import { rowsWith, shown } from "../scale.js";
-
 /** Days are whole numbers since 1970-01-01; no clock and no time zone take part. */
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})(?:$|T)/;
@@ -29,24 +26,4 @@ export function monthsLater(day: number, months: number): number {
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
   const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
   return Date.UTC(year, month, Math.min(date.getUTCDate(), last)) / DAY;
-}
-
-/**
- * Throws when a cell is no ISO date, with the row of the first.
- *
- * @param found the cells that occur, as a crosstab has them; missing ones pass
- * @param what who requires what: 'churn requires dates'
- */
-export async function requireDates(
-  table: Table,
-  column: string,
-  found: readonly Cell[],
-  { what, hint = "" }: { readonly what: string; readonly hint?: string },
-): Promise<void> {
-  const isWrong = (cell: Cell) => cell !== null && dayOf(cell) === null;
-  const wrong = [...new Set(found.filter(isWrong))];
-  if (wrong.length === 0) return;
-  const more = wrong.length > 3 ? ` and ${wrong.length - 3} more` : "";
-  const got = `${wrong.slice(0, 3).map(shown).join(", ")}${more} (${await rowsWith(table, column, isWrong)})`;
-  throw new TypeError(`${what} such as 2025-07-01 in '${column}'; got ${got}${hint}`);
 }
