@@ -268,3 +268,15 @@ async function plain(table: Table, names: readonly string[]): Promise<unknown[][
     return Array.from(typed.codes, (code) => (code < 0 ? null : typed.dictionary[code]!));
   });
 }
+
+test("questions asked at the same time are each answered whole: the first used to come back empty", async () => {
+  await engine.query("CREATE TABLE several AS SELECT range % 7 AS g, range AS x FROM range(20000)");
+  const table = sqlTable(engine, await typedRelation(engine, "several", "several"));
+  const asked = [() => table.crosstab(["g"], ["x"]), () => table.crosstab(["x"]), () => table.crosstab(["g"])] as const;
+  const together = await Promise.all(asked.map((ask) => ask()));
+  expect(together.map(({ length }) => length)).toEqual([7, 20_000, 7]);
+  for (const [i, ask] of asked.entries()) expect(together[i]).toEqual(await ask());
+  const refused = engine.query("SELECT nothing_of_this_name");
+  expect(await table.crosstab([])).toMatchObject([{ n: 20_000 }]);
+  await expect(refused).rejects.toThrow("nothing_of_this_name");
+});

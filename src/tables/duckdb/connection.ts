@@ -56,6 +56,16 @@ class GrowingNumbers {
   }
 }
 
+/** Does one thing after the other, whether the one before went well or not. */
+function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work, work);
+    last = turn.catch(() => {});
+    return turn;
+  };
+}
+
 /** A DuckDB in this process, in memory, shut off from everything but the place named. */
 export async function openDuckdb(place: Place, options: DuckdbOptions = {}): Promise<Engine> {
   const { DuckDBInstance, DuckDBTypeId } = await import("@duckdb/node-api");
@@ -67,33 +77,37 @@ export async function openDuckdb(place: Place, options: DuckdbOptions = {}): Pro
   });
   const connection = await instance.connect();
   for (const statement of settings(place)) await connection.run(statement);
+  // A streamed answer ends, without an error, where the next statement begins: each is read to its end first.
+  const next = inTurn();
   return {
     dialect: duckdbDialect,
-    async query(sql) {
-      const result = await connection.stream(sql);
-      const columns: unknown[][] = Array.from({ length: result.columnCount }, () => []);
-      for (;;) {
-        const chunk = await result.fetchChunk();
-        if (chunk === null || chunk.rowCount === 0) return columns;
-        columns.forEach((values, position) => {
-          for (const value of chunk.getColumnValues(position)) values.push(value);
-        });
-      }
-    },
-    async arrays(sql) {
-      const result = await connection.stream(sql);
-      const columns = Array.from({ length: result.columnCount }, (_, position) =>
-        result.columnTypeId(position) === DuckDBTypeId.DOUBLE ? new GrowingNumbers() : ([] as unknown[]),
-      );
-      for (;;) {
-        const chunk = await result.fetchChunk();
-        if (chunk === null || chunk.rowCount === 0) break;
-        columns.forEach((column, position) => {
-          const vector = chunk.getColumnVector(position);
-          for (let row = 0; row < chunk.rowCount; row++) column.push(vector.getItem(row) as number | null);
-        });
-      }
-      return columns.map((column) => (column instanceof GrowingNumbers ? column.values() : column));
-    },
+    query: (sql) =>
+      next(async () => {
+        const result = await connection.stream(sql);
+        const columns: unknown[][] = Array.from({ length: result.columnCount }, () => []);
+        for (;;) {
+          const chunk = await result.fetchChunk();
+          if (chunk === null || chunk.rowCount === 0) return columns;
+          columns.forEach((values, position) => {
+            for (const value of chunk.getColumnValues(position)) values.push(value);
+          });
+        }
+      }),
+    arrays: (sql) =>
+      next(async () => {
+        const result = await connection.stream(sql);
+        const columns = Array.from({ length: result.columnCount }, (_, position) =>
+          result.columnTypeId(position) === DuckDBTypeId.DOUBLE ? new GrowingNumbers() : ([] as unknown[]),
+        );
+        for (;;) {
+          const chunk = await result.fetchChunk();
+          if (chunk === null || chunk.rowCount === 0) break;
+          columns.forEach((column, position) => {
+            const vector = chunk.getColumnVector(position);
+            for (let row = 0; row < chunk.rowCount; row++) column.push(vector.getItem(row) as number | null);
+          });
+        }
+        return columns.map((column) => (column instanceof GrowingNumbers ? column.values() : column));
+      }),
   };
 }
