@@ -652,6 +652,22 @@ export type { ColumnSchema, Layout, Role, Schema } from "./datasets/schema.js";
 export { type TableWith, tableWith } from "./datasets/table-with.js";
 export { asTable, type TableLike } from "./tables/table-like.js";
 
+// — frames —
+
+export { type AppendOptions, append } from "./frames/append.js";
+export type { Bounds, Condition, Conditions, Wanted } from "./frames/conditions.js";
+export { type DeriveOptions, derive } from "./frames/derive.js";
+export { dropMissing } from "./frames/dropMissing.js";
+export { fillMissing } from "./frames/fillMissing.js";
+export { type FilterOptions, filter } from "./frames/filter.js";
+export { type GroupColumn, group } from "./frames/group.js";
+export { type JoinKind, type JoinOptions, join } from "./frames/join.js";
+export { type JoinedSide, type Joining, joining, type Relation } from "./frames/joining.js";
+export { type Missing, missing } from "./frames/missing.js";
+export { rename } from "./frames/rename.js";
+export { select } from "./frames/select.js";
+export { type SortKey, type SortOptions, sort } from "./frames/sort.js";
+
 // — plots —
 
 export { aliveHistoryPlot } from "./plots/aliveHistory.js";

@@ -1,5 +1,5 @@
 import { type Cell, compareText, type TypedColumn } from "../tables/table.js";
-import { foldText } from "./fold.js";
+import { fold } from "../text/spelling.js";
 
 /** A bound, or two: numbers by value, dates by time, text by code point. A date bounds date-times too, by their day. */
 export interface Bounds {
@@ -61,8 +61,8 @@ function folded(wanted: string | readonly string[], type: TypedColumn["type"], n
   const texts = typeof wanted === "string" ? [wanted] : wanted;
   if (type !== "text") throw new TypeError(`filter requires text in '${name}' to compare it folded; got ${type}`);
   requireKind(texts, type, name);
-  const known = new Set(texts.map(foldText));
-  return (cell) => cell !== null && known.has(foldText(cell as string));
+  const known = new Set(texts.map(fold));
+  return (cell) => cell !== null && known.has(fold(cell as string));
 }
 
 /** Smaller than 0 where the cell is below the bound. A date-time is held against a date by as much of it as the date has. */

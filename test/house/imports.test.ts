@@ -10,7 +10,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   format: ["metrics", "calendar"],
   tables: [],
   datasets: ["tables", "statistics", "calendar", "text"],
-  frames: ["tables", "datasets"],
+  frames: ["tables", "text"],
   metrics: ["tables", "statistics", "calendar", "text"],
   plots: ["metrics", "format", "calendar"],
   notebook: ["metrics", "tables", "plots", "format", "calendar"],
