@@ -1,4 +1,5 @@
 import type { TypedColumn } from "../tables/table.js";
+import type { Schema } from "./schema.js";
 
 /** A column as a file gave it: numbers, text of which nothing is known yet, or values whose type the file itself states. */
 export type ScannedColumn =
@@ -22,4 +23,10 @@ export interface Scanned {
   readonly columns: readonly ScannedColumn[];
   /** The line of the file on which a row (from 1) begins; null where a file has no lines. */
   lineOf(row: number): number | null;
+  /** A record as it stands in the file, cell by cell, where the format has no lines to copy; null for a blank cell. */
+  cellsOf?(row: number): readonly (string | null)[];
+  /** What further rows of the header say of a column: the question as it was asked. */
+  readonly questions?: ReadonlyMap<string, string>;
+  /** What the file itself says of its columns: labels, codes for no answer. It holds where the caller gives no schema. */
+  readonly described?: Schema;
 }

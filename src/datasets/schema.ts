@@ -119,4 +119,9 @@ export interface Layout {
   readonly export?: Export;
   /** The sheet of a workbook, by name. */
   readonly sheet?: string;
+  /**
+   * `marked`: as `writeCsv` writes it. A text that a spreadsheet would run as a formula, and one of nothing but blanks,
+   * stands with one ' in front, which is taken off again.
+   */
+  readonly formulas?: "marked";
 }
