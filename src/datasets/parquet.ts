@@ -3,11 +3,11 @@ import { openDuckdb } from "../tables/duckdb/connection.js";
 import { typedRelation } from "../tables/duckdb/typed-relation.js";
 import { sqlTable } from "../tables/sql/sql-table.js";
 import type { TypedColumn } from "../tables/table.js";
-import { requireSchemaColumns } from "./csv/read-csv.js";
 import type { Issues } from "./issues.js";
 import { requirement } from "./requirement.js";
 import type { ScannedColumn } from "./scanned.js";
 import type { ColumnSchema, Schema } from "./schema.js";
+import { requireSchemaColumns } from "./type-table.js";
 import { checkWhole, described } from "./typed-column.js";
 
 /** Which type a column of the file must have for what the schema says of it. */

@@ -102,7 +102,8 @@ describe("load(file) reads RFC 4180", () => {
   test("semicolons and tabs where the header shows them", async () => {
     expect((await csv("a;b\n1;x\n")).values).toEqual([[1, "x"]]);
     expect((await csv("a\tb\n1\tx\n")).values).toEqual([[1, "x"]]);
-    expect((await csv("a,b;c\n1,x;y\n")).columns).toEqual(["a", "b;c"]);
+    expect((await csv("a,b;c\n1,x\n")).columns).toEqual(["a", "b;c"]);
+    expect((await csv("a;b,c\n1,5;2,5\n1;2\n")).columns).toEqual(["a", "b,c"]);
   });
 
   test("blank lines are no rows and are counted; in a file of one column they are missing values", async () => {
@@ -136,7 +137,10 @@ describe("load(file) reads RFC 4180", () => {
     const path = write("packed.csv.gz", bytes);
     const frame = await load(path);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
-    expect(reading(frame)).toEqual({ file: path, sha256, rows: 1, columns: 2, rejected: 0, blank: 0 });
+    expect(reading(frame)).toEqual({
+      ...{ file: path, sha256, rows: 1, columns: 2, rejected: 0, blank: 0, header: 1, preamble: 0, records: 2 },
+      ...{ encoding: "utf-8", delimiter: ",", issues: [], questions: new Map(), rejectsFile: null, issuesFile: null },
+    });
     const empty = await csv("a,b\n");
     expect([empty.shape, await asTable(empty).crosstab([])]).toEqual([
       [0, 2],
@@ -219,19 +223,15 @@ describe("load(file) says what is wrong with a file", () => {
       "a,b\n1,x\n2\n3,y,z\n",
       "each row requires 2 cells, as the header has; got 1, 3 (2 rows, first at row 2)",
     ],
-    [
-      "an unclosed quote",
-      'a,b\n1,x\n2,"y\n3,z\n',
-      "a quote that is never closed, and cannot be read from there on (row 2)",
-    ],
+    ["an unclosed quote", 'a,b\n1,x\n2,"y\n3,z\n', "the file holds a quote that is never closed (row 2)"],
     ["text after a quote", 'a,b\n1,"x"y\n', "text after a closing quote"],
     ["a stray quote", 'a,b\n1,x"y"\n', "a quote inside a cell that does not start with one"],
     ["a duplicate header", "a,b,a\n1,2,3\n", "the header names 'a' twice"],
     ["a header without a name", "a,,b\n1,2,3\n", "column 2 of 3 has no name in the header"],
     ["an empty file", "", "the file is empty"],
-    ["a NUL byte", "a,b\n1,x\0\n", "the file holds a NUL byte, first on line 2"],
+    ["a NUL byte", "a,b\n1,x\0\n", "the row holds a NUL byte, which no text has (row 1)"],
     ["Windows-1256", Buffer.from([0x61, 10, 0x31, 10, 0xca, 0xe5, 10]), "the file is not UTF-8, first on line 3"],
-    ["UTF-16", Buffer.from("\uFEFFa,b\n1,2\n", "utf16le"), "the file is UTF-16"],
+    ["UTF-16 without a mark", Buffer.from("a,b\n1,2\n", "utf16le"), "the file looks like UTF-16 LE"],
     ["a lone carriage return", "a,b\n1,x\r2,y\n", "a carriage return without a newline"],
   ])("%s", async (_, content, expected) => {
     expect(await message(content)).toContain(expected);

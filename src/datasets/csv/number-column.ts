@@ -1,5 +1,6 @@
 import type { Source } from "./records.js";
 import { cellEnd, cellText, NEWLINE, RETURN } from "./records.js";
+import { TextColumn } from "./text-column.js";
 
 const MINUS = 45;
 const POINT = 46;
@@ -10,41 +11,44 @@ const POWERS = Array.from({ length: 23 }, (_, k) => 10 ** k);
 
 /** A decimal number as people write it: no exponent, no leading zeros, no plus, no separators. */
 const PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
-const SCIENTIFIC = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/**
- * The number that stands in a text, or null. Whole numbers that a double would round are null: such numbers are ids.
- *
- * @param form "plain" takes 12, −0.5; "scientific" also 1e-5
- */
-export function parseNumber(text: string, form: "plain" | "scientific"): number | null {
-  if (!(form === "plain" ? PLAIN : SCIENTIFIC).test(text)) return null;
+/** The number that stands in a text, or null. Whole numbers that a double would round are null: such numbers are ids. */
+function plainNumber(text: string): number | null {
+  if (!PLAIN.test(text)) return null;
   const value = Number(text);
   if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) return null;
   return value + 0;
 }
 
-/** Doubles as they are read, with room to grow. */
+/** How a number stood in the file, beside its decimals: as JavaScript writes it, or in a way of its own. */
+const SHORTEST = 254;
+const OWN = 255;
+
+/** Doubles as they are read, with room to grow, and what it takes to write each again as it stood. */
 export class NumberColumn {
   values: Float64Array;
-  /** Cells that held a number. */
-  numbers = 0;
+  private decimals: Uint8Array;
+  private readonly own = new Map<number, string>();
+  /** Numbers like 12.500, whose point may stand between thousands, and numbers that prove it a decimal point. */
+  private open = 0;
+  private proofs = 0;
 
-  /** @param other is asked for cells that are not plain numbers: it returns the number (NaN for missing) or null */
+  /** @param other takes the cell over when it is no plain number; returns where the cell ends */
   constructor(
     private readonly source: Source,
     capacity: number,
-    private readonly other: (text: string, row: number) => number | null,
-    /** Takes the cell over when `other` returned null; returns where the cell ends. */
-    private readonly refuse: (at: number, row: number, text: string) => number,
+    private readonly other: (at: number, row: number) => number,
   ) {
     this.values = new Float64Array(capacity);
+    this.decimals = new Uint8Array(capacity);
   }
 
   grow(rows: number): void {
-    const wider = new Float64Array(rows);
-    wider.set(this.values);
-    this.values = wider;
+    const [values, decimals] = [new Float64Array(rows), new Uint8Array(rows)];
+    values.set(this.values);
+    decimals.set(this.decimals);
+    this.values = values;
+    this.decimals = decimals;
   }
 
   /** Reads the cell that starts here; returns where it ends. */
@@ -71,13 +75,15 @@ export class NumberColumn {
         byte = bytes[++i]!;
       }
       decimals = i - point - 1;
+      if (decimals !== 3 || digits > 3 || bytes[start] === ZERO) this.proofs++;
+      else this.open++;
       digits = decimals === 0 ? 99 : digits + decimals;
     }
     const ended = byte === delimiter || byte === NEWLINE || byte === RETURN;
-    if (!ended || padded || digits > 15) return this.readText(at, row);
+    if (!ended || padded || digits > 15 || (negative && mantissa === 0)) return this.readText(at, row);
     const value = decimals === 0 ? mantissa : mantissa / POWERS[decimals]!;
     this.values[row] = negative ? 0 - value : value;
-    this.numbers++;
+    this.decimals[row] = decimals;
     return i;
   }
 
@@ -86,10 +92,41 @@ export class NumberColumn {
     const end = cellEnd(this.source, at);
     const cell = cellText(this.source, at, end);
     const text = cell.trim();
-    const value = text === "" ? Number.NaN : (parseNumber(text, "plain") ?? this.other(text, row));
-    if (value === null) return this.refuse(at, row, cell);
+    const value = text === "" ? Number.NaN : plainNumber(text);
+    if (value === null) return this.other(at, row);
     this.values[row] = value;
-    if (!Number.isNaN(value)) this.numbers++;
+    if (!Number.isNaN(value)) this.note(row, value, cell);
     return end;
+  }
+
+  private note(row: number, value: number, cell: string): void {
+    if (/^-?[1-9]\d{0,2}\.\d{3}$/.test(cell.trim())) this.open++;
+    else if (cell.includes(".")) this.proofs++;
+    this.decimals[row] = `${value}` === cell ? SHORTEST : OWN;
+    if (this.decimals[row] === OWN) this.own.set(row, cell);
+  }
+
+  /** Makes a cell missing. */
+  undo(row: number): void {
+    this.values[row] = Number.NaN;
+  }
+
+  /** Whether every point in the column may stand between thousands: 12.500, 1.250, nothing like 12.5 or 0.125. */
+  isOpen(): boolean {
+    return this.open > 0 && this.proofs === 0;
+  }
+
+  private textAt(row: number): string {
+    const [value, decimals] = [this.values[row]!, this.decimals[row]!];
+    if (decimals === OWN) return this.own.get(row)!;
+    return decimals === SHORTEST || decimals === 0 ? `${value}` : value.toFixed(decimals);
+  }
+
+  /** The first rows as the texts that stood in the file. */
+  asText(rows: number): TextColumn {
+    const text = new TextColumn(this.source, this.values.length);
+    text.codes.fill(-1, 0, rows);
+    for (let row = 0; row < rows; row++) if (!Number.isNaN(this.values[row]!)) text.set(row, this.textAt(row));
+    return text;
   }
 }

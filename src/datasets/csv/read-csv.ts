@@ -1,102 +1,118 @@
-import { isUtf8 } from "node:buffer";
-import { nearestNames } from "../../tables/nearest.js";
-import type { TypedColumn } from "../../tables/table.js";
+import { stat } from "node:fs/promises";
+import type { Progress } from "../file-bytes.js";
 import type { Issues } from "../issues.js";
-import { requirement } from "../requirement.js";
-import type { ColumnSchema, Schema } from "../schema.js";
-import { checkWhole, described, inferred } from "../typed-column.js";
-import { readHeader } from "./header.js";
-import { BYTE_ORDER_MARK, NEWLINE } from "./records.js";
-import { type Plan, scan } from "./scan.js";
+import type { Scanned } from "../scanned.js";
+import type { Encoding, Layout, Schema } from "../schema.js";
+import type { Delimiter } from "./delimiter.js";
+import type { Header } from "./header.js";
+import { LineIndex } from "./line-index.js";
+import { type OpenCsv, withCsv } from "./open-csv.js";
+import { plansFor } from "./plans.js";
+import { NEWLINE } from "./records.js";
+import { Scanner } from "./scan.js";
+import type { Window } from "./window.js";
 
-/** A CSV file as typed columns, by name, in the order of its header. */
-export interface CsvColumns {
-  readonly rows: number;
-  readonly blank: number;
-  readonly columns: readonly (readonly [string, TypedColumn])[];
+export interface CsvOptions {
+  readonly schema?: Schema | undefined;
+  readonly layout?: Layout | undefined;
+  readonly progress?: Progress | undefined;
 }
 
-/** The line on which the first byte stands that no UTF-8 text holds. */
-function firstBadLine(bytes: Buffer): number {
-  let line = 1;
-  let start = 0;
+/** A CSV file, scanned: what every format gives, and what only lines of text have. */
+export interface CsvScanned extends Scanned {
+  readonly encoding: Encoding;
+  readonly delimiter: Delimiter;
+  /** What was asked in each column, where the header says it. */
+  readonly questions: ReadonlyMap<string, string>;
+  /** Lines down to the first record. */
+  readonly headerLines: number;
+  /** How many lines a row takes. */
+  linesOf(row: number): number;
+}
+
+/** How many rows the file has, about, by the lines in the window. */
+function estimated(window: Window, size: number): number {
+  const sample = window.bytes.subarray(window.at, Math.min(window.limit, window.at + 65_536));
+  let lines = 1;
+  for (const byte of sample) if (byte === NEWLINE) lines++;
+  return Math.ceil((size / Math.max(1, sample.length)) * lines * 1.05) + 16;
+}
+
+/** Scans to the end of the file; false when it cannot be scanned so far, which the issues say. */
+export async function scanAll(
+  { window, header }: OpenCsv,
+  take: () => boolean,
+  lines: () => number,
+  issues: Issues,
+): Promise<boolean> {
   for (;;) {
-    const end = bytes.indexOf(NEWLINE, start);
-    if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
-    start = end + 1;
-    line++;
+    if (!take()) return false;
+    if (window.isLast) break;
+    if (window.isFull) {
+      issues.file({
+        rule: "shape",
+        message: `line ${lines()} is longer than 64 MB: the file is no table of ${header.names.length} columns`,
+      });
+      return false;
+    }
+    await window.fill();
   }
+  requireAllBytes(window);
+  return true;
 }
 
-function lineOf(bytes: Buffer, position: number): number {
-  let line = 1;
-  for (let at = bytes.indexOf(NEWLINE); at >= 0 && at < position; at = bytes.indexOf(NEWLINE, at + 1)) line++;
-  return line;
+/** Every byte of the file went into a record, a blank line, or what stands above: checked on every file. */
+function requireAllBytes(window: Window): void {
+  if (window.position === window.total) return;
+  throw new Error(`${window.total - window.position} bytes of ${window.total} were not read: a fault of the reader`);
 }
 
-/** Why these bytes are not UTF-8 text, or null. */
-function encodingProblem(bytes: Buffer): string | null {
-  const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  if (wide) return "the file is UTF-16; save it as CSV UTF-8";
-  if (!isUtf8(bytes)) {
-    return `the file is not UTF-8, first on line ${firstBadLine(bytes)}; save it as CSV UTF-8 (Windows-1256 is not read yet)`;
-  }
-  const zero = bytes.indexOf(0);
-  return zero < 0 ? null : `the file holds a NUL byte, first on line ${lineOf(bytes, zero)}: it is no text file`;
+export function questionsOf({ names, questions }: Header): ReadonlyMap<string, string> {
+  return new Map(names.flatMap((name, i) => (questions[i] ? [[name, questions[i]!] as const] : [])));
 }
 
-function planFor(name: string, schema: ColumnSchema | undefined): Plan {
-  if (schema === undefined) return { kind: "infer" };
-  if (schema.type !== "integer" && schema.type !== "number") return { kind: "text" };
-  return { kind: "number", name, requires: requirement(name, schema) };
-}
-
-/** Each column the schema names must stand in the header. */
-export function requireSchemaColumns(names: readonly string[], schema: Schema, issues: Issues): void {
-  for (const name of Object.keys(schema.columns)) {
-    if (names.includes(name)) continue;
-    const near = nearestNames(name, names);
-    const hint =
-      near.length > 0 ? `nearest: ${near.map((other) => `'${other}'`).join(", ")}` : `it has ${names.join(", ")}`;
-    issues.file({ rule: "column", message: `no column '${name}' in the file; ${hint}`, column: name });
-  }
-}
-
-/** A Buffer that ends with a newline, as the readers of cells require. */
-function closed(bytes: Buffer): Buffer {
-  return bytes[bytes.length - 1] === NEWLINE ? bytes : Buffer.concat([bytes, Buffer.of(NEWLINE)]);
+/** Lines end in one way in most files; in both, two programs wrote the file. */
+export function noteLineEnds(returns: number, lines: number, issues: Issues): void {
+  if (returns === 0 || returns === lines) return;
+  const message = `${returns} lines end with CRLF and ${lines - returns} with LF`;
+  issues.note({ rule: "line-end", message });
 }
 
 /**
- * CSV bytes to typed columns: UTF-8, RFC 4180, header bound by name. What is wrong goes to the issues, all of it.
- * Null when nothing could be read.
+ * Scans a CSV file: encoding and delimiter proven or declared, RFC 4180, every record with a row of its own. What is wrong goes
+ * to the issues, all of it; null when the file cannot be used at all.
  */
-export function readCsv(content: Buffer, schema: Schema | undefined, issues: Issues): CsvColumns | null {
-  const encoding = content.length === 0 ? "the file is empty" : encodingProblem(content);
-  if (encoding !== null) {
-    issues.file({ rule: "encoding", message: encoding });
-    return null;
-  }
-  const start = content.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
-  const header = readHeader(closed(content), start, issues);
-  if (header === null || !issues.isClean()) return null;
-  const { names } = header;
-  if (schema !== undefined) requireSchemaColumns(names, schema, issues);
-  const schemaOf = (name: string) =>
-    schema !== undefined && Object.hasOwn(schema.columns, name) ? schema.columns[name] : undefined;
-  const { rows, blank, columns, sound } = scan(
-    header,
-    names.map((name) => planFor(name, schemaOf(name))),
-    issues,
-  );
-  if (!sound) return null;
-  const typed = columns.map((column, position) => {
-    const name = names[position]!;
-    const rules = schemaOf(name);
-    if (rules === undefined) return [name, inferred(column)] as const;
-    const made = described(column, name, rules, issues);
-    checkWhole(made, name, rules, rows, issues);
-    return [name, made] as const;
+export async function readCsv(
+  path: string,
+  { schema, layout = {}, progress }: CsvOptions,
+  issues: Issues,
+): Promise<CsvScanned | null> {
+  const { size } = await stat(path);
+  return withCsv(path, layout, progress, issues, async (csv) => {
+    const { window, header, faults, encoding } = csv;
+    const lines = new LineIndex(header.lines + 1);
+    const plans = plansFor(header.names, schema);
+    const scanner = new Scanner(window, plans, lines, faults, issues, estimated(window, size));
+    const take = () => {
+      scanner.take();
+      return !scanner.isRefused;
+    };
+    if (!(await scanAll(csv, take, () => lines.lineOf(scanner.rows + 1), issues))) return null;
+    const { rows, blank, returns } = scanner;
+    noteLineEnds(returns, rows - window.added, issues);
+    return {
+      names: header.names,
+      rows,
+      blank,
+      header: header.rows,
+      preamble: header.preamble,
+      columns: scanner.columns(),
+      lineOf: (row) => lines.lineOf(row),
+      linesOf: (row) => lines.linesOf(row),
+      headerLines: header.lines,
+      encoding,
+      delimiter: header.delimiter,
+      questions: questionsOf(header),
+    };
   });
-  return { rows, blank, columns: typed };
 }

@@ -1,3 +1,5 @@
+import type { Rule } from "../issues.js";
+
 /** Bytes that a CSV file is made of. */
 export const QUOTE = 34;
 export const NEWLINE = 10;
@@ -6,40 +8,91 @@ export const RETURN = 13;
 /** What some programs write before UTF-8 text. */
 export const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);
 
-/** What stands in the way of reading one record: it says where, the caller says in which file. */
-export class RecordError extends Error {}
+/** What is wrong with one record: it says what, the caller says in which row. */
+export class RecordError extends Error {
+  constructor(
+    readonly rule: Rule,
+    message: string,
+    readonly hint = "",
+  ) {
+    super(message);
+  }
+}
 
-/** A CSV file in memory, closed by a newline, as every reader of cells sees it. */
+/** The record goes on beyond the bytes at hand: not an error, and thrown once an window. */
+export class NeedMore extends Error {}
+
+const needMore = new NeedMore("the record goes on");
+
+/**
+ * The bytes at hand, as every reader of cells sees them. `length` of them are of the file; a quote and a newline stand
+ * behind, so that each loop over a cell ends without asking for the end at every byte.
+ */
 export interface Source {
   readonly bytes: Buffer;
+  readonly length: number;
   readonly delimiter: number;
+  /** Line breaks met inside quotes since the record began. */
+  newlines: number;
 }
+
+/** Bytes of one piece, closed as a `Source` must be. */
+export function sourceOf(content: Buffer, delimiter: number): Source {
+  const open = content.length > 0 && content[content.length - 1] !== NEWLINE;
+  const bytes = Buffer.concat([content, Buffer.from(open ? "\n" : ""), CLOSING]);
+  return { bytes, length: bytes.length - CLOSING.length, delimiter, newlines: 0 };
+}
+
+/** What stands behind the bytes at hand. */
+export const CLOSING = Buffer.of(QUOTE, NEWLINE);
 
 /** Where the cell that starts here ends: at its delimiter or line end. Quoted cells may hold both. */
 export function cellEnd(source: Source, at: number): number {
   const { bytes, delimiter } = source;
   let i = at;
-  if (bytes[i] === QUOTE) return closingQuote(source, at) + 1;
+  if (bytes[i] === QUOTE && i < source.length) return closingQuote(source, at) + 1;
   let byte = bytes[i];
   while (byte !== delimiter && byte !== NEWLINE && byte !== RETURN) {
-    if (byte === QUOTE) throw new RecordError("a quote inside a cell that does not start with one");
+    if (byte === QUOTE) throw strayQuote(source, i);
     byte = bytes[++i];
   }
   return i;
 }
 
+export const STRAY_QUOTE = "the file holds a quote inside a cell that does not start with one";
+
+/** The end of the bytes at hand, or a quote that should not be there. */
+export function strayQuote(source: Source, at: number): Error {
+  if (at >= source.length) return needMore;
+  return new RecordError("quote", STRAY_QUOTE, 'a cell with quotes is written "in quotes", each quote inside twice');
+}
+
 /** Position of the quote that closes the cell; "" inside stands for one quote. */
-export function closingQuote({ bytes, delimiter }: Source, at: number): number {
+export function closingQuote(source: Source, at: number): number {
+  const { bytes, length } = source;
   let i = at + 1;
   for (;;) {
     i = bytes.indexOf(QUOTE, i);
-    if (i < 0) throw new RecordError("a quote that is never closed");
+    if (i >= length) throw needMore;
     if (bytes[i + 1] !== QUOTE) break;
+    if (i + 1 >= length) throw needMore;
     i += 2;
   }
-  const next = bytes[i + 1];
-  if (next === delimiter || next === NEWLINE || next === RETURN) return i;
-  throw new RecordError("text after a closing quote");
+  for (let line = bytes.indexOf(NEWLINE, at); line < i; line = bytes.indexOf(NEWLINE, line + 1)) source.newlines++;
+  requireEnd(source, i + 1);
+  return i;
+}
+
+/** After a closing quote the cell must end. */
+export function requireEnd({ bytes, length, delimiter }: Source, at: number): void {
+  const byte = bytes[at];
+  if (at >= length) throw needMore;
+  if (byte === delimiter || byte === NEWLINE || byte === RETURN) return;
+  throw new RecordError(
+    "quote",
+    "the file holds text after a closing quote",
+    "a quote is missing, too many or in the wrong place; inside quotes each quote is written twice",
+  );
 }
 
 /** The text of a cell, without its quotes. */
@@ -49,11 +102,16 @@ export function cellText({ bytes }: Source, at: number, end: number): string {
 }
 
 /** The length of the line end that stands here, 0 if none does. */
-export function lineEnd(bytes: Buffer, at: number): number {
+export function lineEnd({ bytes, length }: Source, at: number): number {
   if (bytes[at] === NEWLINE) return 1;
   if (bytes[at] !== RETURN) return 0;
+  if (at + 1 >= length) throw needMore;
   if (bytes[at + 1] === NEWLINE) return 2;
-  throw new RecordError("a carriage return without a newline");
+  throw new RecordError(
+    "line-end",
+    "the file holds a carriage return without a newline",
+    "lines end with LF or CRLF; a carriage return inside a cell needs quotes around the cell",
+  );
 }
 
 /** One record as text cells, and where the next one starts: for the header and for records that do not fit. */
@@ -63,7 +121,7 @@ export function readRecord(source: Source, start: number): { cells: string[]; ne
   for (;;) {
     const end = cellEnd(source, at);
     cells.push(cellText(source, at, end));
-    if (source.bytes[end] !== source.delimiter) return { cells, next: end + lineEnd(source.bytes, end) };
+    if (source.bytes[end] !== source.delimiter) return { cells, next: end + lineEnd(source, end) };
     at = end + 1;
   }
 }

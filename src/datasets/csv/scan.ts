@@ -1,75 +1,67 @@
 import type { Issues } from "../issues.js";
 import type { ScannedColumn } from "../scanned.js";
-import type { Header } from "./header.js";
-import { NumberColumn, parseNumber } from "./number-column.js";
-import { cellEnd, lineEnd, NEWLINE, RETURN, RecordError, readRecord } from "./records.js";
-import { SkippedColumn, TextColumn } from "./text-column.js";
+import { badRecord, hasDoubtfulQuote, recordError, wrongWidth } from "./bad-record.js";
+import type { FaultList } from "./fault-list.js";
+import type { LineIndex } from "./line-index.js";
+import { NumberColumn } from "./number-column.js";
+import { lineEnd, NEWLINE, NeedMore, QUOTE, RETURN, readRecord, STRAY_QUOTE } from "./records.js";
+import { TextColumn } from "./text-column.js";
+import type { Window } from "./window.js";
 
-/** How the cells of a column are read: as numbers, as text, or as numbers until one is not. */
-export type Plan =
-  | { readonly kind: "text" }
-  | { readonly kind: "infer" }
-  | { readonly kind: "number"; readonly name: string; readonly requires: string };
-
-export interface Scan {
-  readonly rows: number;
-  /** Lines without anything on them, which are left out. */
-  readonly blank: number;
-  readonly columns: readonly ScannedColumn[];
-  /** Every record had the cells the header has; if not, the values are of no use beyond the issues already noted. */
-  readonly sound: boolean;
-}
+/**
+ * How the cells of a column are read: as text, or as numbers until one is not and the whole column is text. "infer" gives text
+ * also where every point in the column may stand between thousands.
+ */
+export type Plan = "text" | "number" | "infer";
 
 /** The rows that were read; copied only where the room made for them was far too large. */
 function fitted<T extends Float64Array | Int32Array>(values: T, rows: number): T {
   return (values.length - rows > rows * 0.1 ? values.slice(0, rows) : values.subarray(0, rows)) as T;
 }
 
-type Reader = { read(at: number, row: number): number };
-
-/** One pass over the records, from bytes to typed columns. */
-class Scanner {
-  private readonly readers: (NumberColumn | TextColumn)[] = [];
-  /** Rows of a column that were read as numbers before a text turned up; they are read again as text. */
-  private readonly again = new Map<number, number>();
-  private capacity: number;
+/** Records to columns, window by window. */
+export class Scanner {
+  private readonly readers: (NumberColumn | TextColumn)[];
   rows = 0;
   blank = 0;
-  private sound = true;
+  /** Whether the bytes are of another encoding: nothing more is read. */
+  isRefused = false;
+  /** Lines that end with a carriage return and a newline. */
+  returns = 0;
+  /** The row whose quote error may have left pieces of it in the rows below, and where those begin; −1: none. */
+  private opened = -1;
+  private openedEnd = 0;
+  /** Where the record before began, if it is still in the window. */
+  private before = -1;
 
   constructor(
-    private readonly header: Header,
-    plans: readonly Plan[],
+    private readonly window: Window,
+    private readonly plans: readonly Plan[],
+    private readonly lines: LineIndex,
+    private readonly faults: FaultList,
     private readonly issues: Issues,
+    private capacity: number,
+    /** Rows scanned by others before. */
+    private readonly offset = 0,
   ) {
-    const { bytes } = header.source;
-    const sample = bytes.subarray(header.next, header.next + 65_536);
-    let lines = 1;
-    for (const byte of sample) if (byte === NEWLINE) lines++;
-    this.capacity = Math.ceil(((bytes.length - header.next) / Math.max(1, sample.length)) * lines * 1.05) + 16;
-    for (const [position, plan] of plans.entries()) this.readers.push(this.readerFor(plan, position));
+    this.readers = plans.map((plan, position) => this.readerFor(plan, position));
   }
 
   private readerFor(plan: Plan, position: number): NumberColumn | TextColumn {
-    const { source } = this.header;
-    if (plan.kind === "text") return new TextColumn(source, this.capacity);
-    if (plan.kind === "infer") {
-      const refuse = (at: number, row: number) => this.becomeText(position, at, row);
-      return new NumberColumn(source, this.capacity, () => null, refuse);
-    }
-    const refuse = (at: number, row: number, text: string) => {
-      this.issues.row({ rule: "type", message: plan.requires, row: row + 1, column: plan.name, value: text });
-      return cellEnd(source, at);
-    };
-    return new NumberColumn(source, this.capacity, (text) => parseNumber(text, "scientific"), refuse);
+    if (plan === "text") return new TextColumn(this.window, this.capacity);
+    return new NumberColumn(this.window, this.capacity, (at, row) => this.becomeText(position, at, row));
   }
 
-  /** A column that was taken for numbers holds text: it is text from here on, and the rows before are read again. */
+  /** A column of numbers holds something else: if that cell is of a sound record, the column is text from here on. */
   private becomeText(position: number, at: number, row: number): number {
-    const before = this.readers[position] as NumberColumn;
-    const text = new TextColumn(this.header.source, this.capacity);
-    if (before.numbers > 0) this.again.set(position, row);
-    else text.codes.fill(-1, 0, row);
+    const { window } = this;
+    const { newlines } = window;
+    const { cells, next } = readRecord(window, window.at);
+    window.newlines = newlines;
+    if (next > window.limit) throw new NeedMore("the record goes on");
+    if (cells.length !== this.plans.length) throw wrongWidth(this.plans.length);
+    this.faults.requireNone(next);
+    const text = (this.readers[position] as NumberColumn).asText(row);
     this.readers[position] = text;
     return text.read(at, row);
   }
@@ -79,82 +71,133 @@ class Scanner {
     for (const reader of this.readers) reader.grow(this.capacity);
   }
 
-  /** Reads one record into its row; returns where the next starts. A record that does not fit is a problem. */
-  private record(readers: readonly Reader[], start: number, row: number): number {
-    const { bytes, delimiter } = this.header.source;
+  /** Reads one record into its row; returns where the next starts. */
+  private record(start: number, row: number): number {
+    const { readers } = this;
+    const { bytes, delimiter } = this.window;
     const last = readers.length - 1;
     let at = start;
     for (let position = 0; position <= last; position++) {
       at = readers[position]!.read(at, row);
       if (bytes[at] === delimiter) {
-        if (position === last) return this.ragged(start, row);
+        if (position === last) throw wrongWidth(readers.length);
         at++;
-      } else if (position < last) return this.ragged(start, row);
+      } else if (position < last) throw wrongWidth(readers.length);
     }
-    return at + lineEnd(bytes, at);
+    return at + lineEnd(this.window, at);
   }
 
-  private ragged(start: number, row: number): number {
-    const { cells, next } = readRecord(this.header.source, start);
-    const wanted = this.header.names.length;
-    this.sound = false;
-    const message = `each row requires ${wanted} cells, as the header has`;
-    this.issues.row({ rule: "cells", message, row: row + 1, value: cells.length });
-    return next;
-  }
-
-  private isBlank(at: number): boolean {
-    const byte = this.header.source.bytes[at];
-    return this.header.names.length > 1 && (byte === NEWLINE || byte === RETURN);
-  }
-
-  /** Reads rows until the end or the row limit. */
-  private pass(readers: readonly Reader[], limit: number): number {
-    const { bytes } = this.header.source;
-    let at = this.header.next;
-    let row = 0;
-    this.blank = 0;
-    try {
-      while (at < bytes.length && row < limit) {
-        if (this.isBlank(at)) {
-          at += lineEnd(bytes, at);
-          this.blank++;
-          continue;
-        }
-        if (row === this.capacity) this.grow();
-        at = this.record(readers, at, row);
-        row++;
+  /** Reads records as long as they are whole. */
+  private records(): void {
+    const { window, plans } = this;
+    const { bytes, limit } = window;
+    const hasBlanks = plans.length > 1;
+    while (window.at < limit) {
+      const byte = bytes[window.at];
+      if (hasBlanks && (byte === NEWLINE || (byte === RETURN && bytes[window.at + 1] === NEWLINE))) {
+        window.at += lineEnd(window, window.at);
+        this.blank++;
+        this.lines.blanks.add(this.offset + this.rows + 1, 1);
+        continue;
       }
-    } catch (error) {
-      if (!(error instanceof RecordError)) throw error;
-      this.sound = false;
-      const message = `the file holds ${error.message}, and cannot be read from there on`;
-      this.issues.row({ rule: "quote", message, row: row + 1 });
+      if (this.rows === this.capacity) this.grow();
+      window.newlines = 0;
+      const next = this.record(window.at, this.rows);
+      if (next > limit) throw new NeedMore("the record goes on");
+      if (next > this.faults.at) this.faults.requireNone(next);
+      this.end(next);
     }
-    return row;
   }
 
-  run(): Scan {
-    this.rows = this.pass(this.readers, Infinity);
-    const { blank } = this;
-    if (this.again.size > 0) {
-      const { source } = this.header;
-      const readers = this.readers.map((reader, position): Reader => {
-        const until = this.again.get(position);
-        if (until === undefined) return new SkippedColumn(source);
-        return { read: (at, row) => (row < until ? reader.read(at, row) : cellEnd(source, at)) };
-      });
-      if (this.issues.isClean()) this.pass(readers, Math.max(...this.again.values()));
+  private end(next: number): void {
+    const { window } = this;
+    this.rows++;
+    if (window.newlines > 0) this.lines.further.add(this.offset + this.rows, window.newlines);
+    if (window.bytes[next - 2] === RETURN) this.returns++;
+    this.before = window.at;
+    window.at = next;
+  }
+
+  /** Reads what is in the window; the rest of it, if any, waits for more. */
+  take(): void {
+    const { window, offset, rows } = this;
+    if (!this.faults.look(this.lines.lineOf(offset + rows + 1))) this.isRefused = true;
+    this.before = -1;
+    while (window.at < window.limit && !this.isRefused) {
+      try {
+        this.records();
+      } catch (error) {
+        for (const reader of this.readers) reader.undo(this.rows);
+        if (error instanceof NeedMore && !window.isFull) return;
+        try {
+          this.setAside(error);
+        } catch (inner) {
+          if (inner instanceof NeedMore) return;
+          throw inner;
+        }
+      }
     }
-    const columns = this.readers.map((reader): ScannedColumn => {
-      if (reader instanceof NumberColumn) return { kind: "number", values: fitted(reader.values, this.rows) };
-      return { kind: "text", codes: fitted(reader.codes, this.rows), dictionary: reader.dictionary() };
+  }
+
+  /** The record that could not be read keeps its row, without cells. */
+  private setAside(thrown: unknown): void {
+    const error = recordError(thrown);
+    if (error === null) throw thrown;
+    const { window, issues } = this;
+    const { finding, next } = badRecord(window, error, this.plans.length);
+    const row = this.offset + this.rows + 1;
+    issues.row({ ...finding, row });
+    for (const { rule, message, hint } of this.faults.upTo(next))
+      if (rule !== error.rule) issues.row({ rule, message, hint, row });
+    if (error.message === STRAY_QUOTE) this.doubtRows(row);
+    window.newlines = this.newlinesTo(next) - 1;
+    const start = window.at;
+    this.end(next);
+    if (error.rule === "quote") {
+      this.opened = row;
+      this.openedEnd = window.position;
+    }
+    this.before = start;
+  }
+
+  private newlinesTo(end: number): number {
+    const { bytes, at } = this.window;
+    let count = 0;
+    for (let i = bytes.indexOf(NEWLINE, at); i >= 0 && i < end; i = bytes.indexOf(NEWLINE, i + 1)) count++;
+    return count;
+  }
+
+  /**
+   * The quotes of this row do not fit. If those of a row above did not either and no quote stands between, what stands between is
+   * a piece of one broken cell; and if the record right above goes over several lines, it may have swallowed them.
+   */
+  private doubtRows(row: number): void {
+    const { window, issues, lines } = this;
+    const message = (first: number) => `the quotes around row ${first} do not fit: this row may be a piece of it`;
+    const inWindow = window.at - (window.position - this.openedEnd);
+    if (this.opened > 0 && inWindow >= 0 && window.bytes.indexOf(QUOTE, inWindow) >= window.at) {
+      for (let other = this.opened + 1; other < row; other++) {
+        if (!issues.rejected.has(other)) this.reject(other, message(this.opened));
+      }
+    }
+    const above = row - 1;
+    const isLong = this.before >= 0 && above > this.offset && lines.linesOf(above) > 1 && !issues.rejected.has(above);
+    if (isLong && hasDoubtfulQuote(window, this.before, window.at))
+      this.reject(above, `the quotes around row ${above} do not fit: a cell may have swallowed lines below it`);
+  }
+
+  private reject(row: number, message: string): void {
+    this.issues.row({ rule: "quote", message, row });
+    for (const reader of this.readers) reader.undo(row - 1 - this.offset);
+  }
+
+  columns(): ScannedColumn[] {
+    const { rows, plans } = this;
+    return this.readers.map((reader, position): ScannedColumn => {
+      const isOpen = reader instanceof NumberColumn && plans[position] === "infer" && reader.isOpen();
+      if (reader instanceof NumberColumn && !isOpen) return { kind: "number", values: fitted(reader.values, rows) };
+      const text = reader instanceof NumberColumn ? reader.asText(rows) : reader;
+      return { kind: "text", codes: fitted(text.codes, rows), dictionary: text.dictionary() };
     });
-    return { rows: this.rows, blank, columns, sound: this.sound };
   }
-}
-
-/** Reads the records below a header, each column as planned, in one scan (two where a column proves to be text late). */
-export function scan(header: Header, plans: readonly Plan[], issues: Issues): Scan {
-  return new Scanner(header, plans, issues).run();
 }

@@ -1,5 +1,14 @@
 import type { Source } from "./records.js";
-import { cellEnd, closingQuote, NEWLINE, QUOTE, RETURN } from "./records.js";
+import { closingQuote, NEWLINE, QUOTE, RETURN, requireEnd, strayQuote } from "./records.js";
+import { TextStore } from "./text-store.js";
+
+const PRIME = 0x01000193;
+
+function widened(values: Int32Array, length: number): Int32Array {
+  const made = new Int32Array(length);
+  made.set(values);
+  return made;
+}
 
 /** Text as codes of distinct values. The bytes of a value are compared in place; a string is made once a value. */
 export class TextColumn {
@@ -8,9 +17,10 @@ export class TextColumn {
   private starts = new Int32Array(512);
   private lengths = new Int32Array(512);
   private hashes = new Int32Array(512);
+  private readonly store = new TextStore();
   private size = 0;
-  /** Values with doubled quotes inside, as they are meant; their `starts` are −1 − position here. */
-  private readonly unescaped: Buffer[] = [];
+  /** The row that brought the newest value. */
+  private newest = -1;
 
   constructor(
     private readonly source: Source,
@@ -20,113 +30,119 @@ export class TextColumn {
   }
 
   grow(rows: number): void {
-    const wider = new Int32Array(rows);
-    wider.set(this.codes);
-    this.codes = wider;
+    this.codes = widened(this.codes, rows);
   }
 
   /** Reads the cell that starts here; returns where it ends. */
   read(at: number, row: number): number {
-    const { bytes, delimiter } = this.source;
+    const { source } = this;
+    const { bytes, delimiter } = source;
     let i = at;
     let byte = bytes[i]!;
     if (byte === QUOTE) return this.readQuoted(at, row);
     let hash = 0;
     while (byte !== delimiter && byte !== NEWLINE && byte !== RETURN && byte !== QUOTE) {
-      hash = Math.imul(hash ^ byte, 0x01000193);
+      hash = Math.imul(hash ^ byte, PRIME);
       byte = bytes[++i]!;
     }
-    if (byte === QUOTE) return cellEnd(this.source, at);
-    this.codes[row] = i === at ? -1 : this.intern(bytes, at, i - at, hash);
+    if (byte === QUOTE) throw strayQuote(source, i);
+    this.codes[row] = i === at ? -1 : this.intern(bytes, at, i - at, hash, row);
     return i;
   }
 
   private readQuoted(at: number, row: number): number {
+    const { source } = this;
+    const { bytes } = source;
+    if (at >= source.length) throw strayQuote(source, at);
+    let i = at + 1;
+    let hash = 0;
+    let newlines = 0;
+    for (let byte = bytes[i]!; byte !== QUOTE; byte = bytes[++i]!) {
+      hash = Math.imul(hash ^ byte, PRIME);
+      if (byte === NEWLINE) newlines++;
+    }
+    if (bytes[i + 1] === QUOTE || i >= source.length) return this.readDoubled(at, row);
+    requireEnd(source, i + 1);
+    source.newlines += newlines;
+    this.codes[row] = i === at + 1 ? -1 : this.intern(bytes, at + 1, i - at - 1, hash, row);
+    return i + 1;
+  }
+
+  /** A quoted cell with quotes inside, each written twice. */
+  private readDoubled(at: number, row: number): number {
     const { bytes } = this.source;
     const end = closingQuote(this.source, at);
-    let inside: Buffer = bytes;
-    let start = at + 1;
-    let length = end - start;
-    const doubled = bytes.indexOf(QUOTE, start);
-    if (doubled < end) {
-      inside = Buffer.from(bytes.toString("latin1", start, end).replaceAll('""', '"'), "latin1");
-      start = 0;
-      length = inside.length;
-    }
-    let hash = 0;
-    for (let i = start; i < start + length; i++) hash = Math.imul(hash ^ inside[i]!, 0x01000193);
-    this.codes[row] = length === 0 ? -1 : this.intern(inside, start, length, hash);
+    const inside = Buffer.from(bytes.toString("latin1", at + 1, end).replaceAll('""', '"'), "latin1");
+    this.codes[row] = this.put(inside, inside.length, row);
     return end + 1;
   }
 
-  private intern(bytes: Buffer, start: number, length: number, hash: number): number {
+  private put(bytes: Buffer, length: number, row: number): number {
+    let hash = 0;
+    for (let i = 0; i < length; i++) hash = Math.imul(hash ^ bytes[i]!, PRIME);
+    return length === 0 ? -1 : this.intern(bytes, 0, length, hash, row);
+  }
+
+  /** Sets a cell that was read as something else before. */
+  set(row: number, text: string): void {
+    const bytes = Buffer.from(text);
+    this.codes[row] = this.put(bytes, bytes.length, row);
+  }
+
+  private intern(bytes: Buffer, start: number, length: number, hash: number, row: number): number {
     const mask = this.slots.length - 1;
     let slot = (hash ^ (hash >>> 15)) & mask;
     for (;;) {
       const code = this.slots[slot]!;
-      if (code < 0) return this.add(slot, bytes, start, length, hash);
-      if (this.hashes[code] === hash && this.lengths[code] === length && this.isSame(code, bytes, start)) return code;
+      if (code < 0) return this.add(slot, bytes, start, length, hash, row);
+      if (this.hashes[code] === hash && this.lengths[code] === length) {
+        if (this.store.isSame(this.starts[code]!, bytes, start, length)) return code;
+      }
       slot = (slot + 1) & mask;
     }
   }
 
-  private isSame(code: number, bytes: Buffer, start: number): boolean {
-    const own = this.starts[code]!;
-    const kept = own < 0 ? this.unescaped[-1 - own]! : this.source.bytes;
-    const from = own < 0 ? 0 : own;
-    for (let i = this.lengths[code]! - 1; i >= 0; i--) if (kept[from + i] !== bytes[start + i]) return false;
-    return true;
-  }
-
-  private add(slot: number, bytes: Buffer, start: number, length: number, hash: number): number {
+  private add(slot: number, bytes: Buffer, start: number, length: number, hash: number, row: number): number {
     const code = this.size++;
-    if (code === this.starts.length) this.widen();
-    if (bytes === this.source.bytes) this.starts[code] = start;
-    else this.starts[code] = -this.unescaped.push(bytes);
+    if (code === this.starts.length) {
+      this.starts = widened(this.starts, code * 2);
+      this.lengths = widened(this.lengths, code * 2);
+      this.hashes = widened(this.hashes, code * 2);
+    }
+    this.starts[code] = this.store.keep(bytes, start, length);
     this.lengths[code] = length;
     this.hashes[code] = hash;
     this.slots[slot] = code;
+    this.newest = row;
     if (this.size * 2 > this.slots.length) this.rehash();
     return code;
   }
 
-  private widen(): void {
-    const wider = (values: Int32Array) => {
-      const made = new Int32Array(values.length * 2);
-      made.set(values);
-      return made;
-    };
-    this.starts = wider(this.starts);
-    this.lengths = wider(this.lengths);
-    this.hashes = wider(this.hashes);
+  private slotOf(code: number): number {
+    const mask = this.slots.length - 1;
+    const hash = this.hashes[code]!;
+    let slot = (hash ^ (hash >>> 15)) & mask;
+    while (this.slots[slot]! >= 0 && this.slots[slot] !== code) slot = (slot + 1) & mask;
+    return slot;
   }
 
   private rehash(): void {
     this.slots = new Int32Array(this.slots.length * 2).fill(-1);
-    const mask = this.slots.length - 1;
-    for (let code = 0; code < this.size; code++) {
-      const hash = this.hashes[code]!;
-      let slot = (hash ^ (hash >>> 15)) & mask;
-      while (this.slots[slot]! >= 0) slot = (slot + 1) & mask;
-      this.slots[slot] = code;
-    }
+    for (let code = 0; code < this.size; code++) this.slots[this.slotOf(code)] = code;
+  }
+
+  /** Makes the cell of the newest row missing, as if it had not been read. */
+  undo(row: number): void {
+    this.codes[row] = -1;
+    if (this.newest !== row) return;
+    const code = --this.size;
+    this.slots[this.slotOf(code)] = -1;
+    this.store.drop(this.lengths[code]!);
+    this.newest = -1;
   }
 
   /** The distinct values, by code. */
   dictionary(): string[] {
-    return Array.from({ length: this.size }, (_, code) => {
-      const start = this.starts[code]!;
-      if (start < 0) return this.unescaped[-1 - start]!.toString("utf8");
-      return this.source.bytes.toString("utf8", start, start + this.lengths[code]!);
-    });
-  }
-}
-
-/** Walks over cells that were read before. */
-export class SkippedColumn {
-  constructor(private readonly source: Source) {}
-
-  read(at: number): number {
-    return cellEnd(this.source, at);
+    return Array.from({ length: this.size }, (_, code) => this.store.text(this.starts[code]!, this.lengths[code]!));
   }
 }

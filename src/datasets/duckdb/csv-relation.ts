@@ -1,63 +1,27 @@
-import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
 import { basename } from "node:path";
-import { createGunzip } from "node:zlib";
 import type { Engine, Relation } from "../../tables/sql/relation.js";
-import { readHeader } from "../csv/header.js";
-import { requireSchemaColumns } from "../csv/read-csv.js";
-import { BYTE_ORDER_MARK, NEWLINE } from "../csv/records.js";
+import { withCsv } from "../csv/open-csv.js";
 import { Issues } from "../issues.js";
 import { requirement } from "../requirement.js";
 import type { ColumnSchema, Schema } from "../schema.js";
+import { requireSchemaColumns } from "../type-table.js";
 import { countRecords } from "./count-records.js";
 import { allowed, castRules, columnType } from "./csv-casts.js";
 
 /** The header of a file, from its first bytes. */
 interface HeaderLine {
   readonly names: readonly string[];
-  readonly delimiter: number;
+  readonly delimiter: string;
 }
 
 type InferredKind = "plain" | "boolean-word" | "date" | "datetime";
 
-const HEADER_BYTES = 1 << 20;
-
-async function firstBytes(file: string): Promise<Buffer> {
-  if (!file.toLowerCase().endsWith(".gz")) {
-    const handle = await open(file);
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
-      return buffer.subarray(0, bytesRead);
-    } finally {
-      await handle.close();
-    }
-  }
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of createReadStream(file).pipe(createGunzip()) as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length >= HEADER_BYTES) break;
-  }
-  return Buffer.concat(chunks);
-}
-
 async function headerOf(file: string, issues: Issues): Promise<HeaderLine | null> {
-  const bytes = await firstBytes(file);
-  if (bytes.length === 0) {
-    issues.file({ rule: "empty", message: "the file is empty" });
-    return null;
-  }
-  const start = bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
-  const header = readHeader(
-    bytes.includes(NEWLINE) ? bytes : Buffer.concat([bytes, Buffer.of(NEWLINE)]),
-    start,
-    issues,
-  );
+  const header = await withCsv(file, {}, undefined, issues, async (csv) => csv.header);
   if (header === null) return null;
   if (header.names.some((name) => /[\r\n]/.test(name)))
     issues.file({ rule: "header", message: "the header holds a line break inside a name" });
-  return { names: header.names, delimiter: header.source.delimiter };
+  return header;
 }
 
 /** The one header of all files, or a problem that names the file whose header differs. */
@@ -79,7 +43,7 @@ async function readAsText(engine: Engine, files: readonly string[], header: Head
   const { literal } = engine.dialect;
   const columns = header.names.map((_, i) => `'c${i}': 'VARCHAR'`).join(", ");
   const list = files.map(literal).join(", ");
-  const options = `auto_detect = false, columns = {${columns}}, header = false, skip = 1, delim = ${literal(String.fromCharCode(header.delimiter))}, quote = '"', escape = '"', strict_mode = true, null_padding = false, ignore_errors = false`;
+  const options = `auto_detect = false, columns = {${columns}}, header = false, skip = 1, delim = ${literal(header.delimiter)}, quote = '"', escape = '"', strict_mode = true, null_padding = false, ignore_errors = false`;
   try {
     await engine.query(`CREATE TABLE as_text AS SELECT * FROM read_csv([${list}], ${options})`);
   } catch (error) {
@@ -92,7 +56,7 @@ async function readAsText(engine: Engine, files: readonly string[], header: Head
   }
   let records = 0;
   for (const file of files) {
-    const count = await countRecords(file, header.delimiter);
+    const count = await countRecords(file, header.delimiter.charCodeAt(0));
     if (count.strayQuote !== null) {
       const message = "the file holds a quote inside a cell that does not start with one";
       issues.row({ rule: "quote", message, row: count.strayQuote - 1 });

@@ -1,0 +1,22 @@
+import { readCsv } from "./csv/read-csv.js";
+import type { Progress } from "./file-bytes.js";
+import type { Issues } from "./issues.js";
+import type { Scanned } from "./scanned.js";
+import type { Layout, Schema } from "./schema.js";
+
+export interface ReadOptions {
+  readonly schema: Schema | undefined;
+  readonly layout: Layout;
+  readonly progress: Progress | undefined;
+}
+
+/** Scans a file of one format; null exactly when the issues say why it cannot be used. */
+type FormatReader = (file: string, options: ReadOptions, issues: Issues) => Promise<Scanned | null>;
+
+const READERS: readonly (readonly [RegExp, FormatReader])[] = [[/\.(csv|tsv|txt)(\.gz)?$/i, readCsv]];
+
+/** The endings that are read, for messages. */
+export const ENDINGS = ".csv, .tsv, .csv.gz and .parquet";
+
+export const readerOf = (file: string): FormatReader | null =>
+  READERS.find(([ending]) => ending.test(file))?.[1] ?? null;
