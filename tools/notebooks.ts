@@ -1,16 +1,17 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { differencesOf } from "./commit/compare.js";
 import { FRONT, writeFrontPicture } from "./commit/front-picture.js";
 import { notebookText } from "./commit/normalise.js";
 import { findNotebooks } from "./run/find-notebooks.js";
 import { readNotebook } from "./run/notebook.js";
+import { passingFolder } from "./run/passing-folder.js";
 import { type Executed, runNotebooks } from "./run/run-notebooks.js";
 import { ROOT } from "./setup/places.js";
 import { setUpWith } from "./setup/set-up.js";
 import { writeIndex } from "./studies/index-page.js";
 import { newStudy } from "./studies/new-study.js";
-import { beforeEnd, command } from "./terminal/command.js";
+import { command } from "./terminal/command.js";
 import { Failure } from "./terminal/failure.js";
 import { positive, readOptions } from "./terminal/options.js";
 import { type Progress, progressOn } from "./terminal/progress.js";
@@ -39,18 +40,6 @@ const OPTIONS = {
   notebooks: { type: "string" },
   kernel: { type: "string" },
 } as const;
-
-/** A folder for the executed notebooks, gone when the process is. */
-function passingFolder(): { readonly folder: string; readonly remove: () => void } {
-  const folder = mkdtempSync(join(ROOT, ".cache", "notebooks-"));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  const release = beforeEnd(remove);
-  const done = () => {
-    release();
-    remove();
-  };
-  return { folder, remove: done };
-}
 
 function writeBack(executed: readonly Executed[], progress: Progress): void {
   for (const { place, notebook } of executed) {

@@ -11,5 +11,5 @@ describe.each(places)("$stem", ({ stem, file, name }) => {
   const notebook = readNotebook(file, name);
   testWritten(() => notebook);
   if (stem.startsWith("studies/")) testStudy(() => notebook);
-  testExecuted(() => notebook);
+  testExecuted(() => notebook, stem.startsWith("your-data/") ? "of any data" : "of these data");
 });

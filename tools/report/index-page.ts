@@ -31,6 +31,8 @@ function groupTitle(group: string): string {
 
 /** What a reader must know of a group before its cards. */
 const LEADS: Readonly<Record<string, string>> = {
+  "your-data":
+    "What can be asked of any tables whose columns are named in a description: here of the made-up company, with npm run report of yours.",
   studies: "Published work recomputed: the source's numbers beside ours, each with a check that is computed.",
 };
 
