@@ -13,10 +13,14 @@ export interface ReadOptions {
 /** Scans a file of one format; null exactly when the issues say why it cannot be used. */
 type FormatReader = (file: string, options: ReadOptions, issues: Issues) => Promise<Scanned | null>;
 
-const READERS: readonly (readonly [RegExp, FormatReader])[] = [[/\.(csv|tsv|txt)(\.gz)?$/i, readCsv]];
+/** Each is loaded when the first file of its kind is. */
+const READERS: readonly (readonly [RegExp, FormatReader])[] = [
+  [/\.(csv|tsv|txt)(\.gz)?$/i, readCsv],
+  [/\.xlsx$/i, async (file, { layout }, issues) => (await import("./formats/xlsx.js")).readXlsx(file, layout, issues)],
+];
 
 /** The endings that are read, for messages. */
-export const ENDINGS = ".csv, .tsv, .csv.gz and .parquet";
+export const ENDINGS = ".csv, .tsv, .csv.gz, .xlsx and .parquet";
 
 export const readerOf = (file: string): FormatReader | null =>
   READERS.find(([ending]) => ending.test(file))?.[1] ?? null;

@@ -4,13 +4,14 @@ import type { DataFrame } from "danfojs-node";
 import { fromColumns } from "../tables/memory/from-columns.js";
 import type { TypedColumn } from "../tables/table.js";
 import type { CsvScanned } from "./csv/read-csv.js";
+import { noteDuplicateRows } from "./duplicate-rows.js";
 import type { Progress } from "./file-bytes.js";
 import { requireFile } from "./find-file.js";
 import { ENDINGS, readerOf } from "./format-readers.js";
 import { Issues } from "./issues.js";
 import { readParquet } from "./parquet.js";
 import { type Reading, rememberReading } from "./reading.js";
-import { type LineRange, type RejectFiles, writeRejects } from "./rejects.js";
+import { type LineRange, type RejectedRecords, type RejectFiles, writeRejects } from "./rejects.js";
 import type { Scanned } from "./scanned.js";
 import type { Layout, Schema } from "./schema.js";
 import { sha256Of } from "./sha256.js";
@@ -22,7 +23,14 @@ export interface LoadOptions {
   readonly schema?: Schema;
   /** How the file is laid out, where it does not say so itself. */
   readonly layout?: Layout;
-  /** A folder for the rows that do not fit: they are kept aside and written there, and the others are read. */
+  /**
+   * What becomes of a file with rows that do not fit.
+   *
+   * - `refuse` (default): nothing is read; the error lists what is wrong.
+   * - `aside`: these rows are left out, counted and listed by `reading(frame)`; the others are read.
+   */
+  readonly rejects?: "refuse" | "aside";
+  /** A folder that takes the rows that do not fit, as they stand, and what is wrong with each; they are kept aside. */
   readonly rejectsTo?: string;
   /** Told now and then how many bytes of the file were read. */
   readonly progress?: Progress;
@@ -52,7 +60,10 @@ async function read(caller: string, file: string, options: LoadOptions, issues: 
   try {
     if (PARQUET.test(file)) return await parquet(file, schema, issues);
     const scanned = await readerOf(file)!(file, { schema, layout, progress }, issues);
-    return scanned === null ? null : { scanned, columns: typeTable(scanned, schema, issues) };
+    if (scanned === null) return null;
+    const columns = typeTable(scanned, schema, issues);
+    noteDuplicateRows(scanned, issues);
+    return { scanned, columns };
   } catch (error) {
     throw new Error(`${caller}: ${(error as Error).message.split("\n")[0]}`);
   }
@@ -60,10 +71,8 @@ async function read(caller: string, file: string, options: LoadOptions, issues: 
 
 const isCsv = (scanned: Scanned): scanned is CsvScanned => "linesOf" in scanned;
 
-/** The lines of the header and of the rows kept aside; null where a file has no lines. */
-function rejectedLines(scanned: Scanned, rejected: ReadonlySet<number>): LineRange[] | null {
-  if (!isCsv(scanned)) return null;
-  const rows = [...rejected].sort((a, b) => a - b);
+/** The lines of the header and of the rows kept aside. */
+function rejectedLines(scanned: CsvScanned, rows: readonly number[]): LineRange[] {
   const ranges = rows.map((row): LineRange => {
     const first = scanned.lineOf(row)!;
     return [first, first + scanned.linesOf(row) - 1];
@@ -71,11 +80,17 @@ function rejectedLines(scanned: Scanned, rejected: ReadonlySet<number>): LineRan
   return [[1, scanned.headerLines], ...ranges];
 }
 
+function rejectedRecords(scanned: Scanned, rejected: ReadonlySet<number>): RejectedRecords {
+  const rows = [...rejected].sort((a, b) => a - b);
+  if (isCsv(scanned)) return { lines: rejectedLines(scanned, rows), encoding: scanned.encoding };
+  if (scanned.cellsOf === undefined) return null;
+  return { cells: [scanned.names, ...rows.map((row) => scanned.cellsOf!(row))] };
+}
+
 async function keepAside(file: string, { scanned }: Read, to: string | undefined, issues: Issues) {
   const all = issues.all(basename(file), (row) => scanned.lineOf(row));
   if (to === undefined || issues.rejected.size === 0) return { all, files: null };
-  const encoding = isCsv(scanned) ? scanned.encoding : "utf-8";
-  const files = await writeRejects(to, file, encoding, rejectedLines(scanned, issues.rejected), all);
+  const files = await writeRejects(to, file, rejectedRecords(scanned, issues.rejected), all);
   return { all, files };
 }
 
@@ -102,7 +117,7 @@ function readingOf(
     encoding: isCsv(scanned) ? scanned.encoding : null,
     delimiter: isCsv(scanned) ? scanned.delimiter : null,
     issues: aside.all,
-    questions: isCsv(scanned) ? scanned.questions : new Map(),
+    questions: scanned.questions ?? new Map(),
     rejectsFile: files?.rejects ?? null,
     issuesFile: files?.issues ?? null,
   };
@@ -146,7 +161,8 @@ export async function load(file: string, options: Schema | LoadOptions = {}): Pr
   const [sha256, made] = await unchanged(caller, file, () =>
     Promise.all([sha256Of(file), read(caller, file, asked, issues)]),
   );
-  if (asked.rejectsTo === undefined) issues.throwIfAny(caller);
+  const { rejectsTo, rejects = rejectsTo === undefined ? "refuse" : "aside" } = asked;
+  if (rejects === "refuse") issues.throwIfAny(caller);
   else issues.throwIfUnreadable(caller);
   const aside = await keepAside(file, made!, asked.rejectsTo, issues);
   const frame = await fromColumns(withoutRows(made!.columns, issues.rejected), name);

@@ -1,4 +1,4 @@
-import { mkdir, open, rename, writeFile } from "node:fs/promises";
+import { mkdir, open, rename } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileBytes } from "./file-bytes.js";
 import type { Issue } from "./issues.js";
@@ -85,25 +85,41 @@ export interface RejectFiles {
 }
 
 /**
- * Writes what was kept aside into a folder: `<name>.rejected.<ending>`, the header's lines and the raw records byte for byte,
- * and `<name>.issues.csv`, what was wrong with each.
- *
- * @param ranges the lines of the header and of the records, or null where the file has no lines
+ * The records kept aside: their lines as they stand in the file, with those of the header; or their cells, the names first,
+ * where a format has no lines; or null, where it keeps neither.
+ */
+export type RejectedRecords =
+  | { readonly lines: readonly LineRange[]; readonly encoding: Encoding }
+  | { readonly cells: readonly (readonly (string | null)[])[] }
+  | null;
+
+const csvOf = (rows: readonly (readonly (string | number | null)[])[]) =>
+  Buffer.from(rows.map((row) => `${row.map(cell).join(",")}\r\n`).join(""));
+
+async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
+}
+
+/**
+ * Writes what was kept aside into a folder: `<name>.rejected.<ending>`, the header's lines and the raw records byte for byte
+ * (as .csv for formats without lines), and `<name>.issues.csv`, what was wrong with each.
  */
 export async function writeRejects(
   folder: string,
   file: string,
-  encoding: Encoding,
-  ranges: readonly LineRange[] | null,
+  records: RejectedRecords,
   issues: readonly Issue[],
 ): Promise<RejectFiles> {
   await mkdir(folder, { recursive: true });
   const { stem, ending } = partsOf(file);
-  const rejects = ranges === null ? null : join(folder, `${stem}.rejected${ending}`);
-  if (rejects !== null) await written(rejects, linesOfFile(file, encoding, ranges!));
-  const lines = issues.map((issue) => COLUMNS.map((name) => cell(issue[name])).join(","));
+  const isLines = records !== null && "lines" in records;
+  const rejects = records === null ? null : join(folder, `${stem}.rejected${isLines ? ending : ".csv"}`);
+  if (rejects !== null) {
+    const pieces = isLines ? linesOfFile(file, records.encoding, records.lines) : once(csvOf(records!.cells));
+    await written(rejects, pieces);
+  }
+  const listed = issues.map((issue) => COLUMNS.map((name) => issue[name]));
   const path = join(folder, `${stem}.issues.csv`);
-  await writeFile(`${path}.unfinished`, `${[COLUMNS.join(","), ...lines].join("\r\n")}\r\n`);
-  await rename(`${path}.unfinished`, path);
+  await written(path, once(csvOf([COLUMNS, ...listed])));
   return { rejects, issues: path };
 }

@@ -18,12 +18,12 @@ function errorOf(window: Window, { at, rule }: Fault): RecordError {
 /** The bytes in the window that no text holds, to be met on the way down. */
 export class FaultList {
   private faults: Fault[] = [];
-  /** Whether a line with more than ASCII was UTF-8: then one that is not is a broken line, not another encoding. */
-  private isProven = false;
 
+  /** @param isProven whether the encoding is: then a line that is none is a broken one, not one of another encoding */
   constructor(
     private readonly window: Window,
     private readonly issues: Issues,
+    private isProven: boolean,
   ) {}
 
   /** Where the next stands, Infinity if there is none. */

@@ -94,7 +94,7 @@ function headerIn(window: Window, layout: Layout, issues: Issues): Header | null
   const { preamble = 0 } = layout;
   const rows = headerRowsOf(layout);
   const start = afterLines(window, afterMarks(window, issues), preamble);
-  if (start < 0 || start >= window.length) {
+  if (start < 0 || start >= window.length - window.added) {
     issues.file({ rule: "empty", message: preamble === 0 ? "the file is empty" : "the file ends above the header" });
     return null;
   }

@@ -5,6 +5,7 @@ import type { Encoding, Layout } from "../schema.js";
 import { FaultList } from "./fault-list.js";
 import { faultsIn } from "./faults.js";
 import { type Header, readHeader } from "./header.js";
+import { BYTE_ORDER_MARK } from "./records.js";
 import { Window } from "./window.js";
 
 /** A CSV file whose header was read; the window stands at the first record. */
@@ -32,11 +33,12 @@ async function opened(file: FileBytes, layout: Layout, issues: Issues): Promise<
   }
   const encoding = encodingOf(first, layout.encoding, issues);
   if (encoding === null) return null;
+  const isMarked = layout.encoding !== undefined || first.subarray(0, 3).equals(BYTE_ORDER_MARK);
   const decoder = decoderOf(encoding);
   if (decoder !== null) file.decode(decoder);
   const window = new Window(file);
   await window.fill();
-  const faults = new FaultList(window, issues);
+  const faults = new FaultList(window, issues, encoding !== "utf-8" || isMarked);
   if (!faults.look(1)) return null;
   const header = await readHeader(window, layout, issues);
   if (header === null) return null;

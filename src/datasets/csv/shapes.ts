@@ -13,16 +13,13 @@ export interface Named {
   readonly questions: readonly string[];
 }
 
-/** What SurveyMonkey writes under a question that has one answer. */
-const ONE_ANSWER = new Set(["", "Response", "Open-Ended Response"]);
-
 /** A question stands over the first of its columns only; each column's option stands below. */
 function surveymonkey([questions = [], options = []]: readonly (readonly string[])[]): Named {
   let question = "";
   const names = Array.from({ length: Math.max(questions.length, options.length) }, (_, i) => {
     if ((questions[i] ?? "").trim() !== "") question = questions[i]!;
     const option = options[i] ?? "";
-    return ONE_ANSWER.has(option.trim()) ? question : `${question} — ${option}`;
+    return option.trim() === "" ? question : `${question} — ${option}`;
   });
   return { names, questions: names };
 }
@@ -41,7 +38,11 @@ const isImportId = (cell: string) => /^\s*\{\s*"ImportId"\s*:/.test(cell);
 
 const filled = (cells: readonly string[]) => cells.filter((cell) => cell.trim() !== "").length;
 
-const shape = (message: string, hint: string): Finding => ({ rule: "shape", message, hint });
+const shape = (message: string, layout: string): Finding => ({
+  rule: "shape",
+  message: `${message}; it is read with layout: { ${layout} }`,
+  hint: `layout: { ${layout} }`,
+});
 
 /**
  * What the first records of a file look like when they are not one header and its data; null for the usual. It is told and
@@ -52,17 +53,17 @@ const shape = (message: string, hint: string): Finding => ({ rule: "shape", mess
 export function unusualShape(first: readonly (readonly string[])[]): Finding | null {
   const [header = [], second = [], third = []] = first;
   if (third.length > 0 && third.filter(isImportId).length > third.length / 2)
-    return shape("the file has three header rows, as Qualtrics writes them", 'layout: { export: "qualtrics" }');
+    return shape("the file has three header rows, as Qualtrics writes them", 'export: "qualtrics"');
   const isSurveymonkey =
     filled(header) < header.length &&
     second.length === header.length &&
     second.some((cell) => cell === "Response" || cell === "Open-Ended Response");
   if (isSurveymonkey)
-    return shape("the file has two header rows, as SurveyMonkey writes them", 'layout: { export: "surveymonkey" }');
+    return shape("the file has two header rows, as SurveyMonkey writes them", 'export: "surveymonkey"');
   const at = titleLines(first);
   if (at === 0) return null;
   const above = at === 1 ? "a line stands" : `${at} lines stand`;
-  return shape(`${above} above what looks like the header, on line ${at + 1}`, `layout: { preamble: ${at} }`);
+  return shape(`${above} above what looks like the header, on line ${at + 1}`, `preamble: ${at}`);
 }
 
 /** How many lines stand above the first record that has as many cells as those below it, when the first has but one. */
