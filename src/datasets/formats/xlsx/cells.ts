@@ -1,4 +1,5 @@
 import { isoDate, isoDateTime } from "../../iso-dates.js";
+import { plainDecimal } from "../plain-decimal.js";
 import { XmlError } from "../xml.js";
 import { columnLetters } from "./addresses.js";
 import { padded, type Shown } from "./number-formats.js";
@@ -24,18 +25,6 @@ const MANY_CELLS = 2 ** 24;
 const SPARSE = 50;
 /** As columns they would not fit the memory that is there. */
 const MOST_CELLS = 2 ** 27;
-
-/** A double in decimal digits, without an exponent. */
-export function plainDecimal(value: number): string {
-  const text = String(value);
-  const parts = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
-  if (parts === null) return text;
-  const [, sign, first, rest = "", exponent] = parts;
-  const digits = first! + rest;
-  const point = 1 + Number(exponent);
-  if (point <= 0) return `${sign}0.${"0".repeat(-point)}${digits}`;
-  return `${sign}${digits.padEnd(point, "0")}`;
-}
 
 /** Gathers the cells of a sheet into columns: what kind each is, by its type and by the format of its style. */
 export class Cells {

@@ -1,8 +1,8 @@
 import type { TypedColumn } from "../../../tables/table.js";
 import type { Issues } from "../../issues.js";
 import type { ScannedColumn } from "../../scanned.js";
+import { plainDecimal } from "../plain-decimal.js";
 import { columnLetters } from "./addresses.js";
-import { plainDecimal } from "./cells.js";
 import * as kinds from "./sheet-columns.js";
 
 /** One column of the table: its name, its cells, and the rows of the sheet that are its records. */
