@@ -36,6 +36,7 @@ function isFrame(x: unknown): x is FrameLike {
 }
 
 function remark(shown: number, all: number): string {
+  if (all === 0) return "none";
   return shown < all ? `first ${count(shown)} of ${count(all)} rows` : "";
 }
 

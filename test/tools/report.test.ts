@@ -1,0 +1,95 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../datasets/temporary-folder.js";
+import { call } from "./command-line.js";
+
+const { folder } = temporaryFolder();
+
+const decoder = new TextDecoder("windows-1256");
+const byteOf = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]));
+
+/** Text as Windows-1256 has it, which writes a Persian ی and ک as well as it can: the letters of Arabic. */
+const windows1256 = (text: string) => Buffer.from([...text.replaceAll("ی", "ي")].map((letter) => byteOf.get(letter)!));
+
+/** Answers as Excel saves them on a Persian machine: semicolons, Arabic digits in Windows-1256, Jalali dates. */
+function persianSurvey(): Buffer {
+  const rows = Array.from({ length: 120 }, (_, i) => {
+    const score = i === 7 ? 11 : (i * 7) % 11;
+    return `م${i};${String(score)};${i % 3 === 0 ? "ويژه" : "عادي"};1404/${1 + (i % 6)}/15`;
+  });
+  return windows1256(`${["مشتري;توصيه;گروه;تاريخ", ...rows].join("\r\n")}\r\n`);
+}
+
+const DESCRIPTION = `
+name: نظرسنجی
+language: fa
+resources:
+  - name: پاسخ‌ها
+    path: answers.csv
+    encoding: windows-1256
+    dialect: { delimiter: ";" }
+    schema:
+      row: یک پاسخ
+      fields:
+        - { name: مشتری, type: string, role: customer }
+        - { name: توصیه, type: integer, role: recommend, constraints: { minimum: 0, maximum: 10 } }
+        - { name: گروه, type: string, categories: [ویژه, عادی], role: segment }
+        - { name: تاریخ, type: date, format: "%Y/%m/%d", calendar: jalali, role: date }
+`;
+
+function persianFolder(name: string, description = DESCRIPTION): string {
+  const place = join(folder, name);
+  mkdirSync(place, { recursive: true });
+  writeFileSync(join(place, "answers.csv"), persianSurvey());
+  writeFileSync(join(place, "mydata.yaml"), description);
+  return place;
+}
+
+describe("npm run report -- --data", () => {
+  test("makes the notebooks whose columns are there, of a Persian file, and leaves out the others by name", async () => {
+    const place = persianFolder("persian");
+    const args = ["--data", join(place, "mydata.yaml"), "--out", join(place, "out")];
+    const { code, stdout, stderr } = await call("report", args);
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    expect(stdout).toContain("پاسخ‌ها: 119 rows of answers.csv, 1 kept aside");
+    expect(stdout).toMatch(/left out: satisfaction needs a column with the role satisfaction/);
+    expect(stdout).toMatch(/left out: purchases needs a column with the role amount/);
+    const pages = readdirSync(join(place, "out")).filter((name) => name.endsWith(".html"));
+    expect(pages.sort()).toEqual([
+      "coverage.html",
+      "index.html",
+      "recommendation-over-time.html",
+      "recommendation.html",
+    ]);
+    const page = readFileSync(join(place, "out", "recommendation.html"), "utf8");
+    expect(page).toContain("data = &quot;mydata.yaml&quot;");
+    expect(page).toContain("ویژه");
+    expect(page).not.toContain(folder);
+    const issues = readFileSync(join(place, "out", "rejected", "answers.issues.csv"), "utf8");
+    expect(issues).toMatch(/,8,.*توصیه.*11/);
+    const rejected = readFileSync(join(place, "out", "rejected", "answers.rejected.csv"));
+    expect(decoder.decode(rejected)).toContain("م7;11;عادي;1404/2/15");
+  });
+
+  test("ends with 2 without a description, and with 1 and one line where it cannot be used", async () => {
+    const place = persianFolder("wrong", DESCRIPTION.replace("role: recommend", "role: recomend"));
+    const none = await call("report", []);
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining("npm run check -- FILE writes one")]);
+    const wrong = await call("report", ["--data", join(place, "mydata.yaml"), "--out", join(place, "out")]);
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).toMatch(/recomend.*recommend/);
+    const missing = await call("report", ["--data", join(place, "nothing.yaml"), "--out", join(place, "out")]);
+    expect(missing.code).toBe(1);
+    expect(missing.stderr).toMatch(/nothing\.yaml/);
+    expect(existsSync(join(place, "out"))).toBe(false);
+  });
+
+  test("makes nothing of a table whose columns have no roles, and says so", async () => {
+    const place = persianFolder("roles", DESCRIPTION.replace(/, role: \w+/g, ""));
+    const { code, stderr } = await call("report", ["--data", join(place, "mydata.yaml"), "--out", join(place, "out")]);
+    expect(code).toBe(1);
+    expect(stderr).toBe("npm run report: no notebook can be made from these columns: give them roles in the schema\n");
+  });
+});
