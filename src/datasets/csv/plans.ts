@@ -1,3 +1,5 @@
+import { bindColumns } from "../bind-columns.js";
+import { Issues } from "../issues.js";
 import type { ColumnSchema, Schema } from "../schema.js";
 import type { Plan } from "./scan.js";
 
@@ -6,16 +8,13 @@ function isPlain({ decimal = ".", group, missing = [], unit }: ColumnSchema): bo
   return decimal === "." && group === undefined && missing.length === 0 && unit === undefined;
 }
 
-function planFor(schema: ColumnSchema | undefined, missing: readonly string[]): Plan {
+function planFor(schema: ColumnSchema | undefined): Plan {
   if (schema === undefined) return "infer";
   if (schema.type !== "integer" && schema.type !== "number") return "text";
-  return isPlain({ ...schema, missing: schema.missing ?? missing }) ? "number" : "text";
+  return isPlain(schema) ? "number" : "text";
 }
 
 /** How each column is read, by what the schema says of it. */
 export function plansFor(names: readonly string[], schema: Schema | undefined): Plan[] {
-  return names.map((name) => {
-    const isDescribed = schema !== undefined && Object.hasOwn(schema.columns, name);
-    return planFor(isDescribed ? schema.columns[name] : undefined, schema?.missing ?? []);
-  });
+  return bindColumns(names, schema, new Issues()).map((column) => planFor(column.schema));
 }

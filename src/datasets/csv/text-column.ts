@@ -13,14 +13,15 @@ function widened(values: Int32Array, length: number): Int32Array {
 /** Text as codes of distinct values. The bytes of a value are compared in place; a string is made once a value. */
 export class TextColumn {
   codes: Int32Array;
-  private slots = new Int32Array(1024).fill(-1);
+  /** Pairs of a code + 1 (0: free) and the hash of its text, so that a search touches one place in memory. */
+  private slots = new Int32Array(2048);
   private starts = new Int32Array(512);
-  private lengths = new Int32Array(512);
-  private hashes = new Int32Array(512);
   private readonly store = new TextStore();
   private size = 0;
   /** The row that brought the newest value. */
-  private newest = -1;
+  private newestRow = -1;
+  private newestSlot = 0;
+  private newestLength = 0;
 
   constructor(
     private readonly source: Source,
@@ -90,59 +91,64 @@ export class TextColumn {
   }
 
   private intern(bytes: Buffer, start: number, length: number, hash: number, row: number): number {
-    const mask = this.slots.length - 1;
-    let slot = (hash ^ (hash >>> 15)) & mask;
+    const { slots } = this;
+    const mask = slots.length - 2;
+    let slot = ((hash ^ (hash >>> 15)) << 1) & mask;
     for (;;) {
-      const code = this.slots[slot]!;
+      const code = slots[slot]! - 1;
       if (code < 0) return this.add(slot, bytes, start, length, hash, row);
-      if (this.hashes[code] === hash && this.lengths[code] === length) {
-        if (this.store.isSame(this.starts[code]!, bytes, start, length)) return code;
-      }
-      slot = (slot + 1) & mask;
+      if (slots[slot + 1] === hash && this.store.isSame(this.starts[code]!, bytes, start, length)) return code;
+      slot = (slot + 2) & mask;
     }
   }
 
-  private add(slot: number, bytes: Buffer, start: number, length: number, hash: number, row: number): number {
+  private add(free: number, bytes: Buffer, start: number, length: number, hash: number, row: number): number {
     const code = this.size++;
-    if (code === this.starts.length) {
-      this.starts = widened(this.starts, code * 2);
-      this.lengths = widened(this.lengths, code * 2);
-      this.hashes = widened(this.hashes, code * 2);
-    }
+    let slot = free;
+    // Before the value is put in: the newest one is then always the last that was, and can be taken out again.
+    if (this.size * 4 > this.slots.length) slot = this.widen(hash);
+    if (code === this.starts.length) this.starts = widened(this.starts, code * 2);
     this.starts[code] = this.store.keep(bytes, start, length);
-    this.lengths[code] = length;
-    this.hashes[code] = hash;
-    this.slots[slot] = code;
-    this.newest = row;
-    if (this.size * 2 > this.slots.length) this.rehash();
+    this.slots[slot] = code + 1;
+    this.slots[slot + 1] = hash;
+    this.newestRow = row;
+    this.newestSlot = slot;
+    this.newestLength = length;
     return code;
   }
 
-  private slotOf(code: number): number {
-    const mask = this.slots.length - 1;
-    const hash = this.hashes[code]!;
-    let slot = (hash ^ (hash >>> 15)) & mask;
-    while (this.slots[slot]! >= 0 && this.slots[slot] !== code) slot = (slot + 1) & mask;
-    return slot;
-  }
-
-  private rehash(): void {
-    this.slots = new Int32Array(this.slots.length * 2).fill(-1);
-    for (let code = 0; code < this.size; code++) this.slots[this.slotOf(code)] = code;
+  /** Makes room; returns the free slot for a hash. */
+  private widen(wanted: number): number {
+    const before = this.slots;
+    const slots = new Int32Array(before.length * 2);
+    const mask = slots.length - 2;
+    const free = (hash: number) => {
+      let slot = ((hash ^ (hash >>> 15)) << 1) & mask;
+      while (slots[slot] !== 0) slot = (slot + 2) & mask;
+      return slot;
+    };
+    for (let i = 0; i < before.length; i += 2) {
+      if (before[i] === 0) continue;
+      const slot = free(before[i + 1]!);
+      slots[slot] = before[i]!;
+      slots[slot + 1] = before[i + 1]!;
+    }
+    this.slots = slots;
+    return free(wanted);
   }
 
   /** Makes the cell of the newest row missing, as if it had not been read. */
   undo(row: number): void {
     this.codes[row] = -1;
-    if (this.newest !== row) return;
-    const code = --this.size;
-    this.slots[this.slotOf(code)] = -1;
-    this.store.drop(this.lengths[code]!);
-    this.newest = -1;
+    if (this.newestRow !== row) return;
+    this.size--;
+    this.slots[this.newestSlot] = 0;
+    this.store.drop(this.newestLength);
+    this.newestRow = -1;
   }
 
   /** The distinct values, by code. */
   dictionary(): string[] {
-    return Array.from({ length: this.size }, (_, code) => this.store.text(this.starts[code]!, this.lengths[code]!));
+    return this.store.texts();
   }
 }
