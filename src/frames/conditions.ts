@@ -1,5 +1,6 @@
 import { type Cell, compareText, type TypedColumn } from "../tables/table.js";
 import { fold } from "../text/spelling.js";
+import { isIso } from "./iso-text.js";
 
 /** A bound, or two: numbers by value, dates by time, text by code point. A date bounds date-times too, by their day. */
 export interface Bounds {
@@ -54,6 +55,11 @@ function requireKind(values: readonly Cell[], type: TypedColumn["type"], name: s
 function oneOf(wanted: Wanted, type: TypedColumn["type"], name: string): Set<Cell> {
   const values = (Array.isArray(wanted) ? wanted : [wanted]) as readonly Cell[];
   requireKind(values, type, name);
+  if (type === "date" || type === "datetime") {
+    const strange = values.find((value) => typeof value === "string" && !isIso(value, type));
+    const written = type === "date" ? "ISO dates" : "ISO date-times, or bounds (from, until),";
+    if (strange !== undefined) throw new TypeError(`filter requires ${written} for '${name}'; got '${strange}'`);
+  }
   return new Set(values);
 }
 

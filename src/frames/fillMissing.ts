@@ -2,6 +2,7 @@ import type { DataFrame } from "danfojs-node";
 import type { Cell, TypedColumn } from "../tables/table.js";
 import type { TableLike } from "../tables/table-like.js";
 import { columnsOf, frameOf, requireNames } from "./columns.js";
+import { isIso } from "./iso-text.js";
 
 /** The column with the value where nothing was; the value is of the column's type. */
 function filled(column: TypedColumn, value: string | number | boolean): TypedColumn {
@@ -17,14 +18,11 @@ function filled(column: TypedColumn, value: string | number | boolean): TypedCol
   return { type: column.type, codes: column.codes.map((old) => (old < 0 ? code : old)), dictionary };
 }
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const DATETIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/;
-
 function fits(column: TypedColumn, value: Cell): boolean {
   if (column.type === "number") return typeof value === "number" && Number.isFinite(value);
   if (column.type === "boolean") return typeof value === "boolean";
   if (typeof value !== "string") return false;
-  return column.type === "text" || (column.type === "date" ? DATE : DATETIME).test(value);
+  return column.type === "text" || isIso(value, column.type);
 }
 
 /**

@@ -38,6 +38,8 @@ function rowTest(column: TypedColumn, name: string, condition: Condition): RowTe
  * `{ from, before, until, after }` for numbers, dates and text, `{ folded: … }` for text however it is spelled. Or columns
  * and a function that is given their cells.
  *
+ * A table on an engine is fetched whole, here as in all functions of frames but `group`, which counts where the rows are.
+ *
  * @throws a column that does not exist, with the nearest that do; a value of another type than the column's: 1 is not "1"
  * @example const everyday = await filter(answers, { segment: "Everyday", wave: ["2026-Q1", "2026-Q2"] });
  * @example const leavers = await filter(customers, { left_on: { from: "2026-04-01", before: "2026-07-01" }, reason: null });

@@ -96,6 +96,18 @@ describe("filter(frame, conditions)", () => {
     await expect(scores(conditions as never)).rejects.toThrow(message);
   });
 
+  test("a day is no date-time, and a date has one way of being written: neither is silently met by no row", async () => {
+    const refused = async (conditions: Conditions) => expect(filter(await dated(), conditions)).rejects;
+    await (await refused({ at: "2026-04-01" })).toThrow(
+      "filter requires ISO date-times, or bounds (from, until), for 'at'; got '2026-04-01'",
+    );
+    await (await refused({ day: ["2026-04-01", "2026-4-1"] })).toThrow("requires ISO dates for 'day'; got '2026-4-1'");
+    await (await refused({ day: { not: "1.4.2026" } })).toThrow("requires ISO dates for 'day'; got '1.4.2026'");
+    expect(cellsIn(await filter(await dated(), { day: "2026-04-01", at: ["2026-04-01T00:00:00", null] }))).toHaveLength(
+      1,
+    );
+  });
+
   test("a bound of a date is an ISO date", async () => {
     await expect(filter(await dated(), { day: { from: "01/04/2026" } })).rejects.toThrow(
       "filter requires ISO dates to bound 'day'; got '01/04/2026'",
