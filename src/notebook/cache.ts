@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "./project-root.js";
+import { projectRoot } from "../project/project-root.js";
 import { prune } from "./prune.js";
 
 /** A picture has some 100 kB: this holds more than two thousand. */

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { basename, isAbsolute, relative } from "node:path";
 import { count } from "../format/numbers.js";
+import { packageFile, projectRoot } from "../project/project-root.js";
 import { display } from "./display.js";
 import { gridHtml, gridText } from "./grid.js";
-import { packageFile, projectRoot } from "./project-root.js";
 
 /** Where a table came from: what `reading(frame)` says. */
 interface DataSource {

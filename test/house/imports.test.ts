@@ -6,14 +6,15 @@ import { describe, expect, test } from "vitest";
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   calendar: [],
   text: [],
+  project: [],
   statistics: [],
   format: ["metrics", "calendar"],
   tables: [],
-  datasets: ["tables", "statistics", "calendar", "text"],
+  datasets: ["tables", "statistics", "calendar", "text", "project"],
   frames: ["tables", "text"],
   metrics: ["tables", "statistics", "calendar", "text"],
   plots: ["metrics", "format", "calendar"],
-  notebook: ["metrics", "tables", "plots", "format", "calendar"],
+  notebook: ["metrics", "tables", "plots", "format", "calendar", "project"],
 };
 /** Rooms from which only types may be taken. */
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {

@@ -5,8 +5,8 @@ import { drawSvg } from "../../src/notebook/picture/draw.js";
 import { DEFAULT_HEIGHT, DEFAULT_WIDTH, pictureOf, svgOf } from "../../src/notebook/picture/picture.js";
 import { rasterize } from "../../src/notebook/picture/rasterize.js";
 import { FAMILY, fontFiles, textWidth } from "../../src/notebook/picture/typeface.js";
-import { packageFile } from "../../src/notebook/project-root.js";
 import type { Figure } from "../../src/plots/figure.js";
+import { packageFile } from "../../src/project/project-root.js";
 import { inBrowser, launchBrowser, NO_BROWSER } from "../report/browser.js";
 import { FIGURES } from "./figures.js";
 

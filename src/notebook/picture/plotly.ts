@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Script } from "node:vm";
 import type { Layout } from "plotly.js-dist-min";
+import { packageFile } from "../../project/project-root.js";
 import { cached, store } from "../cache.js";
-import { packageFile } from "../project-root.js";
 import type { PageElement } from "./page/element.js";
 import { Page } from "./page/page.js";
 

@@ -1,5 +1,5 @@
 import { Resvg } from "@resvg/resvg-js";
-import { packageFile } from "../project-root.js";
+import { packageFile } from "../../project/project-root.js";
 import { AdvanceWidths } from "./advance-widths.js";
 
 /** The one family of every picture: Latin, Cyrillic, Greek, Arabic and Persian in one file, the same on every machine. */
