@@ -16,9 +16,21 @@ function range({ min, max }: ColumnSchema): string {
   return max === undefined ? "" : ` of at most ${max}`;
 }
 
+/** How a column is written, where that is not the usual way. */
+function written({ type, format, calendar, decimal, trueValues, falseValues }: ColumnSchema): string | null {
+  const day = calendar === "jalali" ? "Jalali" : "Gregorian";
+  if ((type === "date" || type === "datetime") && format !== undefined) return `${day} dates written as ${format}`;
+  if (type === "date" && calendar === "jalali") return "Jalali dates (1404/01/15 or 1404-01-15)";
+  if (type === "datetime" && calendar === "jalali") return "Jalali dates with time (1404/01/15 14:05)";
+  if (type === "boolean" && (trueValues ?? falseValues) !== undefined) {
+    return [...(trueValues ?? ["true"]), ...(falseValues ?? ["false"])].map((word) => `'${word}'`).join(", ");
+  }
+  return decimal === "," ? `${NAMED[type]} with a decimal comma` : null;
+}
+
 /** What a column requires, in words: 'recommend requires whole numbers from 0 to 10'. */
 export function requirement(name: string, schema: ColumnSchema): string {
-  if (schema.values === undefined) return `${name} requires ${NAMED[schema.type]}${range(schema)}`;
+  if (schema.values === undefined) return `${name} requires ${written(schema) ?? NAMED[schema.type]}${range(schema)}`;
   const shown = schema.values.slice(0, 8).map((value) => `'${value}'`);
   const more = schema.values.length > shown.length ? ` and ${schema.values.length - shown.length} more` : "";
   return `${name} requires one of ${shown.join(", ")}${more}`;

@@ -1,10 +1,10 @@
 import { basename } from "node:path";
 import type { Engine, Relation } from "../../tables/sql/relation.js";
+import { bindColumns } from "../bind-columns.js";
 import { withCsv } from "../csv/open-csv.js";
 import { Issues } from "../issues.js";
 import { requirement } from "../requirement.js";
 import type { ColumnSchema, Schema } from "../schema.js";
-import { requireSchemaColumns } from "../type-table.js";
 import { countRecords } from "./count-records.js";
 import { allowed, castRules, columnType } from "./csv-casts.js";
 
@@ -122,22 +122,17 @@ export async function csvRelation(
 ): Promise<Relation> {
   const issues = new Issues();
   const header = await commonHeader(files, issues);
-  if (header !== null && schema !== undefined) requireSchemaColumns(header.names, schema, issues);
+  const bound = bindColumns(header?.names ?? [], header === null ? undefined : schema, issues);
   if (header !== null && issues.isClean()) await readAsText(engine, files, header, issues);
   issues.throwIfAny(caller);
-  const names = header!.names;
-  const schemaOf = (column: string) =>
-    schema !== undefined && Object.hasOwn(schema.columns, column) ? schema.columns[column] : undefined;
-  const open = names.flatMap((column, i) => (schemaOf(column) === undefined ? [`c${i}`] : []));
+  const open = bound.flatMap((column, i) => (column.schema === undefined ? [`c${i}`] : []));
   const inferred = await inferKinds(engine, open);
-  for (const [i, column] of names.entries()) {
-    const rules = schemaOf(column);
-    if (rules !== undefined) await check(engine, `c${i}`, column, rules, issues);
+  for (const [i, column] of bound.entries()) {
+    if (column.schema !== undefined) await check(engine, `c${i}`, column.name, column.schema, issues);
   }
   issues.throwIfAny(caller);
-  const columns = names.map((column, i) => {
+  const columns = bound.map(({ name: column, schema: rules }, i) => {
     const id = `c${i}`;
-    const rules = schemaOf(column);
     const kind = rules?.type ?? inferred.get(id) ?? "text";
     const sql = `${castRules(id, engine.dialect).value(kind)} AS ${id}`;
     return { name: column, id, type: columnType(kind), sql };

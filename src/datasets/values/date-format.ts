@@ -16,13 +16,16 @@ export interface DateParts {
   readonly offset?: string;
 }
 
+/** English names of months are written in full or short; in Persian there is one of each. */
+const SHORT_MONTH = "(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?![\\p{L}\\p{M}])";
+
 /** A letter of a format: the part it stands for, and what it looks like in a folded text. */
 const LETTERS: Readonly<Record<string, readonly [part: keyof DateParts, looks: string]>> = {
   Y: ["year", "\\d{4}"],
   y: ["year", "\\d{2}"],
   m: ["month", "\\d{1,2}"],
-  B: ["month", "[\\p{L}\\p{M}]+"],
-  b: ["month", "[\\p{L}\\p{M}]+"],
+  B: ["month", `(?!${SHORT_MONTH})[\\p{L}\\p{M}]+`],
+  b: ["month", `${SHORT_MONTH}|may|(?:(?![a-z])[\\p{L}\\p{M}])+`],
   d: ["day", "\\d{1,2}"],
   H: ["hour", "\\d{1,2}"],
   I: ["hour", "\\d{1,2}"],
@@ -75,7 +78,7 @@ function compiled(format: string): DateFormat {
 
 /**
  * A format in the letters of strptime: %Y %y %m %B %b %d, %H %I %p %M %S %f, %z; everything else stands for itself.
- * %B and %b take names of months, full or short, in English and Persian.
+ * %B takes names of months in full, %b short English ones; both take Persian ones.
  *
  * @throws a letter that is none of these, a part twice, a format without year, month or day
  */

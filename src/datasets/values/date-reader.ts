@@ -1,5 +1,5 @@
 import { CALENDARS, type CalendarName } from "../../calendar/calendars.js";
-import { fold, withoutInvisible } from "../../text/spelling.js";
+import { asciiDigits, fold, withoutInvisible } from "../../text/spelling.js";
 import { isoDate, isoDateTime } from "../iso-dates.js";
 import type { ColumnSchema } from "../schema.js";
 import { type DateFormat, type DateParts, dateFormat } from "./date-format.js";
@@ -42,9 +42,22 @@ const other = (calendar: CalendarName) => CALENDARS.find((one) => one !== calend
 
 const NAMES: Readonly<Record<CalendarName, string>> = { gregorian: "Gregorian", jalali: "Jalali" };
 
+/** How a date begins whose year is of the other calendar, whether there is such a day or not. */
+const OF_THE_OTHER: Readonly<Record<CalendarName, RegExp>> = {
+  gregorian: /^1[34]\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)/,
+  jalali: /^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)/,
+};
+
 /** Why a text is no date of the column, with the readings that a schema could choose. */
 function refused(text: string, { calendar = "gregorian" }: ColumnSchema): Refusal {
   const readings = dateReadings(text);
+  if (readings.length === 0 && OF_THE_OTHER[calendar].test(asciiDigits(text))) {
+    return new Refusal(
+      "calendar",
+      `a ${NAMES[other(calendar)]} year; there is no such day in it`,
+      `${NAMES[calendar]} dates`,
+    );
+  }
   if (readings.length > 0 && readings.every((reading) => reading.calendar !== calendar)) {
     const hint = `it is a ${NAMES[other(calendar)]} date: ${readings[0]!.iso}`;
     return new Refusal("calendar", hint, `${NAMES[calendar]} dates`);
@@ -62,6 +75,9 @@ const NO_ZONE = new Refusal(
   'say on which clock times are to stand, such as timezone: "Asia/Tehran"',
   "a timezone for times with an offset",
 );
+
+/** ISO writes two digits where a format of strptime takes one. */
+const isPadded = ({ month, day, hour = "00" }: DateParts) => month.length + day.length + hour.length === 6;
 
 /**
  * What reads the texts of a column of dates or of date-times: Gregorian ISO text, null where nothing stands or a code for no
@@ -94,7 +110,7 @@ export function dateReader(schema: ColumnSchema): (text: string) => string | nul
     const folded = fold(text);
     for (const format of formats) {
       const parts = format.parts(folded);
-      if (parts === null) continue;
+      if (parts === null || (canonical !== null && !isPadded(parts))) continue;
       if (format.shortYear && century === undefined) return NO_CENTURY;
       return read(parts) ?? refused(text, schema);
     }

@@ -20,7 +20,8 @@ const CENTURIES: Readonly<Record<CalendarName, number>> = { gregorian: 1950, jal
 
 const ORDERS = ["%Y-%m-%d", "%d-%m-%Y", "%m-%d-%Y", "%d-%m-%y", "%m-%d-%y", "%y-%m-%d"];
 const NUMERIC = ["-", "/", "."].flatMap((separator) => ORDERS.map((order) => order.replaceAll("-", separator)));
-const NAMED = ["%d %B %Y", "%B %d, %Y", "%B %d %Y", "%Y %B %d", "%d-%B-%Y", "%d %B %y", "%d-%B-%y", "%d/%B/%Y"];
+const FULL = ["%d %B %Y", "%B %d, %Y", "%B %d %Y", "%Y %B %d", "%d-%B-%Y", "%d %B %y", "%d-%B-%y", "%d/%B/%Y"];
+const NAMED = [...FULL, ...FULL.map((format) => format.replace("%B", "%b"))];
 
 /** A time at the end of a folded text, with what stands before it. */
 const TIME =
@@ -61,7 +62,8 @@ export function dateReadings(text: string): DateReading[] {
     if (parts === null) continue;
     for (const calendar of CALENDARS) {
       const reading = readingOf(parts, calendar, format, time !== null);
-      if (reading !== null) found.push(reading);
+      const isKnown = found.some((other) => other.iso === reading?.iso && other.format.replace("%B", "%b") === format);
+      if (reading !== null && !isKnown) found.push(reading);
     }
   }
   return found;

@@ -33,6 +33,12 @@ export function numberReadings(text: string): NumberReading[] {
   return [...found.values()];
 }
 
+/** The ways of writing in which a text is a number: more than its readings, for 12 is 12 in all of them. */
+export function numberNotations(text: string): Notation[] {
+  const { number } = withoutUnit(withoutInvisible(text).trim());
+  return NOTATIONS.filter((notation) => canonicalNumber(number, notation) !== null);
+}
+
 /** A reading as the line of a schema that chooses it: `decimal: ","`, `group: "."`. */
 export function notationLine({ decimal, group }: Notation): string {
   const parts = [

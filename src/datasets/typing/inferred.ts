@@ -1,0 +1,64 @@
+import type { TypedColumn } from "../../tables/table.js";
+import { isoDate, isoDateTime } from "../iso-dates.js";
+import type { Issues } from "../issues.js";
+import type { ScannedColumn } from "../scanned.js";
+import { PLAIN_BOOLEAN } from "../values/boolean-reader.js";
+import { noteDates, noteNaive } from "./date-notes.js";
+import { isMissingWord, noteMissingNumbers, noteMissingWords } from "./missing-notes.js";
+import { noteNumbers } from "./number-notes.js";
+import { recoded } from "./recoded.js";
+import { noteOdd, noteSpellings } from "./spelling-notes.js";
+import { type ScannedText, type TextFact, textFacts } from "./text-facts.js";
+
+/** So many distinct texts show whether a column is worth a look at all of them. */
+const GLANCE = 500;
+
+function booleans({ codes, dictionary }: ScannedText): TypedColumn {
+  const map = dictionary.map((text) => PLAIN_BOOLEAN.get(text) ?? 255);
+  return { type: "boolean", values: Uint8Array.from(codes, (code) => (code < 0 ? 255 : map[code]!)) };
+}
+
+/** Whether digits stand in enough of the first texts for numbers or dates to be looked for. */
+function mayHoldNumbers(facts: readonly TextFact[]): boolean {
+  const glance = facts.slice(0, GLANCE);
+  return glance.filter(({ text }) => text.length <= 60 && /\p{Nd}/u.test(text)).length * 4 >= glance.length;
+}
+
+/** What should be known of a column that stays text. */
+function noteText(name: string, facts: readonly TextFact[], issues: Issues): void {
+  noteMissingWords(name, facts, issues);
+  const answers = facts.filter(({ text }) => !isMissingWord(text));
+  if (mayHoldNumbers(answers) && !noteDates(name, answers, issues)) noteNumbers(name, answers, issues);
+  noteSpellings(name, facts, issues);
+  noteOdd(name, facts, issues);
+}
+
+function fromText(column: ScannedText, name: string, issues: Issues): TypedColumn {
+  const facts = textFacts(column);
+  const all = (test: (text: string) => boolean) => facts.length > 0 && facts.every(({ text }) => test(text));
+  const each = (convert: (text: string) => string | null) =>
+    column.dictionary.map((text) => (text.trim() === "" ? null : convert(text)));
+  if (all((text) => PLAIN_BOOLEAN.has(text))) return booleans(column);
+  if (all((text) => isoDate(text) !== null)) return recoded(column, "date", each(isoDate));
+  if (all((text) => isoDateTime(text) !== null)) {
+    noteNaive(name, facts, issues);
+    return recoded(column, "datetime", each(isoDateTime));
+  }
+  noteText(name, facts, issues);
+  return recoded(
+    column,
+    "text",
+    each((text) => text),
+  );
+}
+
+/**
+ * The type of a column that nobody described, from all of its values: plain numbers, ISO dates and date-times, true and false.
+ * Everything else is text as it stands, with notes of what it may be: only a schema chooses.
+ */
+export function inferred(column: ScannedColumn, name: string, issues: Issues): TypedColumn {
+  if (column.kind === "text") return fromText(column, name, issues);
+  const typed: TypedColumn = column.kind === "typed" ? column.column : { type: "number", values: column.values };
+  if (typed.type === "number") noteMissingNumbers(name, typed.values, issues);
+  return typed;
+}

@@ -1,0 +1,33 @@
+import type { TypedColumn } from "../../tables/table.js";
+import type { ScannedText } from "./text-facts.js";
+
+/** What a text becomes: another one, null for missing, undefined where it was refused. */
+export type Recoding = readonly (string | null | undefined)[];
+
+/** Distinct values of new texts, and the code of each of the old ones. */
+function merged(made: Recoding): { map: Int32Array; dictionary: string[] } {
+  const dictionary: string[] = [];
+  const known = new Map<string, number>();
+  const map = Int32Array.from(made, (value) => {
+    if (value === undefined || value === null) return -1;
+    let place = known.get(value);
+    if (place === undefined) {
+      place = dictionary.push(value) - 1;
+      known.set(value, place);
+    }
+    return place;
+  });
+  return { map, dictionary };
+}
+
+/** A column of texts, each turned into another one. Most are as they were: then nothing is copied. */
+export function recoded(
+  { codes, dictionary }: ScannedText,
+  type: "text" | "date" | "datetime",
+  made: Recoding,
+): TypedColumn {
+  if (made.every((value, code) => value === dictionary[code])) return { type, codes, dictionary };
+  const { map, dictionary: kept } = merged(made);
+  const changed = map.some((place, code) => place !== code);
+  return { type, codes: changed ? codes.map((code) => (code < 0 ? -1 : map[code]!)) : codes, dictionary: kept };
+}
