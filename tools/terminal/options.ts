@@ -1,19 +1,30 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { messageOf, WrongUsage } from "./failure.js";
 
-/** The options of a command line; `usage` is what --help prints and a wrong call names. */
-export function readOptions<T extends NonNullable<ParseArgsConfig["options"]>>(options: T, usage: string) {
+type Options = NonNullable<ParseArgsConfig["options"]>;
+
+const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`).join(", ");
+
+/** The options of a command line, and the files it names, at most `most`; `usage` is what --help prints and a wrong call names. */
+export function readCommandLine<T extends Options>(options: T, usage: string, most: number) {
   const common = { help: { type: "boolean" }, debug: { type: "boolean" } } as const;
   try {
-    const { values } = parseArgs({ options: { ...options, ...common }, strict: true, allowPositionals: false });
+    const read = parseArgs({ options: { ...options, ...common }, strict: true, allowPositionals: most > 0 });
+    const { values, positionals: files } = read;
     if ((values as { help?: boolean }).help) {
       process.stdout.write(`${usage}\n`);
       process.exit(0);
     }
-    return values;
+    if (files.length > most) throw new Error(`one file at a time; got ${quoted(files)}`);
+    return { values, files };
   } catch (error) {
     throw new WrongUsage(`${messageOf(error).replace(/\. To specify[\s\S]*$/, "")} (--help lists the options)`);
   }
+}
+
+/** The options of a command that takes nothing but options. */
+export function readOptions<T extends Options>(options: T, usage: string) {
+  return readCommandLine(options, usage, 0).values;
 }
 
 /** A positive number given as text. */

@@ -32,7 +32,7 @@ function headerOf({ headerRows = [1], commentRows = [] }: Dialect, path: Path, p
 
 /** How a resource's file is laid out; only what it says. */
 export function layoutOf(resource: Resource, path: Path, problems: Problem[]): Layout {
-  const { encoding, dialect = {}, export: tool } = resource;
+  const { encoding, dialect = {}, export: tool, formulas } = resource;
   const known = encoding === undefined ? undefined : ENCODINGS.get(encoding.toLowerCase());
   if (encoding !== undefined && known === undefined) {
     const names = [...new Set(ENCODINGS.values())].map((name) => `'${name}'`).join(", ");
@@ -44,13 +44,23 @@ export function layoutOf(resource: Resource, path: Path, problems: Problem[]): L
     ...headerOf(dialect, [...path, "dialect"], problems),
     ...(tool === undefined ? {} : { export: tool }),
     ...(dialect.sheetName === undefined ? {} : { sheet: dialect.sheetName }),
+    ...(formulas === undefined ? {} : { formulas }),
   };
 }
 
 /** A layout as the properties of a resource. */
-export function resourceLayout({ encoding, delimiter, preamble = 0, headerRows = 1, export: tool, sheet }: Layout): {
+export function resourceLayout({
+  encoding,
+  delimiter,
+  preamble = 0,
+  headerRows = 1,
+  export: tool,
+  sheet,
+  formulas,
+}: Layout): {
   readonly encoding?: string;
   readonly export?: string;
+  readonly formulas?: string;
   readonly dialect?: Readonly<Record<string, unknown>>;
 } {
   const rows = Array.from({ length: headerRows }, (_, i) => preamble + 1 + i);
@@ -62,6 +72,7 @@ export function resourceLayout({ encoding, delimiter, preamble = 0, headerRows =
   return {
     ...(encoding === undefined ? {} : { encoding }),
     ...(tool === undefined ? {} : { export: tool }),
+    ...(formulas === undefined ? {} : { formulas }),
     ...(Object.keys(dialect).length === 0 ? {} : { dialect }),
   };
 }

@@ -139,6 +139,7 @@ export const resourceShape = z.strictObject({
   schema: schemaShape.optional(),
   // What Frictionless has no words for.
   export: z.enum(["qualtrics", "surveymonkey", "google-forms"]).optional(),
+  formulas: z.enum(["marked"]).optional(),
 });
 
 export const packageShape = z.strictObject({
@@ -218,6 +219,7 @@ export interface Resource {
   readonly dialect?: Dialect;
   readonly schema?: TableSchema;
   readonly export?: "qualtrics" | "surveymonkey" | "google-forms";
+  readonly formulas?: "marked";
 }
 
 export interface PackageDescriptor {

@@ -132,6 +132,7 @@ const layout: fc.Arbitrary<Layout> = optional({
   headerRows: fc.integer({ min: 2, max: 5 }),
   export: fc.constantFrom("qualtrics" as const),
   sheet: name,
+  formulas: fc.constantFrom("marked" as const),
 });
 const remarks = fc.array(word, { maxLength: 3 });
 
