@@ -48,8 +48,9 @@ export function encodingOf(first: Buffer, declared: Encoding | undefined, issues
   if (encoding !== null) return encoding;
   const wide = looksWide(first);
   if (wide === null) return "utf-8";
-  const message = `the file looks like ${NAMES[wide]} and does not begin with a byte order mark`;
-  issues.file({ rule: "encoding", message, hint: `say so: layout: { encoding: "${wide}" }` });
+  const hint = `layout: { encoding: "${wide}" } reads it so`;
+  const message = `the file looks like ${NAMES[wide]}, without the byte order mark that proves it; ${hint}`;
+  issues.file({ rule: "encoding", message, hint });
   return null;
 }
 

@@ -17,10 +17,15 @@ type FormatReader = (file: string, options: ReadOptions, issues: Issues) => Prom
 const READERS: readonly (readonly [RegExp, FormatReader])[] = [
   [/\.(csv|tsv|txt)(\.gz)?$/i, readCsv],
   [/\.xlsx$/i, async (file, { layout }, issues) => (await import("./formats/xlsx.js")).readXlsx(file, layout, issues)],
+  [
+    /\.(jsonl|ndjson|json)(\.gz)?$/i,
+    async (file, { progress }, issues) => (await import("./formats/jsonl.js")).readJsonl(file, issues, progress),
+  ],
+  [/\.parquet$/i, async (file, _, issues) => (await import("./parquet.js")).readParquet(file, issues)],
 ];
 
 /** The endings that are read, for messages. */
-export const ENDINGS = ".csv, .tsv, .csv.gz, .xlsx and .parquet";
+export const ENDINGS = ".csv, .tsv, .csv.gz, .xlsx, .jsonl and .parquet";
 
 export const readerOf = (file: string): FormatReader | null =>
   READERS.find(([ending]) => ending.test(file))?.[1] ?? null;

@@ -60,7 +60,8 @@ export class FaultList {
     });
     const also = numbers.length > 1 ? `, then on ${numbers.slice(1).join(", ")}` : "";
     const message = `the file is not UTF-8, first on line ${numbers[0]}${also}`;
-    this.issues.file({ rule: "encoding", message, hint: windowsHint(lineAt(this.window, bad[0]!.at)) });
+    const hint = windowsHint(lineAt(this.window, bad[0]!.at));
+    this.issues.file({ rule: "encoding", message: `${message}; ${hint}`, hint });
   }
 
   /** Throws what is wrong with the record that ends here, if anything. */
