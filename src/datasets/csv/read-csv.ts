@@ -31,7 +31,7 @@ export interface CsvScanned extends Scanned {
 }
 
 /** How many rows the file has, about, by the lines in the window. */
-function estimated(window: Window, size: number): number {
+export function estimated(window: Window, size: number): number {
   const sample = window.bytes.subarray(window.at, Math.min(window.limit, window.at + 65_536));
   let lines = 1;
   for (const byte of sample) if (byte === NEWLINE) lines++;
@@ -41,12 +41,12 @@ function estimated(window: Window, size: number): number {
 /** Scans to the end of the file; false when it cannot be scanned so far, which the issues say. */
 export async function scanAll(
   { window, header }: OpenCsv,
-  take: () => boolean,
+  take: () => boolean | Promise<boolean>,
   lines: () => number,
   issues: Issues,
 ): Promise<boolean> {
   for (;;) {
-    if (!take()) return false;
+    if (!(await take())) return false;
     if (window.isLast) break;
     if (window.isFull) {
       issues.file({

@@ -1,0 +1,65 @@
+import type { TypedColumn } from "../../tables/table.js";
+import { type Bound, bindColumns } from "../bind-columns.js";
+import type { Issues } from "../issues.js";
+import type { Schema } from "../schema.js";
+import { described } from "../typing/described.js";
+import { checkWhole } from "../typing/whole-column.js";
+import { BlockIssues } from "./block-issues.js";
+import type { Block } from "./scan-blocks.js";
+
+/** The cells of a block: typed where the schema describes the column, else as scanned. */
+export type CheckedColumn = TypedColumn | null;
+
+const valueAt = (column: TypedColumn, row: number): string | number | null => {
+  if ("dictionary" in column) return column.codes[row]! < 0 ? null : column.dictionary[column.codes[row]!]!;
+  const value = column.values[row]!;
+  return Number.isNaN(value) || (column.type === "boolean" && value === 255) ? null : value;
+};
+
+/** Holds the rows of a file against a schema, block by block. Values that must stand once are all that is kept of them. */
+export class BlockChecker {
+  private readonly bound: readonly Bound[];
+  private readonly seen = new Map<string, Set<string | number>>();
+  private readonly told: BlockIssues;
+
+  constructor(
+    names: readonly string[],
+    schema: Schema | undefined,
+    private readonly issues: Issues,
+  ) {
+    this.bound = bindColumns(names, schema, issues);
+    this.told = new BlockIssues(issues);
+  }
+
+  /** Names as they are from here on: the schema's where it describes the column. */
+  get names(): readonly string[] {
+    return this.bound.map(({ name }) => name);
+  }
+
+  check({ columns, rows, offset }: Block): CheckedColumn[] {
+    const before = new Set<number>();
+    for (let row = 1; row <= rows; row++) if (this.issues.rejected.has(row + offset)) before.add(row);
+    this.told.offset = offset;
+    return this.bound.map(({ name, schema }, position) => {
+      if (schema === undefined) return null;
+      const made = described(columns[position]!, name, schema, this.told);
+      checkWhole(made, name, { ...schema, unique: false }, rows, before, this.told);
+      if (schema.unique === true) this.checkUnique(made.column, name, rows, offset);
+      return made.column;
+    });
+  }
+
+  private checkUnique(column: TypedColumn, name: string, rows: number, offset: number): void {
+    const seen = this.seen.get(name) ?? new Set();
+    this.seen.set(name, seen);
+    for (let row = 0; row < rows; row++) {
+      const value = valueAt(column, row);
+      if (value === null) continue;
+      if (seen.has(value)) {
+        const message = `${name} requires values that stand once`;
+        this.issues.row({ rule: "unique", message, row: offset + row + 1, column: name, value });
+      }
+      seen.add(value);
+    }
+  }
+}
