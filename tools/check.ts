@@ -87,6 +87,9 @@ async function expected(file: string, values: Values): Promise<{ schema: Schema 
   return { schema, layout: { ...layout, ...asked } };
 }
 
+/** Text files beyond are checked as they flow by; a proposal for them is made from their first lines. */
+const LARGEST = 200 * 2 ** 20;
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function writeFound(inspected: Inspected, file: string, layout: Layout, folder: string): Promise<void> {
@@ -115,7 +118,7 @@ async function checkFile(file: string, values: Values): Promise<void> {
   const show = (bytes: number, total: number) => {
     if (bar) progress.show(bytes, total, `reading ${name}`);
   };
-  const inspected = await inspect({ file, layout, schema, progress: show }).finally(progress.clear);
+  const inspected = await inspect({ file, layout, schema, progress: show, largest: LARGEST }).finally(progress.clear);
   say(name);
   for (const line of foundInWords(inspected)) say(line);
   say("");

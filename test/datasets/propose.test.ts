@@ -99,6 +99,18 @@ describe("propose(file): where several are possible the column stays text, and t
     expect((await openQuestions(cells)).join("\n")).toMatch(line);
   });
 
+  test("a few slips among numbers or dates are named, and what the others are", async () => {
+    const days = Array.from({ length: 25 }, (_, i) => `1404/01/${String(i + 1).padStart(2, "0")}`);
+    expect(await openQuestions([...days, "1404/13/01"])).toEqual([
+      `all but '1404/13/01' can be read with type: "date", format: "%Y/%m/%d", calendar: "jalali": such rows would be kept aside`,
+    ]);
+    const numbers = Array.from({ length: 60 }, (_, i) => `${i}.5`);
+    expect((await openQuestions([...numbers, "1O.5", "x"]))[0]).toMatch(
+      /^all but '1O\.5', 'x' can be read with type: "number":/,
+    );
+    expect(await openQuestions([...numbers.slice(0, 10), "x"])).toEqual([]);
+  });
+
   test("what can be read in one way leaves nothing open", async () => {
     expect(await openQuestions(["12.5", "1.25"])).toEqual([]);
     expect(await openQuestions(["a", "b"])).toEqual([]);

@@ -67,7 +67,9 @@ export function guessNumber(all: readonly string[]): Guess | null {
     return { column: { type: "text" }, unsettled: [`numbers in ${named.join(" and ")}: a column has one unit`] };
   }
   const [unit] = named;
-  const ways = WAYS.flatMap((signs) => {
+  const sample = texts.slice(0, 200);
+  const likely = WAYS.filter((signs) => readAll(sample, signs, unit) !== null);
+  const ways = likely.flatMap((signs) => {
     const values = readAll(texts, signs, unit);
     return values === null ? [] : [{ signs, values }];
   });

@@ -3,6 +3,7 @@ import { fold } from "../../text/spelling.js";
 import type { ColumnFacts } from "./column-facts.js";
 import { guessDate, guessDigitDate } from "./date-guess.js";
 import type { Guess } from "./guess.js";
+import { nearlyAll } from "./nearly.js";
 import { guessNumber } from "./number-guess.js";
 
 /** Pairs of words that say yes and no, folded. */
@@ -52,10 +53,9 @@ export function guessType(facts: ColumnFacts): Guess {
     return dates ?? { column: { type: numbers.whole ? "integer" : "number" }, unsettled: [] };
   }
   if (texts.length === 0 || stated === "number") return { column: { type: stated ?? "text" }, unsettled: [] };
-  return (
-    guessBoolean(texts) ??
-    guessNumber(texts) ??
-    guessDate(texts) ??
-    guessCategory(facts) ?? { column: { type: "text" }, unsettled: [] }
-  );
+  const certain = guessBoolean(texts) ?? guessNumber(texts) ?? guessDate(texts);
+  if (certain !== null) return certain;
+  const unsettled = nearlyAll(texts);
+  const text: Guess = { column: { type: "text" }, unsettled };
+  return unsettled.length > 0 ? text : (guessCategory(facts) ?? text);
 }
