@@ -55,7 +55,7 @@ async function written(path: string, pieces: AsyncIterable<Buffer>): Promise<voi
   const unfinished = `${path}.unfinished`;
   const handle = await open(unfinished, "w");
   try {
-    for await (const piece of pieces) await handle.write(piece);
+    for await (const piece of pieces) await handle.appendFile(piece);
     await handle.sync();
   } finally {
     await handle.close();

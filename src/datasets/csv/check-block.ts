@@ -16,16 +16,22 @@ const valueAt = (column: TypedColumn, row: number): string | number | null => {
   return Number.isNaN(value) || (column.type === "boolean" && value === 255) ? null : value;
 };
 
+/** Values met so far in columns where each must stand once, and of how many files. */
+export interface SeenValues {
+  readonly values: Map<string, Set<string | number>>;
+  files: number;
+}
+
 /** Holds the rows of a file against a schema, block by block. Values that must stand once are all that is kept of them. */
 export class BlockChecker {
   private readonly bound: readonly Bound[];
-  private readonly seen = new Map<string, Set<string | number>>();
   private readonly told: BlockIssues;
 
   constructor(
     names: readonly string[],
     schema: Schema | undefined,
     private readonly issues: Issues,
+    private readonly seen: SeenValues = { values: new Map(), files: 0 },
   ) {
     this.bound = bindColumns(names, schema, issues);
     this.told = new BlockIssues(issues);
@@ -50,8 +56,8 @@ export class BlockChecker {
   }
 
   private checkUnique(column: TypedColumn, name: string, rows: number, offset: number): void {
-    const seen = this.seen.get(name) ?? new Set();
-    this.seen.set(name, seen);
+    const seen = this.seen.values.get(name) ?? new Set();
+    this.seen.values.set(name, seen);
     for (let row = 0; row < rows; row++) {
       const value = valueAt(column, row);
       if (value === null) continue;

@@ -9,6 +9,7 @@ export interface RecordCount {
   readonly blank: number;
   /** The record with a quote inside a cell that does not start with one, or null. */
   readonly strayQuote: number | null;
+  readonly holdsNul: boolean;
 }
 
 /** Counts records in one pass over the bytes. */
@@ -16,6 +17,7 @@ class Counter {
   records = 0;
   blank = 0;
   strayQuote: number | null = null;
+  holdsNul = false;
   private quoted = false;
   /** Whether the cell is still empty, and whether a quoted cell was just closed. */
   private cellStart = true;
@@ -25,6 +27,7 @@ class Counter {
   constructor(private readonly delimiter: number) {}
 
   take(chunk: Uint8Array): void {
+    this.holdsNul ||= chunk.includes(0);
     for (let i = 0; i < chunk.length; i++) this.byte(chunk[i]!);
   }
 
@@ -63,7 +66,7 @@ class Counter {
 
   finish(): RecordCount {
     if (!this.empty) this.endRecord();
-    return { records: this.records, blank: this.blank, strayQuote: this.strayQuote };
+    return { records: this.records, blank: this.blank, strayQuote: this.strayQuote, holdsNul: this.holdsNul };
   }
 }
 

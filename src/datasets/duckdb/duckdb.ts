@@ -1,4 +1,5 @@
-import { readdir, stat } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { type DuckdbOptions, openDuckdb } from "../../tables/duckdb/connection.js";
 import { typedRelation } from "../../tables/duckdb/typed-relation.js";
@@ -7,7 +8,7 @@ import type { Engine, Relation } from "../../tables/sql/relation.js";
 import { sqlTable } from "../../tables/sql/sql-table.js";
 import type { Table } from "../../tables/table.js";
 import { requireFile } from "../find-file.js";
-import type { Schema } from "../schema.js";
+import type { Layout, Schema } from "../schema.js";
 import { csvRelation } from "./csv-relation.js";
 
 export interface DuckdbSource extends DuckdbOptions {
@@ -15,6 +16,12 @@ export interface DuckdbSource extends DuckdbOptions {
   readonly table?: string;
   /** What CSV files must hold; checked whole before the first tally. */
   readonly schema?: Schema;
+  /** How CSV files are laid out, where they do not say so themselves. */
+  readonly layout?: Layout;
+  /** What becomes of CSV files with rows that do not fit: refused (default), or read without them. */
+  readonly rejects?: "refuse" | "aside";
+  /** A folder that takes the rows that do not fit, and what is wrong with each; they are kept aside. */
+  readonly rejectsTo?: string;
 }
 
 const WILDCARD = /[*?]/;
@@ -73,6 +80,18 @@ async function parquetRelation(engine: Engine, files: readonly string[], name: s
   return typedRelation(engine, `read_parquet([${list}], union_by_name = true)`, name);
 }
 
+/** CSV files by the rules of `load`; a copy that DuckDB needs is gone once it has read it. */
+async function csvTable(files: readonly string[], name: string, options: DuckdbSource): Promise<Table> {
+  const { schema, layout = {}, rejectsTo, rejects = rejectsTo === undefined ? "refuse" : "aside" } = options;
+  const copies = await mkdtemp(join(tmpdir(), "vafa-csv-"));
+  try {
+    const engine = await openDuckdb({ folders: [...new Set(files.map(dirname)), copies] }, options);
+    return sqlTable(engine, await csvRelation(engine, files, name, { schema, layout, rejects, rejectsTo }, copies));
+  } finally {
+    await rm(copies, { recursive: true, force: true });
+  }
+}
+
 /**
  * A table whose rows stay in files, tallied by DuckDB in this process: for what is larger than memory, and for Parquet.
  * Metrics take it like a DataFrame and give the same numbers. It reads nothing but the folder of the files named.
@@ -84,7 +103,7 @@ async function parquetRelation(engine: Engine, files: readonly string[], name: s
  * @example const orders = await duckdb("data/orders.parquet");
  */
 export async function duckdb(file: string, options: DuckdbSource = {}): Promise<Table> {
-  const { table, schema } = options;
+  const { table } = options;
   const name = basename(file);
   if (DATABASE.test(file)) {
     await requireFile("duckdb", file);
@@ -97,7 +116,7 @@ export async function duckdb(file: string, options: DuckdbSource = {}): Promise<
     );
   }
   const files = await filesOf("duckdb", file);
+  if (CSV.test(file)) return csvTable(files, name, options);
   const engine = await openDuckdb({ folders: [...new Set(files.map(dirname))] }, options);
-  if (CSV.test(file)) return sqlTable(engine, await csvRelation(engine, files, name, schema, `duckdb ${name}`));
   return sqlTable(engine, await parquetRelation(engine, files, name));
 }
