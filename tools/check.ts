@@ -2,10 +2,12 @@ import { spawnSync } from "node:child_process";
 import { basename, dirname, resolve } from "node:path";
 import { type Descriptor, readDescriptor } from "../src/datasets/descriptor/read-descriptor.js";
 import { requireFile } from "../src/datasets/find-file.js";
+import type { Proposal } from "../src/datasets/propose/propose.js";
 import { writeRejects } from "../src/datasets/rejects.js";
 import type { Layout, Schema } from "../src/datasets/schema.js";
 import { foundInWords, grouped, issuesInWords, proposalInWords } from "./check/in-words.js";
 import { type Inspected, inspect } from "./check/inspect.js";
+import { notebooksWith } from "./check/notebooks.js";
 import { writeProposal } from "./check/write.js";
 import { ROOT } from "./setup/places.js";
 import { command } from "./terminal/command.js";
@@ -106,6 +108,12 @@ async function writeFound(inspected: Inspected, file: string, layout: Layout, fo
   say(`Next:    look through it, then npm run report -- --data ${shownPath(path)}`);
 }
 
+function sayProposal(proposal: Proposal): void {
+  for (const line of ["", ...proposalInWords(proposal)]) say(line);
+  const names = notebooksWith(proposal.roles.map(({ role }) => role));
+  if (names.length > 0) say(`npm run report makes of them: ${names.join(", ")}`);
+}
+
 async function checkFile(file: string, values: Values): Promise<void> {
   const limit = Math.ceil(positive(values.limit, "--limit", 5));
   await requireFile("check", file).catch((error: unknown) => {
@@ -123,7 +131,7 @@ async function checkFile(file: string, values: Values): Promise<void> {
   for (const line of foundInWords(inspected)) say(line);
   say("");
   for (const line of issuesInWords(inspected, limit)) say(line);
-  if (inspected.proposal !== null) for (const line of ["", ...proposalInWords(inspected.proposal)]) say(line);
+  if (inspected.proposal !== null) sayProposal(inspected.proposal);
   say("");
   await writeFound(inspected, file, layout, resolve(values.out ?? dirname(file)));
   if (inspected.found === null || inspected.issues.some(({ effect }) => effect === "file")) {

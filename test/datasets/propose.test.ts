@@ -48,6 +48,12 @@ describe("propose(file): where one reading is possible it is proposed", () => {
     ["Persian decimals and groups", ["۱۲٫۵", "۱٬۲۰۰"], { type: "number" }],
     ["decimal commas", ["12,5", "1,25"], { type: "number", decimal: "," }],
     ["decimal commas with groups", ["1.250,5", "2,5"], { type: "number", decimal: ",", group: "." }],
+    [
+      "groups of points, where one number has two",
+      ["1.234.567", "1.200"],
+      { type: "integer", decimal: ",", group: "." },
+    ],
+    ["groups by spaces", ["1 234", "12 000"], { type: "integer", group: " " }],
     ["groups, where one number has two", ["1,234,567", "1,200"], { type: "integer", group: "," }],
     ["tomans", ["۱۲۰۰ تومان", "۹۰۰ تومان"], { type: "integer", unit: "toman" }],
     ["percent", ["12%", "50 ٪"], { type: "integer", unit: "%" }],

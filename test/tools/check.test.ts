@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readPackage } from "../../src/datasets/descriptor/read-package.js";
 import { load } from "../../src/datasets/load.js";
+import type { Schema } from "../../src/datasets/schema.js";
+import { inspect } from "../../tools/check/inspect.js";
 import { temporaryFolder } from "../datasets/temporary-folder.js";
 import { call } from "./command-line.js";
 
@@ -58,6 +60,7 @@ describe("npm run check -- FILE", { concurrent: true }, () => {
     expect(code).toBe(0);
     expect(stdout).toContain("قیمت: '1.250' may be 1.25 (decimalChar: \".\") or 1250");
     expect(stdout).toMatch(/امتیاز توصیه +integer 0–10/);
+    expect(stdout).toContain("npm run report makes of them: purchases, recommendation-over-time\n");
     const [table] = (await readPackage(join(at, "فروش.schema.yaml"))).tables;
     expect(table!.schema.columns).toMatchObject({
       "کد مشتری": { type: "text", role: "customer" },
@@ -125,5 +128,40 @@ describe("npm run check -- FILE", { concurrent: true }, () => {
       [2, 'check: --encoding requires one of utf-8 utf-16le utf-16be windows-1256; got "latin1"\n'],
       [2, "check: wrong.yaml: fields[0].tpye is no property of a field; nearest: 'type' (line 1)\n"],
     ]);
+  });
+});
+
+describe("inspect(file)", () => {
+  const asked = (file: string, schema: Schema | undefined, largest: number) =>
+    inspect({ file, schema, largest, layout: {}, progress: () => {} });
+
+  test("says the same of a file that is too large for memory", async () => {
+    const file = write("large.csv", `${SURVEY}c4,11,No,5\nc5,x,No,6\nc6,1\n`);
+    const schema: Schema = {
+      name: "survey",
+      row: "",
+      columns: { recommend: { type: "integer", min: 0, max: 10, description: "" } },
+    };
+    const [whole, large] = [await asked(file, schema, Infinity), await asked(file, schema, 0)];
+    expect(large.found).toEqual(whole.found);
+    expect(large.issues).toEqual(whole.issues);
+    expect(whole.found).toMatchObject({ rows: 6, rejected: 3 });
+    const [proposed, streamed] = [await asked(file, undefined, Infinity), await asked(file, undefined, 0)];
+    expect(streamed.proposal).toEqual(proposed.proposal);
+    expect(streamed.found).toEqual(proposed.found);
+  });
+
+  test("takes the questions of a survey tool for descriptions", async () => {
+    const ids = '"{""ImportId"":""QID1""}","{""ImportId"":""QID2""}"';
+    const file = write(
+      "qualtrics.csv",
+      `Q1,Q2\nHow likely are you to recommend us?,"Which, city?"\n${ids}\n9,Tehran\n0,Yazd\n`,
+    );
+    const layout = { export: "qualtrics" } as const;
+    const { proposal } = await inspect({ file, layout, schema: undefined, progress: () => {}, largest: Infinity });
+    expect(proposal!.schema.columns).toMatchObject({
+      Q1: { role: "recommend", description: "How likely are you to recommend us?" },
+      Q2: { description: "Which, city?" },
+    });
   });
 });

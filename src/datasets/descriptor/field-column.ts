@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<NonNullable<Field["type"]>, ColumnKind>> = {
 
 /** Properties that mean something only for some types. */
 const ONLY_FOR: readonly (readonly [string, readonly ColumnKind[]])[] = [
-  ["decimalChar", ["number"]],
+  ["decimalChar", ["number", "integer"]],
   ["groupChar", ["number", "integer"]],
   ["bareNumber", ["number", "integer"]],
   ["trueValues", ["boolean"]],

@@ -38,7 +38,7 @@ const name = z.string().min(1);
 const texts = z.array(z.custom<string>(isText, "requires text; write it in quotes"));
 const anything = z.unknown();
 
-export const TYPES = ["string", "integer", "number", "boolean", "date", "datetime", "year", "any"] as const;
+const TYPES = ["string", "integer", "number", "boolean", "date", "datetime", "year", "any"] as const;
 
 export const constraintsShape = z.strictObject({
   required: z.boolean().optional(),
@@ -182,7 +182,7 @@ export interface Field {
   readonly unit?: string;
 }
 
-export interface Constraints {
+interface Constraints {
   readonly required?: boolean;
   readonly unique?: boolean;
   readonly minimum?: number;

@@ -76,7 +76,7 @@ export class Source {
 }
 
 /** YAML 1.2, and JSON with it: no key twice, no tags, no swarm of aliases. `no` is text and 1e5 a number. */
-export function parseSource(caller: string, text: string): Source {
+function parseSource(caller: string, text: string): Source {
   const lines = new LineCounter();
   const options = { version: "1.2", schema: "core", uniqueKeys: true, merge: false, lineCounter: lines } as const;
   const document = parseDocument(text, { ...options, prettyErrors: false });

@@ -2,7 +2,7 @@ import { compareText } from "../../tables/table.js";
 import type { ScannedColumn } from "../scanned.js";
 
 /** One of the different values of a column, as it stands, and how often. */
-export interface Counted {
+interface Counted {
   readonly text: string;
   readonly count: number;
 }

@@ -13,8 +13,8 @@ const WAYS: readonly Signs[] = [
   { decimal: "," },
   { decimal: ",", group: "." },
   { group: "." },
-  { decimal: ",", group: " " },
   { group: " " },
+  { decimal: ",", group: " " },
   { group: "'" },
 ];
 

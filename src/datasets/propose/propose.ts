@@ -25,7 +25,7 @@ export interface Seen {
 }
 
 /** A column and the role it may have. */
-export interface ProposedRole {
+interface ProposedRole {
   readonly role: Role;
   readonly column: string;
   readonly why: string;

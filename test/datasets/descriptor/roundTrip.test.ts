@@ -91,7 +91,14 @@ const ofKind: fc.Arbitrary<Partial<ColumnSchema>>[] = [
     ...rest,
   })),
   optional({ ...common, values: fc.array(word, { minLength: 1 }) }).map((rest) => ({ type: "category", ...rest })),
-  optional({ ...common, ...limits, scale, values: fc.array(fc.integer().map(String)) }).map((rest) => ({
+  optional({
+    ...common,
+    ...limits,
+    scale,
+    values: fc.array(fc.integer().map(String)),
+    decimal: fc.constantFrom("," as const),
+    group: fc.constantFrom("." as const),
+  }).map((rest) => ({
     type: "integer",
     ...rest,
   })),
