@@ -89,11 +89,17 @@ export class NumberColumn {
 
   /** A blank, a quoted cell, a number of many digits, or something else. */
   private readText(at: number, row: number): number {
-    const end = cellEnd(this.source, at);
-    const cell = cellText(this.source, at, end);
+    const { source } = this;
+    const { newlines } = source;
+    const end = cellEnd(source, at);
+    const cell = cellText(source, at, end);
     const text = cell.trim();
     const value = text === "" ? Number.NaN : plainNumber(text);
-    if (value === null) return this.other(at, row);
+    if (value === null) {
+      // Whoever takes the cell over counts its lines.
+      source.newlines = newlines;
+      return this.other(at, row);
+    }
     this.values[row] = value;
     if (!Number.isNaN(value)) this.note(row, value, cell);
     return end;

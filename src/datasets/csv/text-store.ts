@@ -9,42 +9,33 @@ const BETWEEN = 0;
 /** The bytes of a column's distinct texts, apart from the file they stood in. */
 export class TextStore {
   private readonly pieces: Buffer[] = [];
-  private free = 0;
-  /** Bytes left in the last piece. */
-  private left = 0;
-  /** Bytes used in each piece that is full. */
-  private readonly ends: number[] = [];
+  /** Bytes used in each piece. */
+  private readonly used: number[] = [];
+  private last = -1;
 
   /** Keeps a copy; returns its place. */
   keep(bytes: Buffer, start: number, length: number): number {
-    if (length >= this.left) this.open(length + 1);
-    const place = this.free;
-    const piece = this.pieces[place >>> BITS]!;
-    const inside = place & INSIDE;
+    if (this.last < 0 || this.used[this.last]! + length >= PIECE) this.open(length + 1);
+    const { last } = this;
+    const piece = this.pieces[last]!;
+    const inside = this.used[last]!;
     if (length < 48) for (let i = 0; i < length; i++) piece[inside + i] = bytes[start + i]!;
     else bytes.copy(piece, inside, start, start + length);
     piece[inside + length] = BETWEEN;
-    this.free += length + 1;
-    this.left -= length + 1;
-    return place;
+    this.used[last] = inside + length + 1;
+    return last * PIECE + inside;
   }
 
-  /** A text of more than a piece takes a long piece, which stands under several numbers. */
+  /** A text that is longer than a piece has a piece of its own length. */
   private open(length: number): void {
-    const numbers = Math.max(1, Math.ceil(length / PIECE));
-    if (this.pieces.length + numbers >= 2 ** (31 - BITS)) throw new RangeError("a column holds more than 2 GB of text");
-    const [before] = this.pieces.slice(-1);
-    if (before !== undefined) this.ends[this.pieces.indexOf(before)] = before.length - this.left;
-    const piece = Buffer.allocUnsafeSlow(numbers * PIECE);
-    this.free = this.pieces.length * PIECE;
-    this.left = piece.length;
-    for (let i = 0; i < numbers; i++) this.pieces.push(piece);
+    if (this.pieces.length >= 2 ** (31 - BITS)) throw new RangeError("a column holds more than 2 GB of distinct text");
+    this.last = this.pieces.push(Buffer.allocUnsafeSlow(Math.max(length, PIECE))) - 1;
+    this.used.push(0);
   }
 
   /** Takes back what was kept last. */
   drop(length: number): void {
-    this.free -= length + 1;
-    this.left += length + 1;
+    this.used[this.last]! -= length + 1;
   }
 
   isSame(place: number, bytes: Buffer, start: number, length: number): boolean {
@@ -59,10 +50,7 @@ export class TextStore {
   texts(): string[] {
     const all: string[] = [];
     for (const [i, piece] of this.pieces.entries()) {
-      if (piece === this.pieces[i - 1]) continue;
-      const isLast = piece === this.pieces.at(-1);
-      const end = isLast ? piece.length - this.left : this.ends[i]!;
-      const divided = piece.toString("utf8", 0, end).split("\0");
+      const divided = piece.toString("utf8", 0, this.used[i]!).split("\0");
       for (let k = 0; k < divided.length - 1; k++) all.push(divided[k]!);
     }
     return all;
