@@ -95,7 +95,7 @@ const LARGEST = 200 * 2 ** 20;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function writeFound(inspected: Inspected, file: string, layout: Layout, folder: string): Promise<void> {
-  const { issues, proposal } = inspected;
+  const { issues, proposal, first } = inspected;
   if (issues.length > 0) {
     const { issues: path } = await writeRejects(folder, file, null, issues).catch((error: unknown) => {
       throw new Failure(`the issues cannot be written (${messageOf(error)}); --out DIR names another folder`);
@@ -103,13 +103,13 @@ async function writeFound(inspected: Inspected, file: string, layout: Layout, fo
     say(`Issues:  ${shownPath(path)}`);
   }
   if (proposal === null) return;
-  const path = writeProposal(proposal, file, layout, folder);
+  const path = writeProposal(proposal, file, layout, folder, first);
   say(`Schema:  ${shownPath(path)}`);
   say(`Next:    look through it, then npm run report -- --data ${shownPath(path)}`);
 }
 
-function sayProposal(proposal: Proposal): void {
-  for (const line of ["", ...proposalInWords(proposal)]) say(line);
+function sayProposal(proposal: Proposal, first: number | null): void {
+  for (const line of ["", ...proposalInWords(proposal, first)]) say(line);
   const names = notebooksWith(proposal.roles.map(({ role }) => role));
   if (names.length > 0) say(`npm run report makes of them: ${names.join(", ")}`);
 }
@@ -131,7 +131,7 @@ async function checkFile(file: string, values: Values): Promise<void> {
   for (const line of foundInWords(inspected)) say(line);
   say("");
   for (const line of issuesInWords(inspected, limit)) say(line);
-  if (inspected.proposal !== null) sayProposal(inspected.proposal);
+  if (inspected.proposal !== null) sayProposal(inspected.proposal, inspected.first);
   say("");
   await writeFound(inspected, file, layout, resolve(values.out ?? dirname(file)));
   if (inspected.found === null || inspected.issues.some(({ effect }) => effect === "file")) {

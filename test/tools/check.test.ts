@@ -148,6 +148,7 @@ describe("inspect(file)", () => {
     expect(whole.found).toMatchObject({ rows: 6, rejected: 3 });
     const [proposed, streamed] = [await asked(file, undefined, Infinity), await asked(file, undefined, 0)];
     expect(streamed.proposal).toEqual(proposed.proposal);
+    expect([proposed.first, streamed.first]).toEqual([null, 6]);
     expect(streamed.found).toEqual(proposed.found);
   });
 

@@ -110,12 +110,14 @@ const byColumn = (lines: ReadonlyMap<string, readonly string[]>) =>
   [...lines].flatMap(([name, said]) => said.map((line) => `  ${name.replace(/\s+/gu, " ")}: ${line}`));
 
 /** The columns as they are proposed, what only the owner can decide, and what the roles allow. */
-export function proposalInWords(proposal: Proposal): string[] {
+export function proposalInWords(proposal: Proposal, first: number | null): string[] {
   const { unsettled, oddities, roles } = proposal;
   const { allowed, lacking } = analysesWith(roles.map(({ role }) => role));
   const sorted = [...roles].sort((a, b) => compareText(a.role, b.role));
   return [
-    "Columns, as they are proposed:",
+    first === null
+      ? "Columns, as they are proposed:"
+      : `Columns, as proposed from the first ${grouped(first)} rows, of which the counts are; every row was held against it:`,
     ...columnsInWords(proposal),
     ...(oddities.size === 0 ? [] : ["Worth a look:", ...byColumn(oddities)]),
     ...(unsettled.size === 0 ? [] : ["To be settled in the schema, text until then:", ...byColumn(unsettled)]),

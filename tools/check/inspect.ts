@@ -24,7 +24,7 @@ export interface Question {
 }
 
 /** Where every record of a file went, and how it is written. */
-export interface Found {
+interface Found {
   readonly names: readonly string[];
   readonly rows: number;
   readonly rejected: number;
@@ -44,6 +44,8 @@ export interface Inspected {
   readonly found: Found | null;
   /** Null when a schema was given, or the file is of no use. */
   readonly proposal: Proposal | null;
+  /** The first rows, where the proposal was made from them alone; null where it was made from all. */
+  readonly first: number | null;
 }
 
 /** What is left of a file once it is read; `seen` where it is held in memory. */
@@ -66,10 +68,10 @@ async function reading<T>(file: string, work: () => Promise<T>): Promise<T> {
 function inspected(file: string, read: Read | null, issues: Issues, proposal: Proposal | null): Inspected {
   const listed = issues.all(basename(file), (row) => read?.lineOf(row) ?? null);
   const countOf = (message: string) => issues.countOf(message);
-  if (read === null) return { issues: listed, countOf, found: null, proposal: null };
+  if (read === null) return { issues: listed, countOf, found: null, proposal: null, first: null };
   const { names, rows, blank, header, preamble, encoding = null, delimiter = null } = read;
   const found = { names, rows, rejected: issues.rejected.size, blank, header, preamble, encoding, delimiter };
-  return { issues: listed, countOf, found, proposal };
+  return { issues: listed, countOf, found, proposal, first: null };
 }
 
 function proposalFor(file: string, scanned: Scanned, issues: Issues): Proposal {
@@ -109,9 +111,10 @@ async function proposeLarge(question: Question): Promise<Inspected> {
   const refused = new Set(
     first.issues.flatMap(({ effect, column }) => (effect === "note" || column === null ? [] : [column])),
   );
-  if (refused.size === 0) return first;
+  const from = { first: head.found?.rows ?? null };
+  if (refused.size === 0) return { ...first, ...from };
   const proposal = { ...head.proposal, schema: asTexts(head.proposal.schema, refused) };
-  return inspectLarge(question, proposal.schema, proposal);
+  return { ...(await inspectLarge(question, proposal.schema, proposal)), ...from };
 }
 
 /** Reads a file and says all that is wrong with it; proposes a schema where none is given. */

@@ -23,14 +23,26 @@ function pathFrom(folder: string, file: string): string {
 
 const HEADING = [
   "A data package (Frictionless): which file, how it is laid out, what each column holds.",
-  "Proposed from all values of the file. Roles are guesses: look at each, and at what is to be settled.",
+  "Roles are guesses: look at each, and at what is to be settled.",
 ];
 
 /** Writes the proposal as a data package of one table, beside what is there. */
-export function writeProposal({ schema, remarks }: Proposal, file: string, layout: Layout, folder: string): string {
+export function writeProposal(
+  { schema, remarks }: Proposal,
+  file: string,
+  layout: Layout,
+  folder: string,
+  first: number | null,
+): string {
   const name = stem(file);
   const table = { name, path: pathFrom(folder, file), file, layout, schema };
-  const heading = [...HEADING, "", `npm run check -- ${basename(file)} --schema THIS FILE checks the file against it.`];
+  const from = first === null ? "Proposed from all values of the file." : `Proposed from the first ${first} rows.`;
+  const heading = [
+    ...HEADING,
+    from,
+    "",
+    `npm run check -- ${basename(file)} --schema THIS FILE checks the file against it.`,
+  ];
   const text = packageText({ name, tables: [table] }, heading, new Map([[name, remarks]]));
   try {
     mkdirSync(folder, { recursive: true });
