@@ -4,6 +4,7 @@ import { benchCox } from "./cox.js";
 import { benchDriverWeights } from "./driver-weights.js";
 import { benchFrame } from "./frame.js";
 import { benchKernel } from "./kernel.js";
+import { benchReading } from "./load.js";
 import { benchMetricCells } from "./metric-cells.js";
 import { benchPls } from "./pls.js";
 import { benchRfm } from "./rfm.js";
@@ -28,6 +29,7 @@ for (const bench of [
   benchPls,
   benchRfm,
   benchBuying,
+  benchReading,
   benchMetricCells,
   benchKernel,
   benchStart,

@@ -9,7 +9,7 @@ export type Progress = (bytes: number, total: number) => void;
 const CHUNK = 1 << 20;
 
 /** A packed file that grows this many times over is no table but a trap. */
-const RATIO = 300;
+const RATIO = 100;
 const HARMLESS = 64 * 2 ** 20;
 
 const isPacked = (file: string) => file.toLowerCase().endsWith(".gz");
@@ -40,7 +40,9 @@ async function* unpacked(file: string, total: number, progress: Progress | undef
     for await (const chunk of packed.pipe(gunzip) as AsyncIterable<Buffer>) {
       made += chunk.length;
       if (made > HARMLESS && made > total * RATIO)
-        throw new Error(`it unpacks to more than ${RATIO} times its size, and is no table`);
+        throw new Error(
+          `it unpacks to more than ${RATIO} times its size: if it is a table all the same, unpack it first`,
+        );
       yield chunk;
     }
   } catch (error) {

@@ -21,11 +21,12 @@ const READERS: readonly (readonly [RegExp, FormatReader])[] = [
     /\.(jsonl|ndjson|json)(\.gz)?$/i,
     async (file, { progress }, issues) => (await import("./formats/jsonl.js")).readJsonl(file, issues, progress),
   ],
+  [/\.z?sav$/i, async (file, _, issues) => (await import("./formats/spss.js")).readSpss(file, issues)],
   [/\.parquet$/i, async (file, _, issues) => (await import("./parquet.js")).readParquet(file, issues)],
 ];
 
 /** The endings that are read, for messages. */
-export const ENDINGS = ".csv, .tsv, .csv.gz, .xlsx, .jsonl and .parquet";
+export const ENDINGS = ".csv, .tsv, .csv.gz, .xlsx, .jsonl, .sav and .parquet";
 
 export const readerOf = (file: string): FormatReader | null =>
   READERS.find(([ending]) => ending.test(file))?.[1] ?? null;

@@ -89,7 +89,7 @@ async function unchanged<T>(caller: string, file: string, work: () => Promise<T>
  * `reading(frame)` counts them.
  *
  * Reads CSV (UTF-8 and UTF-16, Windows-1256 where the layout says so; comma, semicolon, tab or bar, as header and records show;
- * .gz too), Excel workbooks, JSON lines and Parquet.
+ * .gz too), Excel workbooks, JSON lines, SPSS files and Parquet.
  *
  * @param options a schema, or `{ schema, layout, rejectsTo, progress }`
  * @returns a frame that metrics take; dates in it are ISO text, missing is null

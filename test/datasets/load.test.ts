@@ -246,7 +246,7 @@ describe("load(file) says what is wrong with a file", () => {
     await expect(load(join(folder, "survey"))).rejects.toThrow("load requires a file; got the folder");
     await expect(load(join(folder, "nowhere", "x.csv"))).rejects.toThrow("its folder");
     await expect(load(write("survey.doc", "PK"))).rejects.toThrow(
-      "load survey.doc: load reads .csv, .tsv, .csv.gz, .xlsx, .jsonl and .parquet",
+      "load survey.doc: load reads .csv, .tsv, .csv.gz, .xlsx, .jsonl, .sav and .parquet",
     );
     await expect(load(write("broken.csv.gz", "not gzip"))).rejects.toThrow(
       "load broken.csv.gz: the file does not unpack as gzip",

@@ -1,3 +1,4 @@
+import { trimmed } from "../../text/trimmed.js";
 import type { Source } from "./records.js";
 import { cellEnd, cellText, NEWLINE, RETURN } from "./records.js";
 import { TextColumn } from "./text-column.js";
@@ -93,8 +94,7 @@ export class NumberColumn {
     const { newlines } = source;
     const end = cellEnd(source, at);
     const cell = cellText(source, at, end);
-    const text = cell.trim();
-    const value = text === "" ? Number.NaN : plainNumber(text);
+    const value = cell.trim() === "" ? Number.NaN : plainNumber(trimmed(cell));
     if (value === null) {
       // Whoever takes the cell over counts its lines.
       source.newlines = newlines;

@@ -30,12 +30,14 @@ export interface CsvScanned extends Scanned {
   linesOf(row: number): number;
 }
 
-/** How many rows the file has, about, by the lines in the window. */
-export function estimated(window: Window, size: number): number {
+/** How many rows the file has, about, by the lines in the window; never more than its bytes allow with so many columns. */
+export function estimated(window: Window, size: number, columns: number): number {
   const sample = window.bytes.subarray(window.at, Math.min(window.limit, window.at + 65_536));
+  if (sample.length === 0) return 16;
   let lines = 1;
   for (const byte of sample) if (byte === NEWLINE) lines++;
-  return Math.ceil((size / Math.max(1, sample.length)) * lines * 1.05) + 16;
+  const rows = Math.min((size / sample.length) * lines * 1.05, size / columns);
+  return Math.ceil(rows) + 16;
 }
 
 /** Scans to the end of the file; false when it cannot be scanned so far, which the issues say. */
@@ -92,7 +94,7 @@ export async function readCsv(
     const { window, header, faults, encoding } = csv;
     const lines = new LineIndex(header.lines + 1);
     const plans = plansFor(header.names, schema);
-    const scanner = new Scanner(window, plans, lines, faults, issues, estimated(window, size));
+    const scanner = new Scanner(window, plans, lines, faults, issues, estimated(window, size, plans.length));
     const take = () => {
       scanner.take();
       return !scanner.isRefused;

@@ -53,7 +53,15 @@ export async function scanBlocks(
     const plans = plansFor(names, schema).map((plan) => (plan === "infer" ? "text" : plan));
     let [rows, blank, returns] = [0, 0, 0];
     const take = async () => {
-      const scanner = new Scanner(window, plans, lines, faults, issues, estimated(window, window.length), rows);
+      const scanner = new Scanner(
+        window,
+        plans,
+        lines,
+        faults,
+        issues,
+        estimated(window, window.length, plans.length),
+        rows,
+      );
       scanner.take();
       if (scanner.isRefused) return false;
       const block = { names, columns: scanner.columns(), rows: scanner.rows, offset: rows };
