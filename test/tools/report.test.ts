@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { readNotebook, textOf } from "../../tools/run/notebook.js";
 import { temporaryFolder } from "../datasets/temporary-folder.js";
 import { call } from "./command-line.js";
 
@@ -64,9 +65,10 @@ describe("npm run report -- --data", () => {
       "recommendation.html",
     ]);
     const page = readFileSync(join(place, "out", "recommendation.html"), "utf8");
-    expect(page).toContain("data = &quot;mydata.yaml&quot;");
-    expect(page).toContain("ویژه");
-    expect(page).not.toContain(folder);
+    const executed = readNotebook(join(place, "out", "recommendation.ipynb"), "recommendation");
+    expect(executed.cells.map(({ source }) => textOf(source))).toContain('data = "mydata.yaml";\nvoid 0;');
+    expect(page.includes("ویژه")).toBe(true);
+    expect([page.includes(folder), JSON.stringify(executed).includes(folder)]).toEqual([false, false]);
     const issues = readFileSync(join(place, "out", "rejected", "answers.issues.csv"), "utf8");
     expect(issues).toMatch(/,8,.*توصیه.*11/);
     const rejected = readFileSync(join(place, "out", "rejected", "answers.rejected.csv"));
