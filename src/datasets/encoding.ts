@@ -29,6 +29,8 @@ function looksWide(first: Buffer): Encoding | null {
   const zeros = [0, 0];
   for (let i = 0; i < sample.length; i++) if (sample[i] === 0) zeros[i % 2]!++;
   const half = sample.length / 2;
+  // One line in UTF-16 among others makes no file of it: its header is wide too.
+  if (!sample.subarray(0, 32).includes(0)) return null;
   if (zeros[1]! > half * 0.4 && zeros[0] === 0) return "utf-16le";
   return zeros[0]! > half * 0.4 && zeros[1] === 0 ? "utf-16be" : null;
 }

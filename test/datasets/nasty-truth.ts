@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { DataFrame } from "danfojs-node";
 import type { Issue } from "../../src/datasets/issues.js";
 import type { Layout, Schema } from "../../src/datasets/schema.js";
-import type { Table } from "../../src/tables/table.js";
+import type { Table, TypedColumn } from "../../src/tables/table.js";
 import { asTable } from "../../src/tables/table-like.js";
 
 /** The files, written by make.py beside the folder, each with its truth: NAME and NAME.truth.json. */
@@ -44,19 +44,19 @@ export const nastyFiles: readonly NastyFile[] = readdirSync(NASTY)
     return { file: name.slice(0, -TRUTH.length), ...told };
   });
 
-/** The columns of a table as the truth writes them: name, type, values, missing as null. */
+/** The values of a column as the truth writes them, missing as null. */
+export function valuesOf(column: TypedColumn): readonly unknown[] {
+  if (column.type === "number") return Array.from(column.values, (value) => (Number.isNaN(value) ? null : value));
+  if (column.type === "boolean") return Array.from(column.values, (value) => (value === 255 ? null : value === 1));
+  return Array.from(column.codes, (code) => (code < 0 ? null : column.dictionary[code]));
+}
+
+/** The columns of a table as the truth writes them: name, type, values. */
 export async function cellsOf(from: DataFrame | Table): Promise<Truth["columns"]> {
   const table = asTable(from);
   const columns = await table.columns();
   const typed = await table.typed(columns.map(({ name }) => name));
-  return columns.map(({ name, type }) => {
-    const column = typed[name]!;
-    if (column.type === "number")
-      return [name, type, Array.from(column.values, (value) => (Number.isNaN(value) ? null : value))];
-    if (column.type === "boolean")
-      return [name, type, Array.from(column.values, (value) => (value === 255 ? null : value === 1))];
-    return [name, type, Array.from(column.codes, (code) => (code < 0 ? null : column.dictionary[code]))];
-  });
+  return columns.map(({ name, type }) => [name, type, valuesOf(typed[name]!)]);
 }
 
 const said = (planted: Planted) => Object.keys(planted).length;

@@ -27,7 +27,9 @@ export interface CastRules {
 
 export function castRules(x: string, { literal }: Dialect): CastRules {
   const trimmed = `CASE WHEN regexp_full_match(${x}, ${literal(TIGHT)}) THEN ${x} ELSE NULLIF(trim(${x}, ${literal(WHITE_SPACE)}), '') END`;
-  const matches = (pattern: string) => `regexp_full_match((${trimmed}), ${literal(pattern)})`;
+  // A vertical tab or form feed at the end of a number is no space: see trimmed().
+  const typed = ["\v", "\f"].map((mark) => ` AND NOT contains(${x}, ${literal(mark)})`).join("");
+  const matches = (pattern: string) => `(regexp_full_match((${trimmed}), ${literal(pattern)})${typed})`;
   const number = (pattern: string) => {
     const v = `TRY_CAST(${trimmed} AS DOUBLE)`;
     return `CASE WHEN ${matches(pattern)} AND isfinite(${v}) AND (${v} <> floor(${v}) OR abs(${v}) <= 9007199254740991) THEN ${v} + 0 END`;

@@ -1,5 +1,6 @@
 import { CALENDARS, type CalendarName } from "../../calendar/calendars.js";
 import { asciiDigits, fold, withoutInvisible } from "../../text/spelling.js";
+import { trimmed } from "../../text/trimmed.js";
 import { isoDate, isoDateTime } from "../iso-dates.js";
 import type { ColumnSchema } from "../schema.js";
 import { type DateFormat, type DateParts, dateFormat } from "./date-format.js";
@@ -105,8 +106,8 @@ export function dateReader(schema: ColumnSchema): (text: string) => string | nul
   return (cell) => {
     const quick = canonical?.(cell) ?? null;
     if (quick !== null && !missing.has(cell)) return quick;
-    const text = withoutInvisible(cell).trim();
-    if (text === "" || missing.has(text) || missing.has(cell.trim())) return null;
+    const text = trimmed(withoutInvisible(cell));
+    if (text.trim() === "" || missing.has(text) || missing.has(cell.trim())) return null;
     const folded = fold(text);
     for (const format of formats) {
       const parts = format.parts(folded);

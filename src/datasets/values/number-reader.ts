@@ -1,4 +1,5 @@
 import { fold, withoutInvisible } from "../../text/spelling.js";
+import { trimmed } from "../../text/trimmed.js";
 import type { ColumnSchema } from "../schema.js";
 import { missingTexts } from "./missing-codes.js";
 import { notationLine, numberReadings } from "./number-readings.js";
@@ -80,8 +81,8 @@ export function numberReader(schema: ColumnSchema): (text: string) => number | R
   const judge = numberJudge(schema);
   const unit = schema.unit === undefined ? null : unitNamed(schema.unit);
   return (cell) => {
-    const text = withoutInvisible(cell).trim();
-    if (text === "" || missing.has(text) || missing.has(cell.trim())) return Number.NaN;
+    const text = trimmed(withoutInvisible(cell));
+    if (text.trim() === "" || missing.has(text) || missing.has(cell.trim())) return Number.NaN;
     let written = canonicalNumber(text, notation);
     if (written === null && unit !== null) {
       const parts = withoutUnit(text);
