@@ -2,6 +2,7 @@ import { isFrame } from "../../tables/memory/frame-columns.js";
 import { inferColumn } from "../../tables/memory/infer.js";
 import type { TypedColumn } from "../../tables/table.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
+import { isWellFormed } from "../formats/well-formed.js";
 import { isoDate, isoDateTime } from "../iso-dates.js";
 import type { ColumnSchema, Schema } from "../schema.js";
 
@@ -91,8 +92,6 @@ export function schemaOf({ columns }: Columns, name: string): Schema {
   return { name, row: "one row of the table", columns: Object.fromEntries(described) };
 }
 
-const LONE_SURROGATE = /\p{Cs}/u;
-
 /** Throws for what no file of text can hold: NUL, half a character, an infinite number. */
 export function requireWritable({ columns }: Columns, caller: string): void {
   for (const [name, column] of columns) {
@@ -105,13 +104,13 @@ export function requireWritable({ columns }: Columns, caller: string): void {
         );
       continue;
     }
-    const code = column.dictionary.findIndex((text) => text.includes("\0") || LONE_SURROGATE.test(text));
+    const code = column.dictionary.findIndex((text) => text.includes("\0") || !isWellFormed(text));
     const row = code < 0 ? -1 : column.codes.indexOf(code);
     if (row < 0) continue;
     const what = column.dictionary[code]!.includes("\0") ? "a NUL character" : "half of a surrogate pair";
     throw new TypeError(`${caller} requires text; got ${what} in '${name}' (row ${row + 1})`);
   }
-  const name = columns.map(([column]) => column).find((text) => text.includes("\0") || LONE_SURROGATE.test(text));
+  const name = columns.map(([column]) => column).find((text) => text.includes("\0") || !isWellFormed(text));
   if (name !== undefined)
     throw new TypeError(`${caller} requires names of text; got NUL or half of a surrogate pair in one`);
 }

@@ -1,10 +1,8 @@
 import { basename, extname } from "node:path";
-import type { TypedColumn } from "../../tables/table.js";
-import { plainDecimal } from "../formats/plain-decimal.js";
-import { marked } from "../marks.js";
 import type { Layout, Schema } from "../schema.js";
+import { csvLines } from "./csv-lines.js";
 import { writeWhole } from "./whole-file.js";
-import { type Columns, columnsOf, requireWritable, schemaOf, type Writable } from "./writable.js";
+import { columnsOf, requireWritable, schemaOf, type Writable } from "./writable.js";
 
 /** What was written where, and how it is read back. */
 export interface Written {
@@ -19,38 +17,8 @@ export interface Written {
 /** How `writeCsv` writes, for whoever reads it back. */
 const LAYOUT: Layout = { encoding: "utf-8", delimiter: ",", formulas: "marked" };
 
-/** Excel takes a file without it for one of its own old encodings, and shows Persian as noise. */
-const BYTE_ORDER_MARK = "\uFEFF";
-const LINE_END = "\r\n";
 /** Characters that are written at a time. */
 const PIECE = 2 ** 18;
-
-const NEEDS_QUOTES = /[",;\t|\r\n\uFEFF]|^\s|\s$/;
-
-const quoted = (text: string) => (NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-const textCell = (text: string) => quoted(marked(text));
-
-/** The text of a cell by row. A table of one column marks its missing cells, as an empty line is no record. */
-function cellsOf(column: TypedColumn, missing: string): (row: number) => string {
-  if (column.type === "number") {
-    const { values } = column;
-    return (row) => (Number.isNaN(values[row]!) ? missing : plainDecimal(values[row]! + 0));
-  }
-  if (column.type === "boolean") {
-    const { values } = column;
-    return (row) => (values[row] === 255 ? missing : values[row] === 1 ? "true" : "false");
-  }
-  const { codes } = column;
-  const cells = column.dictionary.map(column.type === "text" ? textCell : quoted);
-  return (row) => (codes[row]! < 0 ? missing : cells[codes[row]!]!);
-}
-
-function* lines({ rows, columns }: Columns): Generator<string> {
-  const missing = columns.length === 1 ? '""' : "";
-  const cells = columns.map(([, column]) => cellsOf(column, missing));
-  yield columns.map(([name]) => textCell(name)).join(",");
-  for (let row = 0; row < rows; row++) yield cells.map((cell) => cell(row)).join(",");
-}
 
 /**
  * Writes a table as CSV that every program reads and that `load` reads back cell by cell: UTF-8, RFC 4180, with a byte order
@@ -74,9 +42,9 @@ export async function writeCsv(table: Writable, file: string): Promise<Written> 
   const columns = await columnsOf(table, caller);
   requireWritable(columns, caller);
   const sha256 = await writeWhole(caller, file, async (pieces) => {
-    let text = BYTE_ORDER_MARK;
-    for (const line of lines(columns)) {
-      text += line + LINE_END;
+    let text = "";
+    for (const line of csvLines(columns)) {
+      text += line;
       if (text.length < PIECE) continue;
       await pieces.write(Buffer.from(text));
       text = "";
