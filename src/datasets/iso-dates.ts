@@ -73,7 +73,7 @@ const BETWEEN = 10;
 export function isoDateTimes(texts: readonly string[]): readonly string[] | null {
   const { length, [BETWEEN]: between } = texts[0] ?? "";
   const isAlike = (text: string) => text.length === length && text[BETWEEN] === between && isWholeDateTime(text);
-  if (texts.length * (WHOLE + 1) > LONGEST || !texts.every(isAlike)) return null;
+  if (texts.length === 0 || texts.length * (WHOLE + 1) > LONGEST || !texts.every(isAlike)) return null;
   if (length === WHOLE && between === "T") return texts;
   const seconds = length === WHOLE ? "" : ":00";
   const bytes = Buffer.from(`${texts.join(`${seconds}\0`)}${seconds}`, "latin1");

@@ -2,7 +2,7 @@ import { asciiDigits, withoutInvisible } from "../../text/spelling.js";
 import type { Issues } from "../issues.js";
 import { type DateReading, dateLine, dateReadings } from "../values/date-readings.js";
 import { noteColumn } from "./column-note.js";
-import { rowsOf, type TextFact } from "./text-facts.js";
+import { rowsOf, type TextFact, type TextFacts } from "./text-facts.js";
 
 /** Three numbers as a date has them, whether there is such a day or not. */
 const LIKE_A_DATE = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T].*)?$/;
@@ -104,7 +104,9 @@ export function noteDates(name: string, facts: readonly TextFact[], issues: Issu
 }
 
 /** Notes that the times of a column are of no zone. */
-export function noteNaive(name: string, facts: readonly TextFact[], issues: Issues): void {
+export function noteNaive(name: string, facts: TextFacts, issues: Issues): void {
   const what = "holds times without a zone; they are taken as they stand";
-  noteColumn(issues, "naive-time", name, facts, what, 'type: "datetime", timezone: "Asia/Tehran" or another');
+  const [first] = facts.those(() => true, 1);
+  const all = { ...first!, count: facts.rows };
+  noteColumn(issues, "naive-time", name, [all], what, 'type: "datetime", timezone: "Asia/Tehran" or another');
 }

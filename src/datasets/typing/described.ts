@@ -9,9 +9,9 @@ import { numberJudge, numberReader } from "../values/number-reader.js";
 import { findingOf, Refusal } from "../values/refusal.js";
 import { isFolded, textReader } from "../values/text-reader.js";
 import { foldedValues } from "./folded-values.js";
-import { recoded } from "./recoded.js";
+import { datetimes, recoded } from "./recoded.js";
 import { isOdd, noteOdd } from "./spelling-notes.js";
-import { type ScannedText, type TextFact, textFacts } from "./text-facts.js";
+import { type ScannedText, type TextFact, TextFacts } from "./text-facts.js";
 import { asText } from "./text-of.js";
 
 /** A column as its schema describes it, and the rows, from 1, in which something else stands. */
@@ -62,6 +62,10 @@ function judgedNumbers(values: Float64Array, schema: ColumnSchema, refusals: Ref
   return { type: "number", values: kept };
 }
 
+/** Nothing but ISO date-times is meant, as they stand. */
+const isIsoDateTime = ({ type, format, calendar, missing = [] }: ColumnSchema) =>
+  type === "datetime" && format === undefined && calendar !== "jalali" && missing.length === 0;
+
 function readTexts(text: ScannedText, schema: ColumnSchema, refusals: Refusals): TypedColumn {
   const { codes, dictionary } = text;
   switch (schema.type) {
@@ -78,8 +82,11 @@ function readTexts(text: ScannedText, schema: ColumnSchema, refusals: Refusals):
       return { type: "boolean", values: Uint8Array.from(codes, (code) => (code < 0 ? 255 : (made[code] ?? 255))) };
     }
     case "date":
-    case "datetime":
+    case "datetime": {
+      const usual = isIsoDateTime(schema) ? datetimes(text) : null;
+      if (usual !== null) return usual;
       return recoded(text, schema.type, refusals.in(text, dictionary.map(dateReader(schema))));
+    }
     default: {
       const made = refusals.in(text, dictionary.map(textReader(schema)));
       return recoded(text, "text", isFolded(schema) && schema.values === undefined ? foldedValues(made) : made);
@@ -91,7 +98,7 @@ function readTexts(text: ScannedText, schema: ColumnSchema, refusals: Refusals):
 function noteTexts(text: ScannedText, name: string, refused: ReadonlySet<number>, issues: Issues): void {
   if (!text.dictionary.some(isOdd)) return;
   const isTaken = ({ first }: TextFact) => !refused.has(first);
-  noteOdd(name, textFacts(text).filter(isTaken), issues);
+  noteOdd(name, new TextFacts(text).those(isOdd).filter(isTaken), issues);
 }
 
 /**

@@ -6,12 +6,17 @@ import { PLAIN_BOOLEAN } from "../values/boolean-reader.js";
 import { noteDates, noteNaive } from "./date-notes.js";
 import { isMissingWord, noteMissingNumbers, noteMissingWords } from "./missing-notes.js";
 import { noteNumbers } from "./number-notes.js";
-import { recoded } from "./recoded.js";
-import { noteOdd, noteSpellings } from "./spelling-notes.js";
-import { type ScannedText, type TextFact, textFacts } from "./text-facts.js";
+import { datetimes, recoded } from "./recoded.js";
+import { isOdd, noteOdd, noteSpellings } from "./spelling-notes.js";
+import { type ScannedText, TextFacts } from "./text-facts.js";
 
 /** So many distinct texts show whether a column is worth a look at all of them. */
 const GLANCE = 500;
+
+/** With more distinct texts a column is free text, of which two may well be alike. */
+const FREE_TEXT = 5000;
+
+const any = () => true;
 
 function booleans({ codes, dictionary }: ScannedText): TypedColumn {
   const map = dictionary.map((text) => PLAIN_BOOLEAN.get(text) ?? 255);
@@ -19,28 +24,35 @@ function booleans({ codes, dictionary }: ScannedText): TypedColumn {
 }
 
 /** Whether digits stand in enough of the first texts for numbers or dates to be looked for. */
-function mayHoldNumbers(facts: readonly TextFact[]): boolean {
-  const glance = facts.slice(0, GLANCE);
+function mayHoldNumbers(facts: TextFacts): boolean {
+  const glance = facts.those((text) => !isMissingWord(text), GLANCE);
   return glance.filter(({ text }) => text.length <= 60 && /\p{Nd}/u.test(text)).length * 4 >= glance.length;
 }
 
 /** What should be known of a column that stays text. */
-function noteText(name: string, facts: readonly TextFact[], issues: Issues): void {
-  noteMissingWords(name, facts, issues);
-  const answers = facts.filter(({ text }) => !isMissingWord(text));
-  if (mayHoldNumbers(answers) && !noteDates(name, answers, issues)) noteNumbers(name, answers, issues);
-  noteSpellings(name, facts, issues);
-  noteOdd(name, facts, issues);
+function noteText(name: string, facts: TextFacts, issues: Issues): void {
+  const codes = facts.those(isMissingWord);
+  if (codes.length > 0 && codes.length < facts.distinct) noteMissingWords(name, codes, issues);
+  if (mayHoldNumbers(facts)) {
+    const answers = facts.those((text) => !isMissingWord(text));
+    if (answers.length > 0 && !noteDates(name, answers, issues)) noteNumbers(name, answers, issues);
+  }
+  if (facts.distinct <= FREE_TEXT) noteSpellings(name, facts.those(any), issues);
+  noteOdd(name, facts.those(isOdd), issues);
 }
 
 function fromText(column: ScannedText, name: string, issues: Issues): TypedColumn {
-  const facts = textFacts(column);
-  const all = (test: (text: string) => boolean) => facts.length > 0 && facts.every(({ text }) => test(text));
+  const facts = new TextFacts(column);
+  const usual = datetimes(column);
+  if (usual !== null && facts.distinct > 0) {
+    noteNaive(name, facts, issues);
+    return usual;
+  }
   const each = (convert: (text: string) => string | null) =>
     column.dictionary.map((text) => (text.trim() === "" ? null : convert(text)));
-  if (all((text) => PLAIN_BOOLEAN.has(text))) return booleans(column);
-  if (all((text) => isoDate(text) !== null)) return recoded(column, "date", each(isoDate));
-  if (all((text) => isoDateTime(text) !== null)) {
+  if (facts.every((text) => PLAIN_BOOLEAN.has(text))) return booleans(column);
+  if (facts.every((text) => isoDate(text) !== null)) return recoded(column, "date", each(isoDate));
+  if (facts.every((text) => isoDateTime(text) !== null)) {
     noteNaive(name, facts, issues);
     return recoded(column, "datetime", each(isoDateTime));
   }

@@ -12,15 +12,22 @@ const WORDS: ReadonlySet<string> = new Set(
   ].map(fold),
 );
 
+/** How they begin: most texts begin otherwise, and need no folding. */
+const BEGINNINGS = new Set([...WORDS].flatMap((word) => [word[0]!, word[0]!.toUpperCase()]));
+const LONGEST = 20;
+
 /** Whether a text is a usual way of saying that there is no answer. */
-export const isMissingWord = (text: string): boolean => text.length <= 20 && WORDS.has(fold(text));
+export function isMissingWord(text: string): boolean {
+  if (text.length > LONGEST) return false;
+  const first = text.charCodeAt(0);
+  if (first > 32 && first < 127 && !BEGINNINGS.has(text[0]!)) return false;
+  return WORDS.has(fold(text));
+}
 
 const listOf = (texts: readonly string[]) => `missing: [${texts.map((text) => `"${text}"`).join(", ")}]`;
 
-/** Notes words that may stand for no answer, beside others that do not. */
-export function noteMissingWords(name: string, facts: readonly TextFact[], issues: Issues): void {
-  const found = facts.filter(({ text }) => isMissingWord(text));
-  if (found.length === 0 || found.length === facts.length) return;
+/** Notes words that may stand for no answer. */
+export function noteMissingWords(name: string, found: readonly TextFact[], issues: Issues): void {
   const what = `holds ${examples(found)}, which may stand for no answer`;
   noteColumn(issues, "missing-code", name, found, what, listOf(found.map(({ text }) => text)));
 }
@@ -44,7 +51,7 @@ function numberFacts(values: Float64Array): TextFact[] | null {
     else if (found.size === MOST_DISTINCT) return null;
     else found.set(value, { count: 1, first: row + 1 });
   }
-  return [...found].map(([value, fact], code) => ({ text: `${value}`, code, ...fact }));
+  return [...found].map(([value, fact]) => ({ text: `${value}`, ...fact }));
 }
 
 /** Whether a number lies so far from all others that it is likely to be a code: farther than they lie apart. */

@@ -1,4 +1,5 @@
 import type { TypedColumn } from "../../tables/table.js";
+import { isoDateTimes } from "../iso-dates.js";
 import type { ScannedText } from "./text-facts.js";
 
 /** What a text becomes: another one, null for missing, undefined where it was refused. */
@@ -30,4 +31,13 @@ export function recoded(
   const { map, dictionary: kept } = merged(made);
   const changed = map.some((place, code) => place !== code);
   return { type, codes: changed ? codes.map((code) => (code < 0 ? -1 : map[code]!)) : codes, dictionary: kept };
+}
+
+/**
+ * A column whose every text is an ISO date-time written in the same way, which most are: no two of them become one, so that
+ * millions need not be compared. Null where they are not.
+ */
+export function datetimes({ codes, dictionary }: ScannedText): TypedColumn | null {
+  const made = isoDateTimes(dictionary);
+  return made === null ? null : { type: "datetime", codes, dictionary: made };
 }

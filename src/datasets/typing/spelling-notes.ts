@@ -3,12 +3,8 @@ import type { Issues } from "../issues.js";
 import { examples, noteColumn } from "./column-note.js";
 import type { TextFact } from "./text-facts.js";
 
-/** With more distinct texts a column is free text, of which two may well be alike. */
-const MOST_DISTINCT = 5000;
-
 /** Notes texts that are one value to a reader and several to a computer. */
 export function noteSpellings(name: string, facts: readonly TextFact[], issues: Issues): void {
-  if (facts.length > MOST_DISTINCT) return;
   const met = new Map<string, TextFact>();
   const again: TextFact[] = [];
   const pairs: TextFact[][] = [];
