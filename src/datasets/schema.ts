@@ -15,12 +15,13 @@ export type Role =
   | "churned"
   | "retained"
   | "tenure"
+  | "entry"
   | "amount"
   | "comment";
 
 export const ROLES: readonly Role[] = [
   ...(["customer", "order", "date", "segment", "weight", "recommend", "satisfaction", "effort"] as const),
-  ...(["reason", "churned", "retained", "tenure", "amount", "comment"] as const),
+  ...(["reason", "churned", "retained", "tenure", "entry", "amount", "comment"] as const),
 ];
 
 /** The ends of a rating scale, and which of them is the good one. */

@@ -44,6 +44,7 @@ export const customersSchema: Schema = {
       required: true,
       min: 0,
       unit: "days",
+      role: "entry",
     }),
     tenure_days: integer("Days from the first purchase to leaving or to the end of 2026-06-30", {
       required: true,
