@@ -56,6 +56,7 @@ function numberFacts(values: Float64Array): TextFact[] | null {
 
 /** Whether a number lies so far from all others that it is likely to be a code: farther than they lie apart. */
 function isFar(code: number, least: number, most: number): boolean {
+  if (code === -1 && most - least < 4) return false; // −1, 0 and 1 are signs
   if (code < least) return least >= 0 || least - code > most - least;
   return code - most >= Math.max(most - least, 4);
 }
