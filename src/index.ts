@@ -645,8 +645,13 @@ export type { Result, Test } from "./metrics/result.js";
 
 export { demoSchemas } from "./datasets/demo/schemas.js";
 export { type ColumnSummary, describe } from "./datasets/describe.js";
+export { type DataPackage, readPackage } from "./datasets/descriptor/read-package.js";
+export { readSchema } from "./datasets/descriptor/read-schema.js";
 export { duckdb } from "./datasets/duckdb/duckdb.js";
-export { load } from "./datasets/load.js";
+export type { Issue } from "./datasets/issues.js";
+export { type LoadOptions, load } from "./datasets/load.js";
+export { writeCsv } from "./datasets/out/write-csv.js";
+export { writeXlsx } from "./datasets/out/write-xlsx.js";
 export { type Reading, reading } from "./datasets/reading.js";
 export type { ColumnSchema, Layout, Role, Schema } from "./datasets/schema.js";
 export { type TableWith, tableWith } from "./datasets/table-with.js";

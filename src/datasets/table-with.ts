@@ -1,7 +1,7 @@
 import { basename, resolve } from "node:path";
 import type { DataFrame } from "danfojs-node";
 import { asTable } from "../tables/table-like.js";
-import type { PackageTable } from "./descriptor/read-package.js";
+import { type PackageTable, readPackage } from "./descriptor/read-package.js";
 import { load } from "./load.js";
 import type { ColumnSchema, Role } from "./schema.js";
 
@@ -65,8 +65,6 @@ async function lastDay(frame: DataFrame, column: string): Promise<string | null>
  * await nps(survey.frame, { score: survey.columns.recommend, by: survey.columns.segment });
  */
 export async function tableWith(file: string, needs: readonly Role[]): Promise<TableWith> {
-  // YAML and its rules are loaded by whoever reads a description, not by every notebook.
-  const { readPackage } = await import("./descriptor/read-package.js");
   const { tables } = await readPackage(placeOf(file));
   const table = tables.find((one) => needs.every((role) => rolesOf(one)[role] !== undefined));
   if (table === undefined) {

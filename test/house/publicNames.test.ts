@@ -110,7 +110,10 @@ const NAMES = {
   ],
   studies: ["besideSource"],
   targets: ["scorecard"],
-  tables: ["asTable", "demoSchemas", "describe", "duckdb", "load", "reading", "tableWith"],
+  tables: [
+    ...["asTable", "demoSchemas", "describe", "duckdb", "load", "readPackage", "readSchema", "reading", "tableWith"],
+    ...["writeCsv", "writeXlsx"],
+  ],
   frames: [
     "append",
     "derive",

@@ -1,6 +1,5 @@
 import { basename } from "node:path";
 import type { Layout, Schema } from "../schema.js";
-import { readDescriptor } from "./read-descriptor.js";
 
 /** One table of a data package: a file, how it is laid out, and what its columns hold. */
 export interface PackageTable {
@@ -34,6 +33,8 @@ export interface DataPackage {
  * const answers = await load(tables[0].file, { schema: tables[0].schema, layout: tables[0].layout });
  */
 export async function readPackage(file: string): Promise<DataPackage> {
+  // YAML and its rules are loaded by whoever reads a description, not by every notebook.
+  const { readDescriptor } = await import("./read-descriptor.js");
   const found = await readDescriptor(file, "readPackage");
   if (found.kind === "package") return found.package;
   throw new Error(

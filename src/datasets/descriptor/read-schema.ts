@@ -1,6 +1,5 @@
 import { basename } from "node:path";
 import type { Schema } from "../schema.js";
-import { readDescriptor } from "./read-descriptor.js";
 
 /**
  * Reads the schema of a table from a YAML or JSON file: a Frictionless Table Schema, or a data package of one table.
@@ -13,6 +12,8 @@ import { readDescriptor } from "./read-descriptor.js";
  * @example const answers = await load("survey.csv", await readSchema("survey.schema.yaml"));
  */
 export async function readSchema(file: string): Promise<Schema> {
+  // YAML and its rules are loaded by whoever reads a description, not by every notebook.
+  const { readDescriptor } = await import("./read-descriptor.js");
   const found = await readDescriptor(file, "readSchema");
   if (found.kind === "schema") return found.schema;
   const { tables } = found.package;
