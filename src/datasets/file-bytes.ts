@@ -7,6 +7,8 @@ import type { Decoder } from "./encoding.js";
 export type Progress = (bytes: number, total: number) => void;
 
 const CHUNK = 1 << 20;
+/** Of a packed file: little, so that it is known what has become of how many bytes. */
+const PACKED = 1 << 16;
 
 /** A packed file that grows this many times over is no table but a trap. */
 const RATIO = 100;
@@ -28,7 +30,7 @@ export interface FileBytes {
 }
 
 async function* unpacked(file: string, total: number, progress: Progress | undefined): AsyncGenerator<Buffer> {
-  const packed = createReadStream(file, { highWaterMark: CHUNK });
+  const packed = createReadStream(file, { highWaterMark: PACKED });
   const gunzip = createGunzip({ chunkSize: CHUNK });
   let [read, made] = [0, 0];
   packed.on("data", (chunk) => {
@@ -39,7 +41,7 @@ async function* unpacked(file: string, total: number, progress: Progress | undef
   try {
     for await (const chunk of packed.pipe(gunzip) as AsyncIterable<Buffer>) {
       made += chunk.length;
-      if (made > HARMLESS && made > total * RATIO)
+      if (made > HARMLESS && made > read * RATIO)
         throw new Error(
           `it unpacks to more than ${RATIO} times its size: if it is a table all the same, unpack it first`,
         );
@@ -70,7 +72,7 @@ export async function fileBytes(file: string, progress?: Progress): Promise<File
 
   async function next(): Promise<Buffer | null> {
     if (chunks === null) {
-      const chunk = Buffer.allocUnsafe(CHUNK);
+      const chunk = Buffer.allocUnsafe(Math.max(1, Math.min(CHUNK, total - taken)));
       const length = await direct(chunk, 0);
       return length === 0 ? null : chunk.subarray(0, length);
     }

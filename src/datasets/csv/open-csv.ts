@@ -36,7 +36,7 @@ async function opened(file: FileBytes, layout: Layout, issues: Issues): Promise<
   const isMarked = layout.encoding !== undefined || first.subarray(0, 3).equals(BYTE_ORDER_MARK);
   const decoder = decoderOf(encoding);
   if (decoder !== null) file.decode(decoder);
-  const window = new Window(file);
+  const window = new Window(file, first.length);
   await window.fill();
   const faults = new FaultList(window, issues, encoding !== "utf-8" || isMarked);
   if (!faults.look(1)) return null;

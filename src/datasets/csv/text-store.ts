@@ -2,6 +2,8 @@
 const BITS = 20;
 const PIECE = 1 << BITS;
 const INSIDE = PIECE - 1;
+/** The first piece is small: a file of ten thousand columns of a few words has one of each. */
+const FIRST = 1 << 14;
 
 /** Stands behind each text: a byte that no text holds, as a row with a NUL byte is never kept. */
 const BETWEEN = 0;
@@ -15,7 +17,8 @@ export class TextStore {
 
   /** Keeps a copy; returns its place. */
   keep(bytes: Buffer, start: number, length: number): number {
-    if (this.last < 0 || this.used[this.last]! + length >= PIECE) this.open(length + 1);
+    const room = this.last < 0 ? 0 : Math.min(PIECE, this.pieces[this.last]!.length);
+    if (length >= room - (this.used[this.last] ?? 0)) this.open(length + 1);
     const { last } = this;
     const piece = this.pieces[last]!;
     const inside = this.used[last]!;
@@ -29,7 +32,7 @@ export class TextStore {
   /** A text that is longer than a piece has a piece of its own length. */
   private open(length: number): void {
     if (this.pieces.length >= 2 ** (31 - BITS)) throw new RangeError("a column holds more than 2 GB of distinct text");
-    this.last = this.pieces.push(Buffer.allocUnsafeSlow(Math.max(length, PIECE))) - 1;
+    this.last = this.pieces.push(Buffer.allocUnsafeSlow(Math.max(length, this.last < 0 ? FIRST : PIECE))) - 1;
     this.used.push(0);
   }
 

@@ -3,13 +3,15 @@ import { CLOSING, NEWLINE, type Source } from "./records.js";
 
 /** Bytes read at once; a record that is longer makes the window grow. */
 const SIZE = 1 << 21;
+/** What most files fit in. Memory that is not used costs time all the same: it makes the collector run. */
+const SMALL = 1 << 16;
 
 /** No record is longer than this: a quote that is not closed by then is never closed. */
 const LONGEST = 1 << 26;
 
 /** The part of a file that is being read, moved on record by record. */
 export class Window implements Source {
-  bytes = Buffer.allocUnsafeSlow(SIZE + CLOSING.length);
+  bytes: Buffer;
   length = 0;
   delimiter = 0;
   newlines = 0;
@@ -23,7 +25,13 @@ export class Window implements Source {
   /** Bytes that were read before those at hand. */
   private gone = 0;
 
-  constructor(private readonly file: FileBytes) {}
+  /** @param first how many bytes of the file are known */
+  constructor(
+    private readonly file: FileBytes,
+    first: number,
+  ) {
+    this.bytes = Buffer.allocUnsafeSlow((first < SMALL ? SMALL : SIZE) + CLOSING.length);
+  }
 
   /** The place of the next record in the file, as UTF-8. */
   get position(): number {
@@ -47,8 +55,8 @@ export class Window implements Source {
     this.length -= this.at;
     this.at = 0;
     let room = this.bytes.length - CLOSING.length;
-    if (this.length > room / 2) {
-      room *= 2;
+    if (this.length > room / 2 || (this.total > 0 && room < SIZE)) {
+      room = Math.max(SIZE, room * 2);
       const wider = Buffer.allocUnsafeSlow(room + CLOSING.length);
       this.bytes.copy(wider, 0, 0, this.length);
       this.bytes = wider;
