@@ -4,7 +4,7 @@ import type { Issues } from "./issues.js";
 import type { Scanned } from "./scanned.js";
 import type { Layout, Schema } from "./schema.js";
 
-export interface ReadOptions {
+interface ReadOptions {
   readonly schema: Schema | undefined;
   readonly layout: Layout;
   readonly progress: Progress | undefined;

@@ -20,11 +20,7 @@ function endOfLine(bytes: Buffer, from: number, to: number, encoding: Encoding):
 }
 
 /** The bytes of some lines as they stand in the file, unpacked. */
-export async function* linesOfFile(
-  file: string,
-  encoding: Encoding,
-  ranges: readonly LineRange[],
-): AsyncGenerator<Buffer> {
+async function* linesOfFile(file: string, encoding: Encoding, ranges: readonly LineRange[]): AsyncGenerator<Buffer> {
   const source = await fileBytes(file);
   const bytes = Buffer.alloc(CHUNK);
   let [line, next] = [1, 0];
@@ -112,10 +108,11 @@ export async function writeRejects(
 ): Promise<RejectFiles> {
   await mkdir(folder, { recursive: true });
   const { stem, ending } = partsOf(file);
-  const isLines = records !== null && "lines" in records;
-  const rejects = records === null ? null : join(folder, `${stem}.rejected${isLines ? ending : ".csv"}`);
-  if (rejects !== null) {
-    const pieces = isLines ? linesOfFile(file, records.encoding, records.lines) : once(csvOf(records!.cells));
+  let rejects: string | null = null;
+  if (records !== null) {
+    const isLines = "lines" in records;
+    rejects = join(folder, `${stem}.rejected${isLines ? ending : ".csv"}`);
+    const pieces = isLines ? linesOfFile(file, records.encoding, records.lines) : once(csvOf(records.cells));
     await written(rejects, pieces);
   }
   const listed = issues.map((issue) => COLUMNS.map((name) => issue[name]));

@@ -3,7 +3,7 @@ import { cellEnd, lineEnd, NEWLINE, type Source } from "./records.js";
 
 export type Delimiter = "," | ";" | "\t" | "|";
 
-export const DELIMITERS: readonly Delimiter[] = [",", ";", "\t", "|"];
+const DELIMITERS: readonly Delimiter[] = [",", ";", "\t", "|"];
 
 const SPELLED: Readonly<Record<Delimiter, string>> = { ",": "','", ";": "';'", "\t": "tab", "|": "'|'" };
 
@@ -28,7 +28,7 @@ function countCells(source: Source, start: number): { cells: number; next: numbe
 }
 
 /** How a delimiter divides the header and the records below it. */
-export interface Division {
+interface Division {
   readonly delimiter: Delimiter;
   readonly headerCells: number;
   /** Cells of each record of the sample, blank lines left out. */
@@ -36,7 +36,7 @@ export interface Division {
 }
 
 /** @param start where the header begins */
-export function divisionBy(delimiter: Delimiter, window: Source, start: number, headerRows: number): Division {
+function divisionBy(delimiter: Delimiter, window: Source, start: number, headerRows: number): Division {
   const { bytes, length } = window;
   const source: Source = { bytes, length, delimiter: byteOf(delimiter), newlines: 0 };
   const header = countCells(source, start);

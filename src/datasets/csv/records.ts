@@ -36,13 +36,6 @@ export interface Source {
   newlines: number;
 }
 
-/** Bytes of one piece, closed as a `Source` must be. */
-export function sourceOf(content: Buffer, delimiter: number): Source {
-  const open = content.length > 0 && content[content.length - 1] !== NEWLINE;
-  const bytes = Buffer.concat([content, Buffer.from(open ? "\n" : ""), CLOSING]);
-  return { bytes, length: bytes.length - CLOSING.length, delimiter, newlines: 0 };
-}
-
 /** What stands behind the bytes at hand. */
 export const CLOSING = Buffer.of(QUOTE, NEWLINE);
 
