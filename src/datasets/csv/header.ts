@@ -8,6 +8,9 @@ import type { Window } from "./window.js";
 /** Records looked at for the shape of a file. */
 const LOOKED = 12;
 
+/** No header is longer than this. */
+const LONGEST = 1 << 24;
+
 /** A header that was read; the window stands at the first record below it. */
 export interface Header extends Named {
   readonly delimiter: Delimiter;
@@ -122,13 +125,15 @@ export async function readHeader(window: Window, layout: Layout, issues: Issues)
       return headerIn(window, layout, issues);
     } catch (error) {
       const goesOn = error instanceof NeedMore;
-      if (goesOn && !window.isFull) {
+      const isTooLong = window.length >= LONGEST;
+      if (goesOn && !window.isFull && !isTooLong) {
         await window.fill();
         continue;
       }
       if (!goesOn && !(error instanceof RecordError)) throw error;
       const { rule } = goesOn ? { rule: "quote" as const } : (error as RecordError);
-      const what = goesOn ? "a quote that is never closed" : (error as Error).message.replace("the file holds ", "");
+      const endless = isTooLong ? "more than 16 MB and no end" : "a quote that is never closed";
+      const what = goesOn ? endless : (error as Error).message.replace("the file holds ", "");
       issues.file({ rule, message: `the header holds ${what}` });
       return null;
     }

@@ -10,6 +10,8 @@ export interface RecordCount {
   /** The record with a quote inside a cell that does not start with one, or null. */
   readonly strayQuote: number | null;
   readonly holdsNul: boolean;
+  /** Whether a record may begin with a byte order mark, which DuckDB takes away from any line. */
+  readonly mayHoldMark: boolean;
 }
 
 /** Counts records in one pass over the bytes. */
@@ -18,6 +20,7 @@ class Counter {
   blank = 0;
   strayQuote: number | null = null;
   holdsNul = false;
+  mayHoldMark = false;
   private quoted = false;
   /** Whether the cell is still empty, and whether a quoted cell was just closed. */
   private cellStart = true;
@@ -44,6 +47,7 @@ class Counter {
       this.endRecord();
       return;
     }
+    if (this.empty && byte === BYTE_ORDER_MARK[0]) this.mayHoldMark = true;
     this.empty = false;
     if (byte === QUOTE) {
       if (this.cellStart || this.closed) this.quoted = true;
@@ -66,7 +70,8 @@ class Counter {
 
   finish(): RecordCount {
     if (!this.empty) this.endRecord();
-    return { records: this.records, blank: this.blank, strayQuote: this.strayQuote, holdsNul: this.holdsNul };
+    const { records, blank, strayQuote, holdsNul, mayHoldMark } = this;
+    return { records, blank, strayQuote, holdsNul, mayHoldMark };
   }
 }
 

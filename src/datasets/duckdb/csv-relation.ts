@@ -14,7 +14,7 @@ async function readPrepared(
   files: readonly string[],
   folder: string,
   rules: CsvRules,
-): Promise<readonly Bound[]> {
+): Promise<{ readonly bound: readonly Bound[]; readonly where: string }> {
   const seen: SeenValues = { values: new Map(), files: 0 };
   const copies: PreparedCsv[] = [];
   for (const file of files) {
@@ -28,13 +28,16 @@ async function readPrepared(
   await readAsText(
     engine,
     copies.map(({ file }) => file),
-    { names, delimiter: "," },
+    { names: [...names, "kept"], delimiter: "," },
     Math.max(...copies.map(({ longest }) => longest)),
   );
   const rows = copies.reduce((sum, copy) => sum + copy.rows, 0);
-  const read = await rowsOf(engine);
-  if (read !== rows) throw new Error(`duckdb: ${rows} rows were kept, ${read} were read: a fault of the reader`);
-  return bindColumns(names, rules.schema, new Issues());
+  const kept = copies.reduce((sum, copy) => sum + copy.kept, 0);
+  const where = `WHERE c${names.length} = 'true'`;
+  const read = [await rowsOf(engine), await rowsOf(engine, where)];
+  if (read[0] !== rows || read[1] !== kept)
+    throw new Error(`duckdb: of ${rows} rows ${kept} were kept, of ${read[0]} read ${read[1]}: a fault of the reader`);
+  return { bound: bindColumns(names, rules.schema, new Issues()), where };
 }
 
 /**
@@ -49,8 +52,9 @@ export async function csvRelation(
   folder: string,
 ): Promise<Relation> {
   const { schema, layout } = rules;
-  const bound =
-    (await readInPlace(engine, files, schema, layout)) ?? (await readPrepared(engine, files, folder, rules));
+  const inPlace = await readInPlace(engine, files, schema, layout);
+  const { bound, where } =
+    inPlace === null ? await readPrepared(engine, files, folder, rules) : { bound: inPlace, where: "" };
   const open = bound.flatMap((column, i) => (column.schema === undefined ? [`c${i}`] : []));
   const inferred = await inferKinds(engine, open);
   const columns = bound.map(({ name: column, schema: described }, i) => {
@@ -59,7 +63,7 @@ export async function csvRelation(
     const sql = `${castRules(id, engine.dialect).value(kind)} AS ${id}`;
     return { name: column, id, type: columnType(kind), sql };
   });
-  await engine.query(`CREATE TABLE typed AS SELECT ${columns.map(({ sql }) => sql).join(", ")} FROM as_text`);
+  await engine.query(`CREATE TABLE typed AS SELECT ${columns.map(({ sql }) => sql).join(", ")} FROM as_text ${where}`);
   await engine.query("DROP TABLE as_text");
   return { name, from: "typed", columns: columns.map(({ sql: _, ...column }) => column), order: [] };
 }

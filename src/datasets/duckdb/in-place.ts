@@ -63,8 +63,8 @@ export async function readAsText(
   await engine.query(`CREATE OR REPLACE TABLE as_text AS SELECT * FROM read_csv([${list}], ${options})`);
 }
 
-export async function rowsOf(engine: Engine): Promise<number> {
-  const [[rows]] = (await engine.query("SELECT CAST(count(*) AS DOUBLE) FROM as_text")) as [[number]];
+export async function rowsOf(engine: Engine, where = ""): Promise<number> {
+  const [[rows]] = (await engine.query(`SELECT CAST(count(*) AS DOUBLE) FROM as_text ${where}`)) as [[number]];
   return rows;
 }
 
@@ -73,7 +73,7 @@ async function isWhole(engine: Engine, files: readonly string[], header: PlainHe
   let records = 0;
   for (const file of files) {
     const count = await countRecords(file, header.delimiter.charCodeAt(0));
-    if (count.strayQuote !== null || count.holdsNul) return false;
+    if (count.strayQuote !== null || count.holdsNul || count.mayHoldMark) return false;
     records += count.records - 1 + (header.names.length === 1 ? count.blank : 0);
   }
   return records === (await rowsOf(engine));

@@ -14,11 +14,16 @@ export interface CsvRules {
   readonly rejectsTo: string | undefined;
 }
 
-/** A copy that DuckDB can read: UTF-8, commas, one header line, values written in one way, bad rows left out. */
+/**
+ * A copy that DuckDB can read: UTF-8, commas, one header line, values written in one way. The last column says which rows are kept:
+ * a column that nobody described has its type from all rows, as `load` finds it.
+ */
 export interface PreparedCsv {
   readonly file: string;
   readonly names: readonly string[];
+  /** Rows of the copy, and those of them that are kept. */
   readonly rows: number;
+  readonly kept: number;
   /** Bytes of the longest line. */
   readonly longest: number;
 }
@@ -44,7 +49,8 @@ function linesOf(block: Block, checked: readonly CheckedColumn[], rejected: Read
   const writers = block.columns.map((column, i) => writerOf(column, checked[i]!));
   const lines: string[] = [];
   for (let row = 0; row < block.rows; row++) {
-    if (!rejected.has(block.offset + row + 1)) lines.push(writers.map((write) => write(row)).join(","));
+    const keep = rejected.has(block.offset + row + 1) ? "false" : "true";
+    lines.push([...writers.map((write) => write(row)), keep].join(","));
   }
   return lines;
 }
@@ -76,7 +82,7 @@ async function written(
   }
 }
 
-/** Reads a CSV file by the rules of `load` and writes a copy of the rows kept, in flat memory. */
+/** Reads a CSV file by the rules of `load` and writes a copy, in flat memory. */
 export async function prepareCsv(
   caller: string,
   file: string,
@@ -92,5 +98,5 @@ export async function prepareCsv(
   else issues.throwIfUnreadable(caller);
   const { checked, names, longest } = made!;
   await keepAside(file, { ...checked, columns: [] }, rules.rejectsTo, issues);
-  return { file: copy, names, rows: checked.rows - issues.rejected.size, longest };
+  return { file: copy, names, rows: checked.rows, kept: checked.rows - issues.rejected.size, longest };
 }
