@@ -72,7 +72,7 @@ function compiled(format: string): DateFormat {
   const whole = new RegExp(`^${pattern.join("").trim()}$`, "u");
   return {
     shortYear: format.includes("%y"),
-    parts: (folded) => (whole.exec(folded)?.groups as DateParts | undefined) ?? null,
+    parts: (folded) => (whole.exec(folded)?.groups as unknown as DateParts | undefined) ?? null,
   };
 }
 

@@ -7,7 +7,7 @@ import type { DateParts } from "./date-format.js";
 const pad = (value: number, width = 2) => String(value).padStart(width, "0");
 
 /** The year that two digits stand for, in the hundred years from `century` on; four digits stand for themselves. */
-export function fullYear(year: string, century: number | undefined): number | null {
+function fullYear(year: string, century: number | undefined): number | null {
   const value = Number(year);
   if (year.length > 2) return value;
   if (century === undefined) return null;
