@@ -24,6 +24,9 @@ export interface WrittenWorkbook {
   readonly sheets: readonly WrittenSheet[];
 }
 
+/** Tables by the name of their sheet, or pairs of both. */
+type Sheets = Readonly<Record<string, Writable>> | readonly (readonly [sheet: string, table: Writable])[];
+
 const MOST_ROWS = 2 ** 20 - 1;
 const MOST_COLUMNS = 16_384;
 const LONGEST = 32_767;
@@ -59,14 +62,11 @@ function requireFitting({ rows, columns }: Columns, caller: string): void {
  * @param sheets the tables by the name of their sheet; pairs of both where a name could stand twice
  * @example await writeXlsx({ "NPS by segment": score, answers }, "results.xlsx");
  */
-export async function writeXlsx(
-  sheets: Readonly<Record<string, Writable>> | Iterable<readonly [string, Writable]>,
-  file: string,
-): Promise<WrittenWorkbook> {
+export async function writeXlsx(sheets: Sheets, file: string): Promise<WrittenWorkbook> {
   const name = basename(file);
   const caller = `writeXlsx ${name}`;
   if (!/\.xlsx$/i.test(name)) throw new TypeError(`writeXlsx requires a file that ends with .xlsx; got ${name}`);
-  const pairs = Symbol.iterator in sheets ? [...sheets] : Object.entries(sheets);
+  const pairs = Array.isArray(sheets) ? (sheets as readonly (readonly [string, Writable])[]) : Object.entries(sheets);
   if (pairs.length === 0) throw new TypeError(`${caller} requires at least one table; got none`);
   const tables: Columns[] = [];
   for (const [, table] of pairs) {

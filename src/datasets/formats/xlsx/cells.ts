@@ -42,7 +42,7 @@ export class Cells {
   add({ row, column, type, style, value }: RawCell): void {
     if (type === "s") this.addShared(row, column, value);
     else if (type === "n") this.addNumber(row, column, value.trim(), this.workbook.styles[style]);
-    else if (type === "str") this.addText(row, column, unescaped(value));
+    else if (type === "str") this.addFormulaText(row, column, unescaped(value));
     else if (type === "inlineStr") this.addText(row, column, value);
     else if (type === "b") this.put(row, column, kinds.BOOLEAN, /^(1|true)$/.test(value) ? 1 : 0);
     else if (type === "d") this.addIsoDate(row, column, value.trim());
@@ -67,7 +67,13 @@ export class Cells {
   }
 
   private addText(row: number, column: number, text: string): void {
-    if (text !== "") this.put(row, column, kinds.TEXT, this.texts.codeOf(text));
+    if (text === "") this.put(row, column, kinds.EMPTY, 0);
+    else this.put(row, column, kinds.TEXT, this.texts.codeOf(text));
+  }
+
+  /** A formula that gives no text leaves its cell as blank as it looks: sheets are prepared with rows of such. */
+  private addFormulaText(row: number, column: number, text: string): void {
+    if (text !== "") this.addText(row, column, text);
   }
 
   private addWrong(row: number, column: number, text: string): void {
@@ -78,7 +84,7 @@ export class Cells {
     const code = Number(value);
     if (!this.texts.isShared(code))
       throw new XmlError(`cell ${columnLetters(column)}${row} refers to a text that is not there`);
-    if (this.texts.at(code) !== "") this.put(row, column, kinds.TEXT, code);
+    this.put(row, column, this.texts.at(code) === "" ? kinds.EMPTY : kinds.TEXT, code);
   }
 
   private addIsoDate(row: number, column: number, value: string): void {

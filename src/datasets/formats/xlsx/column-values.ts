@@ -27,7 +27,7 @@ function counted({ cells }: NamedColumn, sheetRows: Int32Array): Map<kinds.CellK
   const found = new Map<kinds.CellKind, { count: number; first: number }>();
   for (let record = 0; record < sheetRows.length; record++) {
     const kind = cells.kindAt(sheetRows[record]!);
-    if (kind === kinds.NOTHING) continue;
+    if (!kinds.isFilled(kind)) continue;
     const seen = found.get(kind);
     if (seen === undefined) found.set(kind, { count: 1, first: record });
     else seen.count++;
@@ -38,7 +38,7 @@ function counted({ cells }: NamedColumn, sheetRows: Int32Array): Map<kinds.CellK
 /** A cell as text: a number in its shortest decimal digits, a date as ISO text. */
 export function cellText(cells: kinds.SheetColumn, row: number, texts: kinds.Texts): string | null {
   const kind = cells.kindAt(row);
-  if (kind === kinds.NOTHING || kind === kinds.UNCOMPUTED) return null;
+  if (!kinds.isFilled(kind) || kind === kinds.UNCOMPUTED) return null;
   const value = cells.values[row]!;
   if (kind === kinds.NUMBER) return plainDecimal(value);
   return kind === kinds.BOOLEAN ? `${value === 1}` : texts.at(value);

@@ -6,29 +6,34 @@ import { cellText, type NamedColumn, scannedColumn } from "./column-values.js";
 import { type HeaderPlace, headerNames, headerPlace } from "./header-rows.js";
 import { type Filled, noteHidden, tellExport, tellMerged, tellTitle } from "./shape.js";
 import type { SheetReader } from "./sheet.js";
-import { NOTHING, type SheetColumn } from "./sheet-columns.js";
+import { isFilled, NOTHING, type SheetColumn } from "./sheet-columns.js";
 
 /** Rows looked at for the header rows of a survey tool. */
 const LOOKED = 4;
 
-/** How many cells each row of the sheet holds. */
-function filledRows({ columns, last }: Cells): Filled {
+/** How many values each row of the sheet holds, and which rows are there, be it with empty texts only. */
+function rowsOf({ columns, last }: Cells): { filled: Filled; present: Uint8Array } {
   const filled = new Uint16Array(last + 1);
+  const present = new Uint8Array(last + 1);
   for (const column of columns) {
     if (column === undefined) continue;
-    for (let row = 1; row <= last; row++) if (column.kindAt(row) !== NOTHING) filled[row]!++;
+    for (let row = 1; row <= last; row++) {
+      const kind = column.kindAt(row);
+      if (isFilled(kind)) filled[row]!++;
+      if (kind !== NOTHING) present[row] = 1;
+    }
   }
-  return filled;
+  return { filled, present };
 }
 
-/** The rows below the header that hold anything: the records. */
-function recordRows(filled: Filled, { first, rows }: HeaderPlace): Int32Array {
+/** The rows below the header that are there: the records. */
+function recordRows(present: Uint8Array, { first, rows }: HeaderPlace): Int32Array {
   const found: number[] = [];
-  for (let row = first + rows; row < filled.length; row++) if (filled[row]! > 0) found.push(row);
+  for (let row = first + rows; row < present.length; row++) if (present[row] === 1) found.push(row);
   return Int32Array.from(found);
 }
 
-const holdsFrom = (column: SheetColumn, row: number) => column.kinds.subarray(row).some((kind) => kind !== NOTHING);
+const holdsFrom = (column: SheetColumn, row: number) => column.kinds.subarray(row).some(isFilled);
 
 /** The record (from 1) of a row of the sheet; null above them and for blank rows. */
 function recordOf(sheetRows: Int32Array, row: number): number | null {
@@ -53,7 +58,7 @@ function notePercent(columns: readonly NamedColumn[], issues: Issues): void {
 /** The cells of a sheet as a table: header, records, and what else stands there. */
 export function scannedSheet(cells: Cells, reader: SheetReader, layout: Layout, issues: Issues): Scanned | null {
   const { texts, columns } = cells;
-  const filled = filledRows(cells);
+  const { filled, present } = rowsOf(cells);
   const place = headerPlace(filled, layout, issues);
   if (place === null) return null;
   tellTitle(filled, place.first, reader.merged, layout, issues);
@@ -66,7 +71,7 @@ export function scannedSheet(cells: Cells, reader: SheetReader, layout: Layout, 
   tellExport(top, layout, issues);
   const { names, questions } = headerNames(positions, place, layout, textAt, issues);
   if (!issues.isReadable()) return null;
-  const sheetRows = recordRows(filled, place);
+  const sheetRows = recordRows(present, place);
   const named = positions.map((position, i): NamedColumn => ({ name: names[i]!, position, cells: columns[position]! }));
   const nameOf = new Map(named.map(({ name, position }) => [position, name]));
   tellMerged(reader.merged, sheetRows, (position) => nameOf.get(position), issues);

@@ -13,8 +13,13 @@ export const PADDED = 7;
 export const WRONG = 8;
 /** A formula whose result is not in the file. */
 export const UNCOMPUTED = 9;
+/** A text without a character: a missing value, of a row that is there. */
+export const EMPTY = 10;
 
-export type CellKind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+export type CellKind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;
+
+/** Whether there is anything to be read in such a cell. */
+export const isFilled = (kind: number) => kind !== NOTHING && kind !== EMPTY;
 
 /** The texts of a sheet by number: those of the workbook first, then those that stand in the cells themselves. */
 export class Texts {

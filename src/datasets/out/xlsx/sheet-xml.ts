@@ -89,12 +89,14 @@ function* rowsOf({ rows, columns }: Columns, texts: WrittenTexts): Generator<str
   yield `<row r="1">${names.join("")}</row>`;
   const cells = columns.map(([, column]) => cellsOf(column, texts));
   for (let row = 0; row < rows; row++) {
-    let line = `<row r="${row + 2}">`;
+    let line = "";
     for (let i = 0; i < cells.length; i++) {
       const cell = cells[i]!(row);
       if (cell !== "") line += `<c r="${letters[i]}${row + 2}"${cell}</c>`;
     }
-    yield `${line}</row>`;
+    // A row of missing values is a row all the same: an empty text tells it from one that is not there.
+    if (line === "") line = `<c r="A${row + 2}" t="s"><v>${texts.codeOf("")}</v></c>`;
+    yield `<row r="${row + 2}">${line}</row>`;
   }
 }
 
