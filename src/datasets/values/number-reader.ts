@@ -9,6 +9,15 @@ import { canonicalNumber, type Notation } from "./written-number.js";
 
 const notationOf = ({ decimal = ".", group }: ColumnSchema): Notation => ({ decimal, group: group ?? null });
 
+/**
+ * Whether 12.5 and 1234, read as plain decimal numbers, are what the schema means. Where a comma separates decimals, or a
+ * point groups of digits, 12.500 is another number.
+ */
+export function plainIsMeant(schema: ColumnSchema): boolean {
+  const isNumeric = schema.type === "number" || schema.type === "integer";
+  return isNumeric && (schema.decimal ?? ".") === "." && schema.group !== ".";
+}
+
 /** What holds for a number however it was written: null where it may stand. */
 function outside(value: number, { type, min = -Infinity, max = Infinity }: ColumnSchema): Refusal | null {
   if (type === "integer" && value !== Math.floor(value)) return WHOLE;

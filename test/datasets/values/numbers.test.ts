@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ColumnSchema } from "../../../src/datasets/schema.js";
-import { numberReader } from "../../../src/datasets/values/number-reader.js";
+import { numberReader, plainIsMeant } from "../../../src/datasets/values/number-reader.js";
 import { numberReadings } from "../../../src/datasets/values/number-readings.js";
 import { Refusal } from "../../../src/datasets/values/refusal.js";
 
@@ -120,6 +120,14 @@ describe("numberReader(schema) refuses", () => {
     expect(refusal("1,234")).toEqual(["type", '1234 with group: ","; 1.234 with decimal: ","']);
     expect(refusal("-99", { min: 0 })).toEqual(["range", 'if -99 is no answer, say missing: ["-99"]']);
   });
+});
+
+test("plainIsMeant(schema) is false where 12.5 is not twelve and a half", () => {
+  expect(plainIsMeant(schema({}))).toBe(true);
+  expect(plainIsMeant(schema({ type: "integer", group: ",", unit: "%", missing: ["-99"] }))).toBe(true);
+  expect(plainIsMeant(schema({ decimal: "," }))).toBe(false);
+  expect(plainIsMeant(schema({ group: "." }))).toBe(false);
+  expect(plainIsMeant(schema({ type: "text" }))).toBe(false);
 });
 
 describe("numberReadings(text) has every number it may be", () => {
