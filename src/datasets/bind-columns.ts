@@ -36,6 +36,17 @@ function placeOf(wanted: string, names: readonly string[], taken: Set<string>, i
   return null;
 }
 
+const SPACED = /^\s|\s$|\s\s/;
+
+/** Names that nobody types again as they stand: with spaces at their ends, or two in a row. */
+function noteSpaces(names: readonly string[], described: ReadonlySet<string>, issues: Issues): void {
+  for (const name of names) {
+    if (!SPACED.test(name) || described.has(name)) continue;
+    const message = `the header's '${name}' has spaces at its ends or two in a row`;
+    issues.note({ rule: "header", message, column: name, value: name, hint: "a schema may name it without them" });
+  }
+}
+
 /**
  * The columns of a file, each with what the schema says of it. Columns are bound by name, never by position; a header that
  * differs from the schema's name only in spelling is bound and noted. A column of the schema that is not there is an issue of
@@ -43,12 +54,12 @@ function placeOf(wanted: string, names: readonly string[], taken: Set<string>, i
  */
 export function bindColumns(names: readonly string[], schema: Schema | undefined, issues: Issues): readonly Bound[] {
   const bound: Bound[] = names.map((name) => ({ name, schema: undefined }));
-  if (schema === undefined) return bound;
-  const described = Object.entries(schema.columns);
+  const described = Object.entries(schema?.columns ?? {});
   const taken = new Set(described.map(([name]) => name));
   for (const [name, column] of described) {
     const place = placeOf(name, names, taken, issues);
-    if (place !== null) bound[place] = { name, schema: withTableMissing(column, schema.missing) };
+    if (place !== null) bound[place] = { name, schema: withTableMissing(column, schema?.missing) };
   }
+  noteSpaces(names, taken, issues);
   return bound;
 }
