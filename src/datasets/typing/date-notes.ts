@@ -19,6 +19,9 @@ function lookOf(fact: TextFact): Looks | null {
   return LIKE_A_DATE.test(asciiDigits(withoutInvisible(fact.text).trim())) ? { fact, readings } : null;
 }
 
+/** Whether a text looks like a date, of whatever calendar. */
+export const looksLikeDate = (text: string): boolean => lookOf({ text, count: 1, first: 1 }) !== null;
+
 const factsOf = (looks: readonly Looks[]) => looks.map(({ fact }) => fact);
 const isOnly = (calendar: string) => (look: Looks) => look.readings.every((reading) => reading.calendar === calendar);
 

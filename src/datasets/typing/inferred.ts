@@ -3,9 +3,9 @@ import { isoDate, isoDateTime } from "../iso-dates.js";
 import type { Issues } from "../issues.js";
 import type { ScannedColumn } from "../scanned.js";
 import { PLAIN_BOOLEAN } from "../values/boolean-reader.js";
-import { noteDates, noteNaive } from "./date-notes.js";
+import { looksLikeDate, noteDates, noteNaive } from "./date-notes.js";
 import { isMissingWord, noteMissingNumbers, noteMissingWords } from "./missing-notes.js";
-import { noteNumbers } from "./number-notes.js";
+import { looksLikeNumber, noteNumbers } from "./number-notes.js";
 import { datetimes, recoded } from "./recoded.js";
 import { isOdd, noteOdd, noteSpellings } from "./spelling-notes.js";
 import { type ScannedText, TextFacts } from "./text-facts.js";
@@ -23,20 +23,20 @@ function booleans({ codes, dictionary }: ScannedText): TypedColumn {
   return { type: "boolean", values: Uint8Array.from(codes, (code) => (code < 0 ? 255 : map[code]!)) };
 }
 
-/** Whether digits stand in enough of the first texts for numbers or dates to be looked for. */
-function mayHoldNumbers(facts: TextFacts): boolean {
+/** Whether enough of the first texts look so for all to be looked at. */
+function mayHold(facts: TextFacts, looks: (text: string) => boolean): boolean {
   const glance = facts.those((text) => !isMissingWord(text), GLANCE);
-  return glance.filter(({ text }) => text.length <= 60 && /\p{Nd}/u.test(text)).length * 4 >= glance.length;
+  return glance.filter(({ text }) => looks(text)).length * 4 >= glance.length;
 }
 
 /** What should be known of a column that stays text. */
 function noteText(name: string, facts: TextFacts, issues: Issues): void {
   const codes = facts.those(isMissingWord);
   if (codes.length > 0 && codes.length < facts.distinct) noteMissingWords(name, codes, issues);
-  if (mayHoldNumbers(facts)) {
-    const answers = facts.those((text) => !isMissingWord(text));
-    if (answers.length > 0 && !noteDates(name, answers, issues)) noteNumbers(name, answers, issues);
-  }
+  const [dates, numbers] = [mayHold(facts, looksLikeDate), mayHold(facts, looksLikeNumber)];
+  const answers = dates || numbers ? facts.those((text) => !isMissingWord(text)) : [];
+  const areDates = dates && answers.length > 0 && noteDates(name, answers, issues);
+  if (numbers && answers.length > 0 && !areDates) noteNumbers(name, answers, issues);
   if (facts.distinct <= FREE_TEXT) noteSpellings(name, facts.those(any), issues);
   noteOdd(name, facts.those(isOdd), issues);
 }

@@ -22,6 +22,9 @@ function lookOf(fact: TextFact): Looks | null {
   return readings.length > 0 || CODE.test(asciiDigits(fact.text.trim())) ? { fact, readings } : null;
 }
 
+/** Whether a text looks like a number, or like an id of digits. */
+export const looksLikeNumber = (text: string): boolean => lookOf({ text, count: 1, first: 1 }) !== null;
+
 /** Whether a text of digits is a whole number that a double would round. */
 function isLarge({ fact, readings }: Looks): boolean {
   const digits = asciiDigits(fact.text.trim());
