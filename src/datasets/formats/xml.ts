@@ -72,7 +72,7 @@ function isQuoted(text: string, place: number): boolean {
  * Reads XML as it comes in, piece by piece: strictly (what is open is closed), and without entities of its own, which are
  * only ever declared to burst a reader.
  */
-export class XmlReader {
+class XmlReader {
   private rest = "";
   private readonly opened: string[] = [];
   private started = false;

@@ -8,7 +8,7 @@ import * as workbook from "./xlsx/workbook-xml.js";
 import { ZipWriter } from "./xlsx/zip-writer.js";
 
 /** One sheet of a written workbook, and how it is read back. */
-export interface WrittenSheet {
+interface WrittenSheet {
   /** The name that was asked for. */
   readonly name: string;
   readonly rows: number;
@@ -66,7 +66,7 @@ export async function writeXlsx(sheets: Sheets, file: string): Promise<WrittenWo
   const name = basename(file);
   const caller = `writeXlsx ${name}`;
   if (!/\.xlsx$/i.test(name)) throw new TypeError(`writeXlsx requires a file that ends with .xlsx; got ${name}`);
-  const pairs = Array.isArray(sheets) ? (sheets as readonly (readonly [string, Writable])[]) : Object.entries(sheets);
+  const pairs: readonly (readonly [string, Writable])[] = Array.isArray(sheets) ? sheets : Object.entries(sheets);
   if (pairs.length === 0) throw new TypeError(`${caller} requires at least one table; got none`);
   const tables: Columns[] = [];
   for (const [, table] of pairs) {

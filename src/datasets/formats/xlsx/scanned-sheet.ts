@@ -69,6 +69,7 @@ export function scannedSheet(cells: Cells, reader: SheetReader, layout: Layout, 
   const textAt = (position: number, row: number) => cellText(columns[position]!, row, texts);
   const top = Array.from({ length: LOOKED }, (_, i) => positions.map((position) => textAt(position, place.first + i)));
   tellExport(top, layout, issues);
+  if (!issues.isReadable()) return null;
   const { names, questions } = headerNames(positions, place, layout, textAt, issues);
   if (!issues.isReadable()) return null;
   const sheetRows = recordRows(present, place);
