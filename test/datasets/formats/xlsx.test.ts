@@ -106,9 +106,10 @@ describe("readXlsx(file) tells what is no value, with the cell", () => {
 
   test("merged cells: all rows but the first of those that go down, every row of those that go across", async () => {
     const row = (n: number) => `<row><c><v>${n}</v></c>${text("x")}<c><v>${n}</v></c></row>`;
-    const behind = '<mergeCells><mergeCell ref="A2:A4"/><mergeCell ref="B3:C3"/><mergeCell ref="C6:C6"/></mergeCells>';
+    const behind = '<mergeCells><mergeCell ref="A2:A4"/><mergeCell ref="B2:C2"/><mergeCell ref="C6:C6"/></mergeCells>';
     const { told } = await read(names("a", "b", "c") + [1, 2, 3, 4, 5].map(row).join(""), behind);
     expect(told.map(({ row: at, effect, rule }) => [at, effect, rule])).toEqual([
+      [1, "row", "shape"],
       [2, "row", "shape"],
       [3, "row", "shape"],
     ]);
@@ -180,7 +181,7 @@ describe("a bit that was turned in a packed workbook is found", () => {
     const whole = workbook(sheet(`${names("a", "b")}<row><c><v>12</v></c>${text("x")}</row>`));
     const right = (await readFile(write("whole.xlsx", whole))).columns;
     const changed: unknown[] = [];
-    for (let at = 0; at < whole.length; at += 7) {
+    for (let at = 0; at < whole.length; at++) {
       const bytes = Buffer.from(whole);
       bytes[at] = bytes[at]! ^ (1 << (at % 8));
       const { columns, told } = await readFile(write("turned.xlsx", bytes));
