@@ -18,8 +18,7 @@ export const schema: Schema = {
 };
 
 export const NAMES = Object.keys(schema.columns);
-export const COMMENT = NAMES.indexOf("comment");
-export const ROWS = 60;
+const ROWS = 60;
 
 const COMMENTS = [
   "خوب بود",

@@ -13,40 +13,15 @@ import {
   without,
 } from "./corruption.js";
 
-const delimiters = (line: string) => outsideQuotes(line).filter((place) => line[place] === ",");
+import { at } from "./quote-kinds.js";
 
 /** Places strictly inside a record, outside of quotes. */
 const inside = (line: string) => outsideQuotes(line).filter((place) => place > 0 && place < line.length);
 
 const lines = ({ rows }: Clean) => rows.map(lineOf);
 
-const at = (places: (line: string) => number[], change: (line: string, place: number) => string) =>
-  inOneLine((line, draw) => {
-    const place = oneOf(places(line), draw);
-    return place === null ? null : change(line, place);
-  });
-
-/** What becomes of quotes, delimiters and line ends. */
+/** What becomes of line ends and of the header. */
 export const lineKinds: Readonly<Record<string, Kind>> = {
-  "quote dropped": at((line) => placesOf(line, '"'), without),
-  "quote added": inOneLine((line, draw) => withAt(line, draw.integer(line.length + 1), '"')),
-  "quote moved": inOneLine((line, draw) => {
-    const place = oneOf(placesOf(line, '"'), draw);
-    if (place === null) return null;
-    const to = place + (draw.integer(2) === 0 ? -1 : 1);
-    return to < 0 || to >= line.length ? null : withAt(without(line, place), to, '"');
-  }),
-  "quote made typographic": at(
-    (line) => placesOf(line, '"'),
-    (line, place) => withAt(without(line, place), place, "“"),
-  ),
-  "delimiter dropped": at(delimiters, without),
-  "delimiter added": at(outsideQuotes, (line, place) => withAt(line, place, ",")),
-  "delimiters become semicolons": inOneLine((line) => {
-    const places = new Set(delimiters(line));
-    return Array.from(line, (letter, i) => (places.has(i) ? ";" : letter)).join("");
-  }),
-  "delimiter becomes a tab": at(delimiters, (line, place) => withAt(without(line, place), place, "\t")),
   "newline dropped": (clean, draw) => {
     const row = draw.integer(clean.rows.length - 1);
     const all = lines(clean);
@@ -70,8 +45,8 @@ export const lineKinds: Readonly<Record<string, Kind>> = {
     const all = lines(clean);
     const whole = fileOf(all.slice(0, row), clean.end);
     const rest = all[row]!.slice(0, 1 + draw.integer(all[row]!.length - 1));
-    const at = rowsFrom(row + 1, row + rest.split("\n").length);
-    return { content: Buffer.from(whole + rest), at, lost: rowsFrom(row + 1, all.length) };
+    const rows = rowsFrom(row + 1, row + rest.split("\n").length);
+    return { content: Buffer.from(whole + rest), at: rows, lost: rowsFrom(row + 1, all.length) };
   },
   "line doubled": (clean, draw) => {
     const row = draw.integer(clean.rows.length);
