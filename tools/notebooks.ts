@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { differencesOf } from "./commit/compare.js";
 import { FRONT, writeFrontPicture } from "./commit/front-picture.js";
 import { notebookText } from "./commit/normalise.js";
-import { findNotebooks } from "./run/find-notebooks.js";
+import { findNotebooks, type Place } from "./run/find-notebooks.js";
 import { readNotebook } from "./run/notebook.js";
 import { passingFolder } from "./run/passing-folder.js";
 import { type Executed, runNotebooks } from "./run/run-notebooks.js";
@@ -12,7 +12,7 @@ import { setUpWith } from "./setup/set-up.js";
 import { writeIndex } from "./studies/index-page.js";
 import { newStudy } from "./studies/new-study.js";
 import { command } from "./terminal/command.js";
-import { Failure } from "./terminal/failure.js";
+import { Failure, WrongUsage } from "./terminal/failure.js";
 import { positive, readOptions } from "./terminal/options.js";
 import { type Progress, progressOn } from "./terminal/progress.js";
 import { counted, shownPath } from "./terminal/words.js";
@@ -20,6 +20,7 @@ import { counted, shownPath } from "./terminal/words.js";
 const USAGE = `npm run notebooks -- [options]
 Executes the notebooks of notebooks/ on the Vafa kernel and writes their outputs back into them, to be committed.
   --compare        write nothing; fail where fresh outputs differ from the committed ones
+  --executed DIR   with --compare: execute nothing, take the notebooks that npm start has executed and written to DIR
   --only NAME      only this notebook (may be given several times)
   --timeout N      seconds one cell may take (120)
   --index          execute nothing; write notebooks/studies/README.md from the committed outputs
@@ -32,6 +33,7 @@ Exit codes: 0 fine, 1 a notebook failed or differs, 2 wrong usage, 130 ended by 
 
 const OPTIONS = {
   compare: { type: "boolean" },
+  executed: { type: "string" },
   only: { type: "string", multiple: true },
   index: { type: "boolean" },
   new: { type: "string" },
@@ -64,7 +66,15 @@ function writeStudies(notebooks: string, progress: Progress): void {
   if (page !== null) progress.say(`${page.same ? "unchanged" : "written  "}  ${shownPath(page.file)}`);
 }
 
-function compare(executed: readonly Executed[], progress: Progress): void {
+/** Notebooks that another run has executed, from the folder of its reports. */
+function executedIn(folder: string, places: readonly Place[]): Pick<Executed, "place" | "notebook">[] {
+  return places.map((place) => {
+    const file = join(folder, `${place.stem}.ipynb`);
+    return { place, notebook: readNotebook(file, shownPath(file)) };
+  });
+}
+
+function compare(executed: readonly Pick<Executed, "place" | "notebook">[], progress: Progress): void {
   let different = 0;
   for (const { place, notebook } of executed) {
     const found = differencesOf(readNotebook(place.file, place.name), notebook);
@@ -83,6 +93,11 @@ async function execute(notebooks: string, options: ReturnType<typeof readOptions
   const timeout = positive(options.timeout, "--timeout", 120);
   const places = findNotebooks(notebooks, options.only);
   const progress = progressOn(process.stdout);
+  if (options.executed !== undefined) {
+    if (options.compare !== true) throw new WrongUsage("--executed goes with --compare");
+    compare(executedIn(resolve(options.executed), places), progress);
+    return;
+  }
   await setUpWith(progress);
   const { folder, remove } = passingFolder();
   try {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { difference, differencesOf } from "../../tools/commit/compare.js";
@@ -145,5 +145,21 @@ await show({ data: { "image/png": "${PNG}", "text/plain": "a dot" } });
     );
     expect(ended.code).toBe(1);
     expect(readFileSync(file, "utf8")).toBe(changed);
+  });
+
+  test("--compare --executed compares what was executed before, and executes nothing", async () => {
+    const folderOf = (text: string) => {
+      const reports = join(folder, "reports");
+      mkdirSync(reports, { recursive: true });
+      writeFileSync(join(reports, "one.ipynb"), text);
+      return reports;
+    };
+    writeFileSync(file, written);
+    const same = await run("--compare", "--executed", folderOf(written));
+    expect(same).toMatchObject({ code: 0, stderr: "", stdout: expect.stringMatching(/^same +\S*one\.ipynb\n$/) });
+    const other = await run("--compare", "--executed", folderOf(written.replace('"42"', '"41"')));
+    expect(other).toMatchObject({ code: 1, stdout: expect.stringContaining("line 1 was 42, is 41") });
+    const alone = await run("--executed", join(folder, "reports"));
+    expect(alone).toMatchObject({ code: 2, stderr: "notebooks: --executed goes with --compare\n" });
   });
 });
