@@ -51,6 +51,7 @@ function placeInWords({ row, line, value, effect }: Issue): string {
 
 /** Hints speak of schemas in code; in a schema file the names are those of Frictionless. */
 const IN_FILES: readonly (readonly [RegExp, string])[] = [
+  [/\blayout: \{ (encoding|delimiter|export|sheet): "([^"]+)" \}/g, "--$1 $2"],
   [/\bdecimal: /g, "decimalChar: "],
   [/\bgroup: /g, "groupChar: "],
   [/\bmissing: /g, "missingValues: "],
