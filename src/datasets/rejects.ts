@@ -2,6 +2,7 @@ import { mkdir, open, rename } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileBytes } from "./file-bytes.js";
 import type { Issue } from "./issues.js";
+import { marked } from "./marks.js";
 import type { Encoding } from "./schema.js";
 
 /** Lines of a file, from and to with, counted from 1. */
@@ -61,10 +62,10 @@ async function written(path: string, pieces: AsyncIterable<Buffer>): Promise<voi
 
 const COLUMNS = ["row", "line", "column", "value", "rule", "effect", "message", "hint"] as const;
 
-/** A cell that no spreadsheet takes for a formula. */
+/** A cell that no spreadsheet takes for a formula, marked as `writeCsv` marks it; nothing stays nothing. */
 function cell(value: string | number | null): string {
   const text = value === null ? "" : String(value);
-  const safe = /^\s*[=+\-@']/.test(text) && typeof value === "string" ? `'${text}` : text;
+  const safe = typeof value === "string" && text !== "" ? marked(text) : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
