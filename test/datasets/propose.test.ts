@@ -304,3 +304,17 @@ describe("analysesWith(roles)", () => {
     for (const { metric } of lacking) expect(vafa).toHaveProperty(metric);
   });
 });
+
+test("a rating with a few answers that none has is left to its owner, and no row is kept aside by the proposal", async () => {
+  const answers = Array.from({ length: 60 }, (_, i) => `${i % 11}`);
+  const text = (cells: readonly string[]) => `نمره توصیه,row\n${cells.map((cell, i) => `${cell},${i}\n`).join("")}`;
+  const whole = await proposed(text(answers));
+  expect([whole.schema.columns["نمره توصیه"]!.role, whole.unsettled.size]).toEqual(["recommend", 0]);
+  const { schema, unsettled } = await proposed(text([...answers, "11", "99"]));
+  expect(schema.columns["نمره توصیه"]).toMatchObject({ type: "integer" });
+  expect(schema.columns["نمره توصیه"]).not.toHaveProperty("role");
+  expect(unsettled.get("نمره توصیه")).toEqual([
+    "all but '11', '99' are answers from 0 to 10: with role: recommend and its limits as constraints such rows would be kept aside",
+  ]);
+  expect((await proposed(text([...answers, ...Array.from({ length: 9 }, () => "11")]))).unsettled.size).toBe(0);
+});

@@ -121,7 +121,9 @@ export function proposalInWords(proposal: Proposal, first: number | null): strin
       : `Columns, as proposed from the first ${grouped(first)} rows, of which the counts are; every row was held against it:`,
     ...columnsInWords(proposal),
     ...(oddities.size === 0 ? [] : ["Worth a look:", ...byColumn(oddities)]),
-    ...(unsettled.size === 0 ? [] : ["To be settled in the schema, text until then:", ...byColumn(unsettled)]),
+    ...(unsettled.size === 0
+      ? []
+      : ["To be settled in the schema; what has two readings is text until then:", ...byColumn(unsettled)]),
     ...(roles.length === 0
       ? ["No role is known by its name: give the columns roles in the schema (role: customer, recommend, segment …)."]
       : ["Roles, guessed:", ...sorted.map(({ role, column, why }) => `  ${role.padEnd(14)}${column} (${why})`)]),

@@ -4,7 +4,7 @@ import type { ColumnSchema, Role, Schema } from "../schema.js";
 import { numberReader } from "../values/number-reader.js";
 import { type ColumnFacts, columnFacts } from "./column-facts.js";
 import type { Guess } from "./guess.js";
-import { guessRole } from "./role-words.js";
+import { guessRole, nearlyRating } from "./role-words.js";
 import { guessScale } from "./scale.js";
 import { withoutRefusals } from "./trial.js";
 import { guessType } from "./type-guess.js";
@@ -145,6 +145,7 @@ function proposeColumn(
   const perhaps =
     scale?.by === "values" && typed.scale === undefined ? [`perhaps answers on a scale from ${from} to ${to}`] : [];
   const odd = oddities(facts, isKey);
+  const unsettled = [...guess.unsettled, ...(role === null ? nearlyRating(facts, guess.column) : [])];
   const noted = notes
     .filter(({ rule }) => LASTING.has(rule))
     .map(({ message, hint }) => (hint === "" ? message : `${message}: ${hint}`));
@@ -155,11 +156,11 @@ function proposeColumn(
       ...odd,
       ...noted,
       ...perhaps,
-      ...guess.unsettled.map((line) => `to be settled: ${line}`),
+      ...unsettled.map((line) => `to be settled: ${line}`),
       ...(found === null || found.why === "by the file" ? [] : [`role: ${found.role} is a guess, ${found.why}`]),
     ],
     oddities: odd,
-    unsettled: guess.unsettled,
+    unsettled,
     role: found === null ? null : { ...found, column: facts.name },
   };
 }

@@ -1,4 +1,4 @@
-import { fold } from "../../text/spelling.js";
+import { asciiDigits, fold } from "../../text/spelling.js";
 import type { ColumnKind, ColumnSchema, Role } from "../schema.js";
 import type { ColumnFacts } from "./column-facts.js";
 
@@ -111,6 +111,31 @@ export interface RoleGuess {
 function wordsOf(name: string): string {
   const apart = name.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, " ").replace(/[_\-./:]+/g, " ");
   return fold(apart.replace(/\u200c/g, " "));
+}
+
+/** The answers that no rating has, where nearly all others could be ratings; null where they are none, or not few. */
+function slipsOf({ values, answered, numbers }: ColumnFacts, type: ColumnKind): readonly string[] | null {
+  if (!isNumeric(type) || numbers === null) return null;
+  const slips = values.filter(({ text }) => !/^(\d|10)$/.test(asciiDigits(text)));
+  const rows = slips.reduce((sum, { count }) => sum + count, 0);
+  return slips.length > 0 && slips.length <= 20 && rows * 20 <= answered ? slips.map(({ text }) => text) : null;
+}
+
+/** What is to be settled of a column whose name speaks of a rating, and which is one but for a few answers. */
+export function nearlyRating(facts: ColumnFacts, { type }: Pick<ColumnSchema, "type">): readonly string[] {
+  const slips = slipsOf(facts, type);
+  if (slips === null) return [];
+  const [name, question] = [wordsOf(facts.name), wordsOf(facts.question)];
+  const found = WORDS.find(
+    ({ fits, name: words, question: asked }) =>
+      fits === isRating && (words.test(name) || asked?.test(question) === true || asked?.test(name) === true),
+  );
+  if (found === undefined) return [];
+  const shown = slips.slice(0, 3).map((text) => `'${text}'`);
+  const more = slips.length > 3 ? ` and ${slips.length - 3} more` : "";
+  return [
+    `all but ${shown.join(", ")}${more} are answers from 0 to 10: with role: ${found.role} and its limits as constraints such rows would be kept aside`,
+  ];
 }
 
 /** The role a column's name or question speaks of, if what stands in it fits. */
