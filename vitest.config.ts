@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/fixedSeed.ts"],
+    // All cores: by itself it leaves one free, which of two is half.
+    maxWorkers: "100%",
     // Only what hangs is ended: a slow or busy machine fails no test.
     testTimeout: 300_000,
     hookTimeout: 300_000,
