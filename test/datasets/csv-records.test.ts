@@ -62,6 +62,15 @@ describe("load(file, { rejects: 'aside' }) names the row of a bad record and rea
         [3, "z"],
       ],
     ],
+    [
+      "a record of several lines and too many cells, whose second line is a record of its own",
+      'a,b\n1,"x\n2,y\n3,z",4\n5,w\n',
+      ["cells 1 2", "quote 3 4"],
+      [
+        [2, "y"],
+        [5, "w"],
+      ],
+    ],
     ["a dropped opening quote", 'a,b\n1,x"\n2,"y"\n', ["quote 1 2"], [[2, "y"]]],
     ["text behind a closing quote", 'a,b\n1,"x"y\n2,z\n', ["quote 1 2"], [[2, "z"]]],
     ["a lone carriage return", "a,b\n1,x\ry\n2,z\n", ["line-end 1 2"], [[2, "z"]]],
