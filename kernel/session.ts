@@ -18,6 +18,9 @@ class KeyboardInterrupt extends Error {
 
 const NOTHING = Symbol("no value");
 
+/** Where `src/tables` finds the signal that aborts when the cell is interrupted: what runs elsewhere is then stopped there. */
+const INTERRUPT = Symbol.for("vafa.interrupt");
+
 /** What one run of a cell has come to so far. */
 interface Run {
   readonly source: string;
@@ -57,6 +60,7 @@ export class Session {
   readonly #cells = new Map<number, RunCell>();
   #run: Run | null = null;
   #interrupt: ((error: Error) => void) | null = null;
+  #stop: AbortController | null = null;
 
   constructor(outputs: Outputs) {
     this.#outputs = outputs;
@@ -93,12 +97,16 @@ export class Session {
       this.#interrupt = reject;
     });
     interrupted.catch(() => {});
+    this.#stop = new AbortController();
+    (globalThis as Record<symbol, unknown>)[INTERRUPT] = this.#stop.signal;
     try {
       await this.#work(run, interrupted);
     } catch (error) {
       run.thrown ??= { error };
     }
     this.#interrupt = null;
+    this.#stop = null;
+    delete (globalThis as Record<symbol, unknown>)[INTERRUPT];
     this.#run = null;
     return this.#failure(run);
   }
@@ -138,7 +146,9 @@ export class Session {
 
   /** Stops what waits; a loop that never waits is stopped by V8. */
   interrupt(): void {
+    const error = new KeyboardInterrupt("the cell was interrupted");
     this.executor.interrupt();
-    this.#interrupt?.(new KeyboardInterrupt("the cell was interrupted"));
+    this.#interrupt?.(error);
+    this.#stop?.abort(error);
   }
 }

@@ -3,7 +3,7 @@ import { alive, cell, drive, interruptByMessage } from "./drive.js";
 import { errorOf, outcomeOf, printed, resultOf } from "./read.js";
 
 const ran = await drive({
-  before: cell("let rounds = 0;\nconst kept = 'kept';"),
+  before: cell("let rounds = 0;\nconst kept = 'kept';\nlet told = 'nothing';"),
   loop: cell("console.log('in the loop');\nfor (;;) rounds++;", { interrupt_on: "in the loop" }),
   state: cell("[kept, rounds > 0]"),
   waiting: cell("console.log('waits');\nawait new Promise(() => {});", { interrupt_on: "waits" }),
@@ -11,6 +11,14 @@ const ran = await drive({
     interrupt_on: "waits",
   }),
   value: cell("console.log('waits');\nnew Promise(() => {})", { interrupt_on: "waits" }),
+  query: cell(
+    `const signal = (globalThis as any)[Symbol.for("vafa.interrupt")] as AbortSignal;
+console.log("asks");
+await new Promise((_, fail) => signal.addEventListener("abort", () => { told = "stop"; setTimeout(() => fail(new Error("cancelled")), 20); }));`,
+    { interrupt_on: "asks" },
+  ),
+  told: cell("await new Promise((done) => setTimeout(done, 100));\ntold"),
+  fresh: cell('(globalThis as any)[Symbol.for("vafa.interrupt")].aborted'),
   nothing: interruptByMessage(),
   still: cell("kept"),
   lives: alive(),
@@ -36,6 +44,13 @@ describe("an interrupt", () => {
       expect(outcomeOf(each)).toBe(stopped);
       expect(each.seconds).toBeLessThan(2);
     }
+  });
+
+  test("tells what runs elsewhere to stop, whose end is no failure of a later cell; the next cell has a fresh signal", () => {
+    expect(outcomeOf(ran.query)).toBe(stopped);
+    expect(errorOf(ran.told)).toBeNull();
+    expect(resultOf(ran.told)).toBe("'stop'");
+    expect(resultOf(ran.fresh)).toBe("false");
   });
 
   test("while nothing runs does nothing", () => {
