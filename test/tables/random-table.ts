@@ -41,7 +41,7 @@ export const plainTable: fc.Arbitrary<PlainTable> = fc.integer({ min: 0, max: 40
   const column = (values: fc.Arbitrary<unknown>) => fc.array(orMissing(values), { minLength: rows, maxLength: rows });
   return fc
     .record({
-      segment: column(fc.constantFrom(...KEYS)),
+      segment: fc.subarray(KEYS, { minLength: 1 }).chain((some) => column(fc.constantFrom(...some))),
       score: column(fc.integer({ min: -2, max: 12 })),
       group: column(fc.constantFrom(0, -0, 1.5, -7, 1e300, 2 ** 40, 0.1)),
       member: column(fc.boolean()),
