@@ -32,6 +32,9 @@ export function exactnessOf(term: Term, columns: (name: string) => Exactness | n
   return { decimals, bound };
 }
 
+/** Whether each of the numbers, times 10^decimals, is a whole number that a double holds. */
+export const wholeInDoubles = ({ bound }: Exactness): boolean => bound < LIMIT;
+
 /** What the sizes of this many rows together cannot pass, times 10^decimals. */
 export const totalOf = ({ bound, total }: Exactness, rows: number): number => total ?? bound * Math.max(rows, 1);
 

@@ -1,10 +1,10 @@
-import { columnsOf } from "../exact-sums.js";
 import { inferColumn } from "../memory/infer.js";
 import { keyCodes } from "../memory/key-codes.js";
 import { inKeyOrder } from "../memory/key-order.js";
 import { type Cell, type Cross, compareCells, type Term } from "../table.js";
+import type { ProfileOf } from "./profile.js";
 import { columnOf, type Engine, leaving, numberSql, type Relation } from "./relation.js";
-import { type ProfileOf, sumSql } from "./terms.js";
+import { sumSql } from "./terms.js";
 
 /** Key values in the one order of keys. */
 export function compareKeys(a: readonly Cell[], b: readonly Cell[]): number {
@@ -40,7 +40,7 @@ export async function crosstab(
   const { dialect } = engine;
   const columnsOfKeys = keys.map((key) => columnOf(relation, key));
   const ids = columnsOfKeys.map(({ id }) => id);
-  const profile = await profileOf(terms.flatMap(columnsOf));
+  const profile = await profileOf(terms);
   const sums = terms.map((term) => sumSql(engine, profile, term, (name) => numberSql(relation, name)));
   const parts = [
     ...columnsOfKeys.map((column) => leaving(column, column.id, dialect)),

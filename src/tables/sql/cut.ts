@@ -32,7 +32,7 @@ export function cut(
   const cases = ranges.map(
     ({ from, before, label }) => `WHEN ${compared(">=", from)} AND ${compared("<", before)} THEN ${literal(label)}`,
   );
-  const label = cases.length === 0 ? "CAST(NULL AS VARCHAR)" : `CASE ${cases.join(" ")} END`;
+  const label = cases.length === 0 ? dialect.text("NULL") : `CASE ${cases.join(" ")} END`;
   const id = `cut${relation.columns.length}`;
   return {
     ...relation,

@@ -1,8 +1,9 @@
 import { restored, type Shift, type ShiftedSums } from "../shift.js";
 import type { Cell, Moments, MomentsOptions, Term } from "../table.js";
 import { asCell, compareKeys } from "./crosstab.js";
+import type { Profile, ProfileOf } from "./profile.js";
 import { columnOf, type Engine, leaving, numberSql, type Relation } from "./relation.js";
-import { type Profile, type ProfileOf, type SumSql, sumSql } from "./terms.js";
+import { type SumSql, sumSql } from "./terms.js";
 
 const times = (a: Term | null, b: Term | null): Term | null => (a === null ? b : b === null ? a : { product: [a, b] });
 

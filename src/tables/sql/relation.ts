@@ -9,6 +9,8 @@ export interface RelationColumn {
   readonly type: ColumnType;
   /** Whether `id` is a date as the engine keeps it, and not text: it sorts and groups faster, and is text where it leaves the engine. */
   readonly native?: "date";
+  /** What the declared type says of its numbers, where the engine keeps whole or decimal numbers. */
+  readonly exact?: Exactness;
 }
 
 /** Rows on an engine: what stands after FROM, and its columns. */

@@ -1,7 +1,9 @@
 import { type Exactness, sumsExactly, totalOf } from "../exact-sums.js";
 import type { Aggregate, ColumnType } from "../table.js";
+import type { Dialect } from "./dialect.js";
+import type { Profile, ProfileOf } from "./profile.js";
 import { columnOf, type Engine, numberSql, type Relation, type RelationColumn } from "./relation.js";
-import { type Profile, type ProfileOf, sumSql } from "./terms.js";
+import { sumSql } from "./terms.js";
 
 /** One further column of the rolled-up table. */
 interface Rolled {
@@ -14,10 +16,12 @@ interface Rolled {
   readonly join?: (alias: string) => string;
 }
 
-const sameKeys = (keys: readonly string[], left: string, right: string) =>
-  keys.map((_, k) => `${left}.k${k} IS NOT DISTINCT FROM ${right}.k${k}`).join(" AND ") || "TRUE";
+const sameKeys = (keys: readonly RelationColumn[], left: string, right: string, { sameKey }: Dialect) =>
+  keys.map((key, k) => sameKey(`${left}.k${k}`, `${right}.k${k}`, key)).join(" AND ") || "TRUE";
 
-const asKeys = (keys: readonly string[]) => keys.map((key, k) => `${key} AS k${k}`);
+const asKeys = (keys: readonly RelationColumn[]) => keys.map(({ id }, k) => `${id} AS k${k}`);
+
+const idsOf = (columns: readonly RelationColumn[]) => columns.map(({ id }) => id);
 
 const grouped = (keys: readonly string[]) => (keys.length > 0 ? ` GROUP BY ${keys.join(", ")}` : "");
 
@@ -31,20 +35,20 @@ const asIn = ({ type, native }: Pick<RelationColumn, "type" | "native">) => ({
 function endmost(
   engine: Engine,
   relation: Relation,
-  keys: readonly string[],
+  keys: readonly RelationColumn[],
   value: RelationColumn,
   order: RelationColumn,
   latest: boolean,
 ): Rolled {
   const { dialect } = engine;
   const places = keys.map((_, k) => `k${k}`);
-  const inner = `SELECT ${[...asKeys(keys), `${order.id} AS o`, `min(${value.id}) AS v`].join(", ")} FROM ${relation.from} WHERE ${value.id} IS NOT NULL AND ${order.id} IS NOT NULL${grouped([...keys, order.id])}`;
+  const inner = `SELECT ${[...asKeys(keys), `${order.id} AS o`, `min(${value.id}) AS v`].join(", ")} FROM ${relation.from} WHERE ${value.id} IS NOT NULL AND ${order.id} IS NOT NULL${grouped([...idsOf(keys), order.id])}`;
   const end = latest ? dialect.atLargest("v", "o") : dialect.atSmallest("v", "o");
-  const query = `(SELECT ${[...places, `${end} AS v`].join(", ")} FROM (${inner}) AS ends${grouped(places)})`;
+  const query = `(SELECT ${[...places, `${end} AS e`].join(", ")} FROM (${inner}) AS ends${grouped(places)})`;
   return {
     ...asIn(value),
     sql: "",
-    join: (alias) => ` LEFT JOIN ${query} AS ${alias} ON ${sameKeys(keys, "g", alias)}`,
+    join: (alias) => ` LEFT JOIN ${query} AS ${alias} ON ${sameKeys(keys, "g", alias, dialect)}`,
   };
 }
 
@@ -52,7 +56,7 @@ function rolled(
   engine: Engine,
   relation: Relation,
   profile: Profile,
-  keys: readonly string[],
+  keys: readonly RelationColumn[],
   aggregate: Aggregate,
   orderBy?: string,
 ): Rolled {
@@ -93,8 +97,7 @@ export async function rollUp(
 ): Promise<Relation> {
   const taken = Object.keys(aggregates).find((name) => per.includes(name));
   if (taken !== undefined) throw new TypeError(`rollUp requires other names than those of 'per'; got '${taken}' twice`);
-  const keyColumns = per.map((name) => columnOf(relation, name));
-  const keys = keyColumns.map(({ id }) => id);
+  const keys = per.map((name) => columnOf(relation, name));
   const summed = Object.values(aggregates).flatMap((one) => (one !== "rows" && "sum" in one ? [one.sum] : []));
   const profile = await profileOf(summed);
   const columns = Object.entries(aggregates).map(
@@ -102,14 +105,14 @@ export async function rollUp(
   );
   const plain = columns.map(([, { sql, join }], a) => (join === undefined ? `${sql} AS a${a}` : null));
   const parts = [...asKeys(keys), ...plain.filter((part) => part !== null)];
-  const group = `(SELECT ${parts.length > 0 ? parts.join(", ") : "count(*) AS n"} FROM ${relation.from}${grouped(keys)}) AS g`;
+  const group = `(SELECT ${parts.length > 0 ? parts.join(", ") : "count(*) AS n"} FROM ${relation.from}${grouped(idsOf(keys))}) AS g`;
   const joins = columns.map(([, { join }], a) => (join === undefined ? "" : join(`j${a}`)));
   const chosen = [
     ...keys.map((_, k) => `g.k${k} AS c${k}`),
-    ...columns.map(([, { join }], a) => `${join === undefined ? `g.a${a}` : `j${a}.v`} AS c${keys.length + a}`),
+    ...columns.map(([, { join }], a) => `${join === undefined ? `g.a${a}` : `j${a}.e`} AS c${keys.length + a}`),
   ];
   const made = [
-    ...keyColumns.map((column) => ({ name: column.name, ...asIn(column) })),
+    ...keys.map((column) => ({ name: column.name, ...asIn(column) })),
     ...columns.map(([name, column]) => ({ name, ...asIn(column) })),
   ];
   const known = columns.flatMap(([name, { exactness }]) =>

@@ -15,9 +15,9 @@ import type {
 import { crosstab } from "./crosstab.js";
 import { cut } from "./cut.js";
 import { moments } from "./moments.js";
+import { type ProfileOf, profiler } from "./profile.js";
 import type { Engine, Relation } from "./relation.js";
 import { rollUp } from "./roll-up.js";
-import { type ProfileOf, profiler } from "./terms.js";
 import { typed } from "./typed.js";
 
 const columnsRolledUp = (aggregate: Aggregate): string[] =>

@@ -1,72 +1,7 @@
-import { DECIMALS, type Exactness, exactnessOf, sumsExactly } from "../exact-sums.js";
-import { type Shift, shiftOf } from "../shift.js";
+import { exactnessOf } from "../exact-sums.js";
 import { pairOf, type Term } from "../table.js";
-import { type Engine, numberSql, type Relation } from "./relation.js";
-
-/** What is known of a relation's numbers: found once, by one query for all columns that are new. */
-export interface Profile {
-  readonly rows: number;
-  exactness(name: string): Exactness | null;
-  /** What is taken off a column before its moments are added up. */
-  shift(name: string): Shift;
-}
-
-interface Known {
-  readonly exactness: Exactness | null;
-  readonly shift: Shift;
-}
-
-/** Numbers asked for each column: smallest, largest, and the most decimals of any. */
-const ASKED = 3;
-
-function knownFrom(answer: readonly unknown[]): Known {
-  const [min, max, decimals] = answer as (number | null)[];
-  if (min == null || max == null || decimals == null) {
-    const exactness = { decimals: 0, bound: 0 };
-    return { exactness, shift: shiftOf(0, 0, exactness) };
-  }
-  const bound = Math.round(Math.max(Math.abs(min), Math.abs(max)) * 10 ** decimals);
-  const exactness = decimals > DECIMALS || bound >= Number.MAX_SAFE_INTEGER ? null : { decimals, bound };
-  return { exactness, shift: shiftOf(min, max, exactness) };
-}
-
-/** What is known of some columns: enough to add them up, or their shifts too, for which a column must be looked at. */
-export type ProfileOf = (names: readonly string[], wanted?: "sums" | "shifts") => Promise<Profile>;
-
-/** Asks the engine how many decimals each column has and how large its numbers are, unless that is known already. */
-export function profiler(engine: Engine, relation: Relation): ProfileOf {
-  const known = new Map<string, Known>();
-  let rows = relation.known?.rows ?? 0;
-  const { dialect } = engine;
-  const asked = (name: string) => {
-    const x = numberSql(relation, name);
-    // The first scale that fits: most numbers need no look at the finer ones.
-    const scales = Array.from({ length: DECIMALS + 1 }, (_, decimals) => {
-      const scale = `${10 ** decimals}.0E0`;
-      return `WHEN round((${x}) * ${scale}) / ${scale} = (${x}) THEN ${decimals}`;
-    });
-    const decimals = `CASE ${scales.join(" ")} WHEN (${x}) IS NOT NULL THEN ${DECIMALS + 1} END`;
-    return [`min(${x})`, `max(${x})`, `max(${decimals})`].map((part) => dialect.double(part));
-  };
-  return async (names, wanted = "sums") => {
-    const isKnown = (name: string) =>
-      known.has(name) || (wanted === "sums" && relation.known?.exactness.has(name) === true);
-    const fresh = [...new Set(names)].filter((name) => !isKnown(name));
-    if (fresh.length > 0) {
-      const parts = [dialect.double("count(*)"), ...fresh.flatMap(asked)];
-      const answer = (await engine.query(`SELECT ${parts.join(", ")} FROM ${relation.from}`)).map(([value]) => value);
-      rows = answer[0] as number;
-      fresh.forEach((name, position) => {
-        known.set(name, knownFrom(answer.slice(1 + position * ASKED, 1 + (position + 1) * ASKED)));
-      });
-    }
-    return {
-      rows,
-      exactness: (name) => known.get(name)?.exactness ?? relation.known?.exactness.get(name) ?? null,
-      shift: (name) => known.get(name)!.shift,
-    };
-  };
-}
+import { addsExactly, type Profile } from "./profile.js";
+import type { Engine } from "./relation.js";
 
 /** The sum of a term in SQL, and what it is divided by when it arrives. */
 export interface SumSql {
@@ -126,7 +61,7 @@ function inWholeNumbers(
 export function sumSql(engine: Engine, profile: Profile, term: Term, number: NumberOf): SumSql {
   const { dialect } = engine;
   const found = exactnessOf(term, (name) => profile.exactness(name));
-  if (!sumsExactly(found, profile.rows)) {
+  if (!addsExactly(dialect, found, profile.rows)) {
     return {
       value: inDoubles(term, number),
       sum: (value) => dialect.double(dialect.compensatedSum(value)),
@@ -134,5 +69,5 @@ export function sumSql(engine: Engine, profile: Profile, term: Term, number: Num
     };
   }
   const { sql, decimals } = inWholeNumbers(term, number, profile, engine);
-  return { value: sql, sum: (value) => dialect.double(`sum(${value})`), divisor: 10 ** decimals };
+  return { value: sql, sum: (value) => dialect.double(dialect.wholeSum(value, found.bound)), divisor: 10 ** decimals };
 }
