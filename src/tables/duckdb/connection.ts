@@ -1,13 +1,16 @@
-import { availableParallelism, tmpdir } from "node:os";
-import { join } from "node:path";
+import { availableParallelism } from "node:os";
 import { duckdbDialect } from "../sql/dialect.js";
 import type { Engine } from "../sql/relation.js";
+import { running } from "./running.js";
+import { temporaryFolder } from "./temporary-folder.js";
 
 export interface DuckdbOptions {
-  /** Memory it may use before it spills to disk: '1GB' unless told. */
+  /** Memory it may use before it spills to disk: '1GB' unless told. The folder for temporary files of the system (TMPDIR) takes the rest. */
   readonly memoryLimit?: string;
   /** Threads it may use; all processors unless told. */
   readonly threads?: number;
+  /** Told now and then how many rows the query that runs has read, and how many it will read; a metric asks one to a few. */
+  readonly progress?: (rows: number, total: number) => void;
 }
 
 export interface Place {
@@ -23,10 +26,12 @@ const { literal } = duckdbDialect;
  * Settings that make a query unable to reach anything but the folders named, to change its own limits or to depend on
  * the machine's time zone. The last one locks them.
  */
-function settings(place: Place): string[] {
+function settings(place: Place, progress: DuckdbOptions["progress"]): string[] {
   const folders = place.folders.map((folder) => literal(folder)).join(", ");
   return [
     "SET TimeZone = 'UTC'",
+    // Without its bar DuckDB counts nothing; it is not printed.
+    ...(progress ? ["SET enable_progress_bar = true", "SET enable_progress_bar_print = false"] : []),
     ...(place.database === undefined ? [] : [`ATTACH ${literal(place.database)} AS source (READ_ONLY)`]),
     `SET allowed_directories = [${folders}]`,
     "SET enable_external_access = false",
@@ -56,52 +61,39 @@ class GrowingNumbers {
   }
 }
 
-/** Does one thing after the other, whether the one before went well or not. */
-function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const turn = last.then(work, work);
-    last = turn.catch(() => {});
-    return turn;
-  };
-}
+type Column = GrowingNumbers | unknown[];
 
-/** A DuckDB in this process, in memory, shut off from everything but the place named. */
+/** A DuckDB in this process, in memory, shut off from everything but the place named. An interrupted cell stops its query. */
 export async function openDuckdb(place: Place, options: DuckdbOptions = {}): Promise<Engine> {
   const { DuckDBInstance, DuckDBTypeId } = await import("@duckdb/node-api");
-  const { memoryLimit = "1GB", threads = availableParallelism() } = options;
+  const { memoryLimit = "1GB", threads = availableParallelism(), progress } = options;
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: memoryLimit,
     threads: `${threads}`,
-    temp_directory: join(tmpdir(), `vafa-duckdb-${process.pid}`),
+    temp_directory: temporaryFolder(),
   });
   const connection = await instance.connect();
-  for (const statement of settings(place)) await connection.run(statement);
-  // A streamed answer ends, without an error, where the next statement begins: each is read to its end first.
-  const next = inTurn();
+  for (const statement of settings(place, progress)) await connection.run(statement);
+  const run = running(connection, { memoryLimit, progress });
   return {
     dialect: duckdbDialect,
     query: (sql) =>
-      next(async () => {
-        const result = await connection.stream(sql);
+      run(sql, async (result, chunks) => {
         const columns: unknown[][] = Array.from({ length: result.columnCount }, () => []);
-        for (;;) {
-          const chunk = await result.fetchChunk();
-          if (chunk === null || chunk.rowCount === 0) return columns;
+        for await (const chunk of chunks) {
           columns.forEach((values, position) => {
             for (const value of chunk.getColumnValues(position)) values.push(value);
           });
         }
+        return columns;
       }),
     arrays: (sql) =>
-      next(async () => {
-        const result = await connection.stream(sql);
-        const columns = Array.from({ length: result.columnCount }, (_, position) =>
-          result.columnTypeId(position) === DuckDBTypeId.DOUBLE ? new GrowingNumbers() : ([] as unknown[]),
+      run(sql, async (result, chunks) => {
+        const columns = Array.from(
+          { length: result.columnCount },
+          (_, position): Column => (result.columnTypeId(position) === DuckDBTypeId.DOUBLE ? new GrowingNumbers() : []),
         );
-        for (;;) {
-          const chunk = await result.fetchChunk();
-          if (chunk === null || chunk.rowCount === 0) break;
+        for await (const chunk of chunks) {
           columns.forEach((column, position) => {
             const vector = chunk.getColumnVector(position);
             for (let row = 0; row < chunk.rowCount; row++) column.push(vector.getItem(row) as number | null);
