@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -20,6 +20,9 @@ const ORDERS = `SELECT * FROM (VALUES
   (3, NULL, 10, 0.30, NULL, NULL, false, 1e300)
 ) AS t(id, segment, score, revenue, day, "at", member, measured)`;
 
+const LAKE = `SELECT range AS id, 2024 + range % 2 AS year, ['01', '02', NULL][range % 3 + 1] AS month,
+  ['O''Brien & Söhne', 'تهران/ری'][range % 2 + 1] AS shop, DATE '2026-03-21' AS day FROM range(12)`;
+
 /** Writes files with an engine of its own, which is not shut off as ours is. */
 async function prepare(...statements: string[]): Promise<void> {
   const connection = await (await DuckDBInstance.create(":memory:")).connect();
@@ -29,7 +32,7 @@ async function prepare(...statements: string[]): Promise<void> {
 
 const at = (name: string) => join(folder, name);
 
-mkdirSync(at("months"));
+for (const name of ["months", "typed", "lake", "mixed", "empty"]) mkdirSync(at(name));
 await prepare(
   `COPY (${ORDERS}) TO '${at("orders.parquet")}' (FORMAT parquet)`,
   `COPY (${ORDERS}) TO '${at("months/2026-01.parquet")}' (FORMAT parquet)`,
@@ -37,6 +40,11 @@ await prepare(
   `COPY (SELECT 9007199254740993::BIGINT AS id UNION ALL SELECT 9007199254740992) TO '${at("ids.parquet")}' (FORMAT parquet)`,
   `COPY (SELECT 'infinity'::DOUBLE AS x) TO '${at("infinite.parquet")}' (FORMAT parquet)`,
   `COPY (SELECT 1 AS other) TO '${at("months/odd.parquet")}' (FORMAT parquet)`,
+  `COPY (SELECT 1 AS score) TO '${at("typed/a.parquet")}' (FORMAT parquet)`,
+  `COPY (SELECT 'ten' AS score) TO '${at("typed/b.parquet")}' (FORMAT parquet)`,
+  `COPY (${LAKE}) TO '${at("lake/orders")}' (FORMAT parquet, PARTITION_BY (year, month, shop, day))`,
+  `COPY (SELECT 1 AS id) TO '${at("mixed/flat.parquet")}' (FORMAT parquet)`,
+  `COPY (SELECT 1 AS id, 2024 AS year) TO '${at("mixed/deep")}' (FORMAT parquet, PARTITION_BY (year))`,
   `ATTACH '${at("shop.duckdb")}' AS shop`,
   `CREATE TABLE shop.orders AS ${ORDERS}`,
   "CREATE SCHEMA shop.raw",
@@ -95,9 +103,35 @@ describe("duckdb(file)", () => {
       ["b", 2, -6.5],
       [null, 2, 0.6],
     ]);
-    await expect(duckdb(at("months/*.parquet"))).rejects.toThrow("requires files with the same columns; got 2 layouts");
+    await expect(duckdb(at("months/*.parquet"))).rejects.toThrow(
+      "duckdb *.parquet requires files with the same columns; only 2026-01.parquet has 'id', 'segment', 'score', 'revenue', 'day', 'at', 'member', 'measured', only odd.parquet has 'other'",
+    );
+    await expect(duckdb(at("typed"))).rejects.toThrow(
+      "duckdb typed requires files with columns of one type; 'score' is number in a.parquet and text in b.parquet",
+    );
     await expect(duckdb(at("months/*.csv"))).rejects.toThrow("duckdb: no file matches");
     expect((await (await duckdb(at("**/2026-*.parquet"))).crosstab([]))[0]!.n).toBe(6);
+  });
+
+  test("a folder is all its files, and the folders below it are columns: 2025 a number, 01 text", async () => {
+    write("lake/orders/_SUCCESS", "");
+    const table = await duckdb(at("lake/orders"));
+    const columns = (await table.columns()).map(({ name, type }) => `${name} ${type}`);
+    expect(columns.sort()).toEqual(["day date", "id number", "month text", "shop text", "year number"]);
+    const [first, ...others] = await table.crosstab(["year", "month", "shop", "day"], ["id"]);
+    expect(first).toEqual({ keys: [2024, "01", "O'Brien & Söhne", "2026-03-21"], n: 2, sums: [6], counts: [2] });
+    expect(others.at(-1)!.keys).toEqual([2025, null, "تهران/ری", "2026-03-21"]);
+    const later = await duckdb(at("lake/orders/year=2025/**/*.parquet"));
+    expect((await later.columns()).map(({ name }) => name)).toContain("year");
+    expect((await later.crosstab([]))[0]!.n).toBe(6);
+    await expect(duckdb(at("mixed"))).rejects.toThrow(
+      /requires files under folders that name the same columns; got 'year' of deep\/year=2024\/.* and '' of flat.parquet/,
+    );
+    write("mixed/flat.csv", "id\n1\n");
+    await expect(duckdb(at("mixed"))).rejects.toThrow(
+      "requires .parquet or .csv files, of one kind; got parquet and csv",
+    );
+    await expect(duckdb(at("empty"))).rejects.toThrow("duckdb: no .parquet or .csv file in the folder");
   });
 
   test("whole numbers above 2^53 are text, so that two ids do not become one", async () => {
@@ -169,18 +203,92 @@ describe("load(parquet, schema)", () => {
 });
 
 describe("the engine is shut off", () => {
-  test.each([
+  const outside = at("outside");
+  mkdirSync(outside);
+  const escapes = [
     ["another folder", "SELECT * FROM read_text('/etc/hostname')"],
+    ["a file as bytes", "SELECT * FROM read_blob('/etc/hostname')"],
+    ["a file as CSV", "SELECT * FROM read_csv('/etc/passwd')"],
+    ["a file by its name", "SELECT * FROM '/etc/passwd'"],
+    ["a list of files", "SELECT * FROM glob('/etc/*')"],
+    ["what a file looks like", "SELECT * FROM sniff_csv('/etc/passwd')"],
+    ["a Parquet file beside the folder", `SELECT * FROM read_parquet('${at("orders.parquet")}')`],
+    ["what a Parquet file holds", `SELECT * FROM parquet_metadata('${at("orders.parquet")}')`],
     ["a way out of the folder", `SELECT * FROM read_text('${at("months")}/../orders.parquet')`],
-    ["writing outside", "COPY (SELECT 1) TO '/tmp/vafa-escape.csv'"],
-    ["another database", "ATTACH '/tmp/vafa-escape.duckdb' AS out"],
+    ["writing CSV outside", `COPY (SELECT 1) TO '${outside}/x.csv'`],
+    ["writing Parquet outside", `COPY (SELECT 1) TO '${outside}/x.parquet' (FORMAT parquet)`],
+    ["writing to the screen", "COPY (SELECT 1) TO '/dev/stdout'"],
+    ["the whole database as files", `EXPORT DATABASE '${outside}/all'`],
+    ["files as the whole database", `IMPORT DATABASE '${outside}/all'`],
+    ["another database", `ATTACH '${outside}/x.duckdb' AS out`],
+    ["a database on the network", "ATTACH 'https://127.0.0.1:1/x.duckdb' AS out"],
     ["the network", "SELECT * FROM read_csv('https://127.0.0.1:1/x.csv')"],
+    ["a bucket", "SELECT * FROM read_parquet('s3://bucket/x.parquet')"],
     ["an extension", "INSTALL spatial"],
+    ["an extension that is there", "LOAD httpfs"],
+    ["an extension of somebody's", "INSTALL x FROM community"],
+    ["an extension as a file", `LOAD '${outside}/x.duckdb_extension'`],
+    ["a secret that stays", "CREATE PERSISTENT SECRET s (TYPE s3, KEY_ID 'a', SECRET 'b')"],
+    ["the environment", "SELECT getenv('HOME')"],
     ["the settings", "SET enable_external_access = true"],
+    ["the folders", "SET allowed_directories = ['/']"],
+    ["the lock", "RESET lock_configuration"],
+    ["the lock, as a pragma", "PRAGMA lock_configuration = false"],
     ["more memory", "SET memory_limit = '100GB'"],
-  ])("%s is out of reach", async (_, sql) => {
-    const engine = await openDuckdb({ folders: [at("months")] });
-    await expect(engine.query(sql)).rejects.toThrow(/Permission Error|disabled|locked|has been locked/);
+    ["another folder for what spills", `SET temp_directory = '${outside}'`],
+    ["profiles as files", `PRAGMA profiling_output = '${outside}/profile'`],
+    ["a statement inside a query", `SELECT * FROM query('COPY (SELECT 1) TO ''${outside}/x''')`],
+  ] as const;
+  const REFUSED = /Permission Error|Catalog Error|Missing Extension|Parser Error|disabled|locked/;
+
+  test.each(escapes)("%s is out of reach", async (_, sql) => {
+    const engine = await openDuckdb({ folders: [at("months")] }, { threads: 1 });
+    await expect(engine.query(sql)).rejects.toThrow(REFUSED);
     expect(await engine.query("SELECT 1.5::DOUBLE")).toEqual([[1.5]]);
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
+  test("views of a database file that reach out are refused where they are read", async () => {
+    const reaching = escapes.slice(0, 9).filter(([what]) => what !== "a file by its name");
+    const views = reaching.map(([, sql], i) => `CREATE VIEW hostile.v${i} AS ${sql}`);
+    await prepare(`ATTACH '${at("hostile.duckdb")}' AS hostile`, ...views);
+    for (const i of reaching.keys()) {
+      const read = async () => (await duckdb(at("hostile.duckdb"), { table: `v${i}` })).crosstab([]);
+      await expect(read()).rejects.toThrow("Permission Error");
+    }
+  });
+
+  test("names of files, tables, columns and labels are names, whatever stands in them", async () => {
+    const evil = `x'); COPY (SELECT 1) TO '${outside}/y.csv'; --`;
+    const named = at("evil'; DROP TABLE typed; --.parquet");
+    const row = `SELECT 1 AS "${evil}", DATE '2026-03-21' AS day, 'a' AS segment`;
+    await prepare(
+      `COPY (${row}) TO '${named.replaceAll("'", "''")}' (FORMAT parquet)`,
+      `ATTACH '${at("evil.duckdb")}' AS evil`,
+      `CREATE TABLE evil."${evil}" AS ${row}`,
+    );
+    const csv = write("evil.csv", `"${evil}",day,segment\n1,2026-03-21,a\n`);
+    const columns = {
+      [evil]: { type: "integer", description: "" },
+      segment: { type: "category", values: ["a", evil], description: "" },
+    } as const;
+    const tables = [
+      await duckdb(named),
+      await duckdb(at("evil.duckdb"), { table: evil }),
+      await duckdb(csv),
+      await duckdb(csv, { schema: { name: evil, row: evil, columns } }),
+    ];
+    for (const table of tables) {
+      const [one] = await table.crosstab([evil], [evil, { product: [evil, evil] }]);
+      expect(one).toEqual({ keys: [1], n: 1, sums: [1, 1], counts: [1, 1] });
+      expect((await table.moments([evil], { by: ["segment"], weight: evil }))[0]!.sum).toEqual([1]);
+      const cut = await table.cut("day", `${evil}2`, [{ from: "2026-01-01", before: "2027-01-01", label: evil }]);
+      const rolled = await cut.rollUp([`${evil}2`], { [evil]: { last: evil } }, { orderBy: "day" });
+      expect((await rolled.crosstab([`${evil}2`, evil]))[0]!.keys).toEqual([evil, 1]);
+      expect(await table.typed([evil])).toMatchObject({ [evil]: { type: "number" } });
+    }
+    await expect(duckdb(at("evil.duckdb"), { table: `${evil}2` })).rejects.toThrow("duckdb: no table");
+    await expect(duckdb(`${evil}.parquet`)).rejects.toThrow("duckdb: no file");
+    expect(readdirSync(outside)).toEqual([]);
   });
 });

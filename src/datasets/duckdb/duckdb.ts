@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { rm } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
 import { type DuckdbOptions, openDuckdb } from "../../tables/duckdb/connection.js";
+import { temporaryFolder } from "../../tables/duckdb/temporary-folder.js";
 import { typedRelation } from "../../tables/duckdb/typed-relation.js";
 import { nearestNames } from "../../tables/nearest.js";
 import type { Engine, Relation } from "../../tables/sql/relation.js";
@@ -10,6 +10,8 @@ import type { Table } from "../../tables/table.js";
 import { requireFile } from "../find-file.js";
 import type { Layout, Schema } from "../schema.js";
 import { csvRelation } from "./csv-relation.js";
+import { filesOf } from "./files-of.js";
+import { parquetRelation } from "./parquet-relation.js";
 
 export interface DuckdbSource extends DuckdbOptions {
   /** The table to read, for a database file: 'orders' or 'shop.orders'. */
@@ -24,66 +26,30 @@ export interface DuckdbSource extends DuckdbOptions {
   readonly rejectsTo?: string;
 }
 
-const WILDCARD = /[*?]/;
 const DATABASE = /\.(duckdb|ddb|db)$/i;
-const PARQUET = /\.parquet$/i;
-const CSV = /\.(csv|tsv|txt)(\.gz)?$/i;
-
-/** The files a pattern names: '*' and '?' in the file name, '**' or '*' for folders on the way. */
-async function filesOf(caller: string, pattern: string): Promise<string[]> {
-  if (!WILDCARD.test(pattern)) {
-    await requireFile(caller, pattern);
-    return [resolve(pattern)];
-  }
-  const parts = resolve(pattern).split("/");
-  const fixed = parts.findIndex((part) => WILDCARD.test(part));
-  const root = parts.slice(0, fixed).join("/") || "/";
-  const escaped = (part: string) =>
-    part
-      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("*", "[^/]*")
-      .replaceAll("?", "[^/]");
-  const rest = parts.slice(fixed).map((part) => (part === "**" ? "(?:[^/]+/)*" : `${escaped(part)}/`));
-  const expression = new RegExp(`^${rest.join("").replace(/\/$/, "")}$`);
-  const names = (await stat(root).catch(() => null))?.isDirectory() ? await readdir(root, { recursive: true }) : [];
-  const found = names.filter((name) => expression.test(name)).sort();
-  if (found.length === 0) throw new Error(`${caller}: no file matches ${pattern}`);
-  return found.map((name) => join(root, name));
-}
 
 async function databaseRelation(engine: Engine, file: string, table: string | undefined): Promise<Relation> {
   const { identifier, literal } = engine.dialect;
-  const query = `SELECT schema_name || '.' || table_name FROM (SELECT schema_name, table_name, database_name FROM duckdb_tables() UNION ALL SELECT schema_name, view_name, database_name FROM duckdb_views() WHERE NOT internal) AS t WHERE database_name = ${literal("source")} ORDER BY 1`;
-  const names = ((await engine.query(query))[0] ?? []).map((name) => (name as string).replace(/^main\./, ""));
+  const query = `SELECT schema_name, table_name FROM (SELECT schema_name, table_name, database_name FROM duckdb_tables() UNION ALL SELECT schema_name, view_name, database_name FROM duckdb_views() WHERE NOT internal) AS t WHERE database_name = ${literal("source")} ORDER BY ALL`;
+  const [schemas = [], tables = []] = (await engine.query(query)) as string[][];
+  const names = tables.map((name, i) => (schemas[i] === "main" ? name : `${schemas[i]}.${name}`));
   const called = names.map((name) => `'${name}'`).join(", ") || "none";
   const where = basename(file);
   if (table === undefined) throw new TypeError(`duckdb requires { table } for a database file; ${where} has ${called}`);
-  if (!names.includes(table)) {
+  const place = names.indexOf(table);
+  if (place < 0) {
     const near = nearestNames(table, names);
     throw new Error(
       `duckdb: no table '${table}' in ${where}; ${near.length > 0 ? `nearest: '${near[0]}'` : `it has ${called}`}`,
     );
   }
-  const [space, name] = table.includes(".")
-    ? [table.slice(0, table.indexOf(".")), table.slice(table.indexOf(".") + 1)]
-    : ["main", table];
-  return typedRelation(engine, `source.${identifier(space)}.${identifier(name)}`, table);
-}
-
-/** Parquet files in place. Their columns are bound by name, and every file must have the same. */
-async function parquetRelation(engine: Engine, files: readonly string[], name: string): Promise<Relation> {
-  const list = files.map(engine.dialect.literal).join(", ");
-  const query = `SELECT DISTINCT list(name ORDER BY name)::VARCHAR FROM parquet_schema([${list}]) GROUP BY file_name`;
-  const [layouts = []] = await engine.query(query);
-  if (layouts.length > 1)
-    throw new Error(`duckdb ${name} requires files with the same columns; got ${layouts.length} layouts`);
-  return typedRelation(engine, `read_parquet([${list}], union_by_name = true)`, name);
+  return typedRelation(engine, `source.${identifier(schemas[place]!)}.${identifier(tables[place]!)}`, table);
 }
 
 /** CSV files by the rules of `load`; a copy that DuckDB needs is gone once it has read it. */
 async function csvTable(files: readonly string[], name: string, options: DuckdbSource): Promise<Table> {
   const { schema, layout = {}, rejectsTo, rejects = rejectsTo === undefined ? "refuse" : "aside" } = options;
-  const copies = await mkdtemp(join(tmpdir(), "vafa-csv-"));
+  const copies = temporaryFolder();
   try {
     const engine = await openDuckdb({ folders: [...new Set(files.map(dirname)), copies] }, options);
     return sqlTable(engine, await csvRelation(engine, files, name, { schema, layout, rejects, rejectsTo }, copies));
@@ -97,9 +63,13 @@ async function csvTable(files: readonly string[], name: string, options: DuckdbS
  * Metrics take it like a DataFrame and give the same numbers. It reads nothing but the folder of the files named.
  *
  * CSV is read by the rules of `load` (UTF-8, header by name, types from the schema or from all values) and kept by DuckDB
- * within its memory limit, the rest on disk; Parquet files and database tables are read in place.
+ * within its memory limit, the rest on disk; Parquet files and database tables are read in place. Of a folder, files of one
+ * kind are read however deep they lie; folders called `year=2025` are a column `year` of what is below them, 01 stays text.
+ * Files with other columns, or other types of them, are refused.
  *
- * @param file a CSV or Parquet file, a pattern ('data/orders/*.parquet'), or a database file (.duckdb) with `table`
+ * What runs is stopped when its cell is interrupted; what does not fit into memory is gone from the disk when the process ends.
+ *
+ * @param file a CSV or Parquet file, a folder, a pattern ('data/orders/*.parquet'), or a database file (.duckdb) with `table`
  * @example const orders = await duckdb("data/orders.parquet");
  */
 export async function duckdb(file: string, options: DuckdbSource = {}): Promise<Table> {
@@ -110,13 +80,8 @@ export async function duckdb(file: string, options: DuckdbSource = {}): Promise<
     const engine = await openDuckdb({ folders: [], database: resolve(file) }, options);
     return sqlTable(engine, await databaseRelation(engine, file, table));
   }
-  if (!PARQUET.test(file) && !CSV.test(file)) {
-    throw new Error(
-      `duckdb ${name}: it reads .csv, .tsv, .csv.gz, .parquet and .duckdb files, or a pattern of one kind`,
-    );
-  }
-  const files = await filesOf("duckdb", file);
-  if (CSV.test(file)) return csvTable(files, name, options);
-  const engine = await openDuckdb({ folders: [...new Set(files.map(dirname))] }, options);
-  return sqlTable(engine, await parquetRelation(engine, files, name));
+  const found = await filesOf("duckdb", file);
+  if (found.kind === "csv") return csvTable(found.files, name, options);
+  const engine = await openDuckdb({ folders: [found.root] }, options);
+  return sqlTable(engine, await parquetRelation(engine, found, name));
 }

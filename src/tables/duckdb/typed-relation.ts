@@ -10,7 +10,8 @@ const WHOLE = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER)$/;
 /** Whole numbers that may be larger than a double holds. */
 const LARGE = /^(U?BIGINT|U?HUGEINT)$/;
 
-function typeOf(type: string): ColumnType {
+/** The type of ours that a column of this type of DuckDB's has. */
+export function typeOf(type: string): ColumnType {
   if (WHOLE.test(type) || /^(DECIMAL|FLOAT|DOUBLE)/.test(type)) return "number";
   if (type === "BOOLEAN") return "boolean";
   if (type === "DATE") return "date";
