@@ -6,10 +6,15 @@ type Options = NonNullable<ParseArgsConfig["options"]>;
 const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`).join(", ");
 
 /** The options of a command line, and the files it names, at most `most`; `usage` is what --help prints and a wrong call names. */
-export function readCommandLine<T extends Options>(options: T, usage: string, most: number) {
+export function readCommandLine<T extends Options>(
+  options: T,
+  usage: string,
+  most: number,
+  args = process.argv.slice(2),
+) {
   const common = { help: { type: "boolean" }, debug: { type: "boolean" } } as const;
   try {
-    const read = parseArgs({ options: { ...options, ...common }, strict: true, allowPositionals: most > 0 });
+    const read = parseArgs({ args, options: { ...options, ...common }, strict: true, allowPositionals: most > 0 });
     const { values, positionals: files } = read;
     if ((values as { help?: boolean }).help) {
       process.stdout.write(`${usage}\n`);
@@ -23,8 +28,8 @@ export function readCommandLine<T extends Options>(options: T, usage: string, mo
 }
 
 /** The options of a command that takes nothing but options. */
-export function readOptions<T extends Options>(options: T, usage: string) {
-  return readCommandLine(options, usage, 0).values;
+export function readOptions<T extends Options>(options: T, usage: string, args?: string[]) {
+  return readCommandLine(options, usage, 0, args).values;
 }
 
 /** A positive number given as text. */
