@@ -1,0 +1,63 @@
+import { EngineError } from "../sql/engine-error.js";
+import { GrowingNumbers } from "../sql/growing-numbers.js";
+import type { TrinoPage } from "./client.js";
+
+type Decode = (value: unknown) => unknown;
+
+const same: Decode = (value) => value;
+/** JSON has no NaN and no Infinity: the server writes them as text. Every other double it writes with all its digits. */
+const double: Decode = (value) => (typeof value === "string" ? Number(value) : value);
+
+/** How the values of a column are read; null for a type that the way here may round. */
+function decoderOf(type: string): Decode | null {
+  if (type === "double" || type === "real") return double;
+  return /^(boolean|(tiny|small)int|integer|unknown|(var)?char(\(|$))/.test(type) ? same : null;
+}
+
+interface Column {
+  readonly decode: Decode;
+  readonly values: GrowingNumbers | unknown[];
+}
+
+/** The columns of an answer, filled page by page. */
+export class Answer {
+  private columns: readonly Column[] | null = null;
+  private rows = 0;
+
+  /** @param numbers whether columns of doubles are kept as numbers in memory, NaN where missing */
+  constructor(
+    private readonly maxRows: number,
+    private readonly numbers: "as values" | "in memory",
+  ) {}
+
+  take({ columns, data = [] }: TrinoPage): void {
+    if (columns !== undefined) this.columns ??= columns.map(({ name, type }) => this.columnOf(name, type));
+    this.rows += data.length;
+    if (this.rows > this.maxRows) {
+      throw new EngineError(
+        "refused",
+        "TOO_MANY_ROWS",
+        `trino: the answer has more than ${this.maxRows} rows, which would all come here; group by fewer keys, or raise maxRows`,
+      );
+    }
+    this.columns?.forEach(({ decode, values }, position) => {
+      for (const row of data) values.push(decode(row[position]) as number);
+    });
+  }
+
+  result(): (Float64Array | readonly unknown[])[] {
+    return (this.columns ?? []).map(({ values }) => (values instanceof GrowingNumbers ? values.values() : values));
+  }
+
+  private columnOf(name: string, type: string): Column {
+    const decode = decoderOf(type);
+    if (decode === null) {
+      throw new EngineError(
+        "refused",
+        "ROUNDED_TYPE",
+        `trino: a value of type ${type} ('${name}') may be rounded on its way; cast it to DOUBLE or VARCHAR in the query`,
+      );
+    }
+    return { decode, values: decode === double && this.numbers === "in memory" ? new GrowingNumbers() : [] };
+  }
+}
