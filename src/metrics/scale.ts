@@ -1,3 +1,4 @@
+import { ifFewRows } from "../tables/max-rows.js";
 import type { Cell, Table, TypedColumn } from "../tables/table.js";
 
 /** The answers a question allows. */
@@ -20,14 +21,18 @@ export function cellAt(column: TypedColumn, row: number): Cell {
 
 export const rowsOf = (column: TypedColumn) => ("codes" in column ? column.codes.length : column.values.length);
 
-/** 'row 118', or '3 rows, first at row 118': where one column, or several together, hold what they must not. Reads the rows. */
+/**
+ * 'row 118', or '3 rows, first at row 118': where one column, or several together, hold what they must not. Reads the rows, unless
+ * they are too many to be fetched.
+ */
 export async function rowsWith(
   table: Table,
   columns: string | readonly string[],
   isWrong: (...cells: Cell[]) => boolean,
 ): Promise<string> {
   const names = typeof columns === "string" ? [columns] : columns;
-  const read = await table.typed([...new Set(names)]);
+  const read = await ifFewRows(() => table.typed([...new Set(names)]));
+  if (read === null) return "in too many rows to say where";
   const typed = names.map((name) => read[name]!);
   let [count, first] = [0, 0];
   for (let row = 0; row < rowsOf(typed[0]!); row++) {

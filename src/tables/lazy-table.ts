@@ -20,6 +20,6 @@ export function lazyTable(name: string, open: () => Promise<Table>): Table {
     moments: async (columns, options) => (await found()).moments(columns, options),
     rollUp: async (per, aggregates, options) => (await found()).rollUp(per, aggregates, options),
     cut: async (column, label, ranges) => (await found()).cut(column, label, ranges),
-    typed: async (columns) => (await found()).typed(columns),
+    typed: async (columns, caller) => (await found()).typed(columns, caller),
   };
 }

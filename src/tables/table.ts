@@ -135,8 +135,13 @@ export interface Table {
    * in none. Ranges are in order and do not overlap.
    */
   cut(column: string, name: string, ranges: readonly DateRange[]): Promise<Table>;
-  /** Typed columns, for what needs single rows (a permutation test, a bootstrap of a weighted statistic). */
-  typed(columns: readonly string[]): Promise<Readonly<Record<string, TypedColumn>>>;
+  /**
+   * Typed columns, for what needs single rows (a permutation test, a bootstrap of a weighted statistic). Of a table on an engine the
+   * rows are fetched: more than it may send at once (5,000,000 unless opened otherwise) are refused.
+   *
+   * @param caller who needs them, for the refusal
+   */
+  typed(columns: readonly string[], caller?: string): Promise<Readonly<Record<string, TypedColumn>>>;
 }
 
 /**

@@ -108,7 +108,7 @@ export async function purchaseTracking(
   await requirePurchaseColumns(source, columns, caller);
 
   const days = new PurchaseDays(start ?? Number.NEGATIVE_INFINITY, end);
-  await readPurchases(source, columns, days);
+  await readPurchases(source, columns, days, caller);
   days.close();
 
   const followed = until ?? days.last ?? end;

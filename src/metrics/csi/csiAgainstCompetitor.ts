@@ -105,6 +105,7 @@ async function ratedTable(
     source,
     columns.ratings,
     columns.weight === undefined ? columns.by : [...columns.by, columns.weight],
+    caller,
   );
 }
 

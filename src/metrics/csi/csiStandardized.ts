@@ -18,8 +18,13 @@ function standardizeRow(columns: readonly Float64Array[], row: number): void {
  * @param ratings the columns that are standardised together
  * @param others the columns that are kept
  */
-export async function withinRater(table: Table, ratings: readonly string[], others: readonly string[]): Promise<Table> {
-  const columns = new Map(Object.entries(await table.typed([...new Set([...ratings, ...others])])));
+export async function withinRater(
+  table: Table,
+  ratings: readonly string[],
+  others: readonly string[],
+  caller: string,
+): Promise<Table> {
+  const columns = new Map(Object.entries(await table.typed([...new Set([...ratings, ...others])], caller)));
   const numbers = ratings.map((name) => typedNumbers(columns.get(name)!).slice());
   const rows = numbers[0]!.length;
   for (let row = 0; row < rows; row++) standardizeRow(numbers, row);

@@ -49,7 +49,7 @@ export async function driverRows(table: Table, question: DriverQuestion): Promis
     ...by,
     weight ?? [],
   ].flat();
-  const typed = await table.typed([...new Set(names)]);
+  const typed = await table.typed([...new Set(names)], "driverWeights");
   const columns = [
     ...numbers.map((name) => typedNumbers(typed[name]!)),
     ...categories.flatMap((name) => levelColumns(typed[name]!)),

@@ -23,7 +23,7 @@ async function valuesByName({ table: given, customer, value }: CustomerValues): 
   await requireColumns(table, [customer], caller);
   await requireNumberColumns(table, [value], caller);
   await requireWithin(table, [value], { min: 0, max: Number.POSITIVE_INFINITY }, `${caller} requires values`);
-  const typed = await table.typed([customer, value]);
+  const typed = await table.typed([customer, value], caller);
   const [names, amounts] = [typed[customer]!, typed[value]!];
   const found = new Map<string, number>();
   for (let row = 0; row < rowsOf(names); row++) {

@@ -75,7 +75,7 @@ async function reasonsOf(
 ): Promise<(string | null)[]> {
   const source = asTable(table);
   await requireColumns(source, [customer, reason], caller);
-  const columns = await source.typed([customer, reason]);
+  const columns = await source.typed([customer, reason], caller);
   const given = new Map<string, { reason: string | null; row: number }>();
   const places = new Map(customers.map((name, c) => [name, c]));
   const length = rowsOf(columns[customer]!);

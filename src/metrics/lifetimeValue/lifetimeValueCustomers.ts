@@ -38,7 +38,7 @@ interface Row {
 async function rowsOfTable(table: Table, customer: string, plan: LifetimePlan): Promise<Row[]> {
   const { frequency, recency, age, monetaryValue, by } = plan;
   const names = [customer, ...by, frequency, recency, age, monetaryValue];
-  const typed = await table.typed([...new Set(names)]);
+  const typed = await table.typed([...new Set(names)], CALLER);
   const columns = names.map((name) => typed[name]!);
   const rows = Array.from({ length: rowsOf(columns[0]!) }, (_, row) => {
     const [name = null, ...cells] = columns.map((column) => cellAt(column, row));

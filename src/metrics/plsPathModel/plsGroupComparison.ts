@@ -127,7 +127,7 @@ export async function plsGroupComparison(
   await requirePlsColumns(source, columns, CALLER);
 
   const pair = pairOfGroups(await plsTally(source, columns), options);
-  const typed = await itemColumns(source, columns);
+  const typed = await itemColumns(source, columns, CALLER);
 
   const found = pair.map((tallied, g) => {
     const sample = plsSample(tallied, model);

@@ -116,7 +116,7 @@ export async function plsPathModel(table: TableLike, options: PlsPathModelOption
 
   const [everybody] = await plsTally(source, { ...columns, by: [] });
   const segments = by.length === 0 ? [] : await plsTally(source, columns);
-  const typed = draw.resamples === 0 ? null : await itemColumns(source, columns);
+  const typed = draw.resamples === 0 ? null : await itemColumns(source, columns, caller);
 
   const row = (tallied: TalliedItems, segment: string | null) => {
     const sample = plsSample(tallied, model);

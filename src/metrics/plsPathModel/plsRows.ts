@@ -15,8 +15,12 @@ export interface ItemColumns {
   readonly segments: readonly string[] | null;
 }
 
-export async function itemColumns(table: Table, { items, by, weight }: PlsColumns): Promise<ItemColumns> {
-  const typed = await table.typed([...new Set([...items, ...by, ...(weight === undefined ? [] : [weight])])]);
+export async function itemColumns(
+  table: Table,
+  { items, by, weight }: PlsColumns,
+  caller: string,
+): Promise<ItemColumns> {
+  const typed = await table.typed([...new Set([...items, ...by, ...(weight === undefined ? [] : [weight])])], caller);
   const keys = by.map((name) => typed[name]!);
   const rows = rowsOf(typed[items[0]!]!);
   return {

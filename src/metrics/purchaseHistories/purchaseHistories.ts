@@ -148,7 +148,7 @@ export async function purchaseHistories(
   const end = days?.end ?? Number.NEGATIVE_INFINITY;
   const [start, holdoutEnd] = [days?.start ?? Number.NEGATIVE_INFINITY, days?.holdoutEnd ?? end];
   const list = new HistoryList({ start, end, holdoutEnd, time, hasAmounts: amount !== null, negative }, by);
-  await readPurchases(source, columns, list);
+  await readPurchases(source, columns, list, caller);
   list.close();
   list.values.requireOneEach(customer, caller);
 

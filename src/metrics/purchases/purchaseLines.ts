@@ -25,11 +25,16 @@ export function daysIn(column: TypedColumn): (row: number) => number | null {
 const ROWS = "purchase rows";
 
 /** Reads the purchases, alike ones together. Where money does not matter every amount is null. */
-export async function readPurchases(source: Table, columns: PurchaseColumns, reader: PurchaseReader): Promise<void> {
+export async function readPurchases(
+  source: Table,
+  columns: PurchaseColumns,
+  reader: PurchaseReader,
+  caller: string,
+): Promise<void> {
   const { customer, date, amount, by } = columns;
   const keys = [customer, date, ...(amount === null ? [] : [amount])];
   const aggregates: Record<string, Aggregate> = { [ROWS]: "rows", ...leastAndMost(by) };
-  const typed = await (await source.rollUp(keys, aggregates)).typed([...keys, ...Object.keys(aggregates)]);
+  const typed = await (await source.rollUp(keys, aggregates)).typed([...keys, ...Object.keys(aggregates)], caller);
   const who = typed[customer]!;
   const [day, rows] = [daysIn(typed[date]!), typedNumbers(typed[ROWS]!)];
   const amounts = amount === null ? null : typedNumbers(typed[amount]!);

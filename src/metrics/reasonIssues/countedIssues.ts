@@ -1,7 +1,8 @@
+import { ifFewRows } from "../../tables/max-rows.js";
 import type { Cell, Table } from "../../tables/table.js";
 import type { ReasonNames } from "../churnReasons/churnReasonsKinds.js";
 import { cellAt, rowsOf } from "../scale.js";
-import { issueOf, type ReasonIssue, RowsFound, reasonFindings, withRows } from "./reasonIssue.js";
+import { issueOf, PUBLISHED, type ReasonIssue, RowsFound, reasonFindings, withRows } from "./reasonIssue.js";
 import { isInvisible } from "./reasonSpelling.js";
 
 /** Reasons whose kind was said: a word among them is meant. */
@@ -9,8 +10,11 @@ export const namedReasons = ({ other = [], unknown = [], involuntary = [] }: Rea
   new Set([...other, ...unknown, ...involuntary]);
 
 /** Rows in which a customer gives a reason again. */
-async function repeated(table: Table, reason: string, customer: string): Promise<ReasonIssue[]> {
-  const typed = await table.typed([...new Set([reason, customer])]);
+async function repeated(table: Table, reason: string, customer: string, count: number): Promise<ReasonIssue[]> {
+  const says = `the same reason of a customer again in '${customer}'; counted once`;
+  const hint = "keep one row a reason";
+  const typed = await ifFewRows(() => table.typed([...new Set([reason, customer])]));
+  if (typed === null) return [issueOf({ rule: "customer-twice", says, hint, values: [] }, table.name, [], count)];
   const seen = new Map<Cell, Set<Cell>>();
   const again = new RowsFound();
   for (let row = 0; row < rowsOf(typed[customer]!); row++) {
@@ -21,8 +25,7 @@ async function repeated(table: Table, reason: string, customer: string): Promise
     else if (before.has(why)) again.add(row, who);
     else before.add(why);
   }
-  const says = `the same reason of a customer again in '${customer}'; counted once`;
-  return again.issue("customer-twice", says, "keep one row a reason", table.name);
+  return again.issue("customer-twice", says, hint, table.name);
 }
 
 /** What was counted with issues: rows are read only where there are any. */
@@ -33,9 +36,9 @@ export async function countedIssues(
 ): Promise<ReasonIssue[]> {
   const { reason, customer } = options;
   const own = await withRows(reasonFindings(given, `'${reason}'`, namedReasons(options)), table, reason);
-  return again > 0 && customer !== undefined ? [...own, ...(await repeated(table, reason, customer))] : own;
+  return again > 0 && customer !== undefined ? [...own, ...(await repeated(table, reason, customer, again))] : own;
 }
 
 /** The same of published counts, which have no rows. */
 export const publishedIssues = (counts: ReadonlyMap<string, number>, named: ReadonlySet<string>): ReasonIssue[] =>
-  reasonFindings(counts, "the counts", named).map((finding) => issueOf(finding, "the counts", [], finding.count));
+  reasonFindings(counts, PUBLISHED, named).map((finding) => issueOf(finding, PUBLISHED, [], finding.count));

@@ -1,3 +1,4 @@
+import { ifFewRows } from "../../tables/max-rows.js";
 import type { Cell, Table } from "../../tables/table.js";
 import { compareText } from "../../tables/table.js";
 import { cellAt, rowsOf, shown } from "../scale.js";
@@ -31,7 +32,7 @@ export interface ReasonIssue {
   readonly hint: string;
   /** The table the rows stand in. */
   readonly table: string;
-  /** Rows concerned, and the first five of them; rows count from 1 below the header. [] where there are no rows but counts. */
+  /** Rows concerned, and the first five of them; rows count from 1 below the header. [] where there are no rows but counts, or too many to fetch. */
   readonly count: number;
   readonly rows: readonly number[];
   /** The values concerned (reasons, customers), each with its rows: the first twenty. */
@@ -49,6 +50,9 @@ export interface IssueFinding {
   readonly count: number;
 }
 
+/** What published counts, which have no rows, are called instead of a table. */
+export const PUBLISHED = "the counts";
+
 const FIRST = 5;
 const MOST_VALUES = 20;
 
@@ -57,8 +61,8 @@ const WORDS: ReadonlySet<string> = new Set(
   "none null nil nan na n/a #n/a undefined nothing - -- – — . ? هیچ ندارد".split(" "),
 );
 
-const where = (count: number, first: number | undefined) => {
-  if (first === undefined) return `${count} customers`;
+const where = (count: number, first: number | undefined, table: string) => {
+  if (first === undefined) return `${count} ${table === PUBLISHED ? "customers" : "rows"}`;
   return count === 1 ? `row ${first}` : `${count} rows, first at row ${first}`;
 };
 
@@ -69,7 +73,7 @@ export function issueOf(
   rows: readonly number[],
   count = rows.length,
 ): ReasonIssue {
-  const message = `${says} (${where(count, rows[0])})`;
+  const message = `${says} (${where(count, rows[0], table)})`;
   return { rule, message, hint, table, count, rows: rows.slice(0, FIRST), values: values.slice(0, MOST_VALUES) };
 }
 
@@ -144,8 +148,10 @@ export async function withRows(
   column: string,
 ): Promise<ReasonIssue[]> {
   if (findings.length === 0) return [];
-  const typed = (await table.typed([column]))[column]!;
   const rows = findings.map((): number[] => []);
+  const read = await ifFewRows(() => table.typed([column]));
+  if (read === null) return findings.map((finding) => issueOf(finding, table.name, [], finding.count));
+  const typed = read[column]!;
   for (let row = 0; row < rowsOf(typed); row++) {
     const cell = cellAt(typed, row);
     findings.forEach(({ cells }, i) => {

@@ -31,7 +31,7 @@ interface Columns {
 
 /** What the rows of leavers show with the customers they name, and whose rows these are. */
 async function customerIssues(table: Table, { reason, customer, several }: Columns, roster: Roster | null) {
-  const typed = await table.typed([...new Set([reason, customer])]);
+  const typed = await table.typed([...new Set([reason, customer])], caller);
   const [reasons, customers] = [typed[reason]!, typed[customer]!];
   const seen = new Map<Cell, Set<Cell>>();
   const [nobody, twice, stayed, unlisted] = [new RowsFound(), new RowsFound(), new RowsFound(), new RowsFound()];

@@ -36,7 +36,7 @@ export async function readRoster(
   const [who, gone] = await requireColumns(table, [customer, left], caller);
   await requireLeft(table, left, gone!.type, caller);
   const isDate = gone!.type === "date" || gone!.type === "datetime";
-  const typed = await table.typed([...new Set([customer, left])]);
+  const typed = await table.typed([...new Set([customer, left])], caller);
   const customers = new Map<Cell, number>();
   const known = new Map<Cell, boolean>();
   const [twice, unclear]: [number[], number[]] = [[], []];

@@ -1,4 +1,5 @@
 import { requireColumns } from "../../tables/requirements.js";
+import { rowsTogether } from "../../tables/rows-together.js";
 import { type Cell, compareText, type Table } from "../../tables/table.js";
 import { asTable } from "../../tables/table-like.js";
 import { reasonOf } from "../churnReasons/churnReasonsPatterns.js";
@@ -26,8 +27,8 @@ async function joinedReasons(
   const from = reason as Exclude<ReasonsFixedOptions["reason"], string>;
   if (customer === undefined)
     throw new TypeError(`${caller} requires 'customer', the column that joins the reasons' table; got none`);
-  const other = asTable(from.table);
   const key = from.customer ?? customer;
+  const other = rowsTogether(asTable(from.table), [key, from.column], caller);
   await requireColumns(other, [key, from.column], caller);
   await requireOnce(other, key, "; give one row a customer, with the main reason");
   const [keys, reasons] = [await cellsOf(other, key), (await cellsOf(other, from.column)).map(reasonOf)];

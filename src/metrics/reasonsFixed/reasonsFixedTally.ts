@@ -1,5 +1,7 @@
 import { requireColumns, requireNumberColumns } from "../../tables/requirements.js";
+import { rowsTogether } from "../../tables/rows-together.js";
 import type { Cell, Table } from "../../tables/table.js";
+import { answerColumn } from "../answers/answer.js";
 import { numberOf } from "../churnReasons/churnReasonsPatterns.js";
 import { compareInTurn } from "../resultRows.js";
 import { requireWeights, requireWithin } from "../scale.js";
@@ -72,9 +74,18 @@ async function keyReader(table: Table, by: By | undefined): Promise<(row: number
 const isStayer = (time: WatchedTime, options: ReasonsFixedOptions) =>
   time !== null && !time.left && options.watched === undefined;
 
+/** The columns of customers that are read, the values apart. Dates that hold for all are none. */
+function columnsRead({ weight, by, duration, left, watched, reason, customer }: ReasonsFixedOptions): string[] {
+  const times = watched === undefined ? [duration, left] : [watched.from, watched.until, watched.leftOn];
+  const named = times.map((one) => (typeof one === "object" ? answerColumn(one)[0] : one));
+  const single = [weight, customer, typeof reason === "string" ? reason : undefined, ...named];
+  return [...single.flatMap((name) => name ?? []), ...byColumns(by)];
+}
+
 /** The tally: customers one by one, since each may have another value. */
-export async function reasonsFixedTally(table: Table, options: ReasonsFixedOptions): Promise<ReasonsFixedTally> {
+export async function reasonsFixedTally(source: Table, options: ReasonsFixedOptions): Promise<ReasonsFixedTally> {
   const values = valueColumns(options.values).map(([, column]) => column);
+  const table = rowsTogether(source, [...values, ...columnsRead(options)], caller);
   await requireMasses(table, values, options);
   const times = await watchedTimes(table, options);
   const { of: reasons, given, strangers } = await leavingReasons(table, times, options);

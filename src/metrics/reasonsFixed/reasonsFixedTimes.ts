@@ -11,7 +11,7 @@ export type WatchedTime = { readonly duration: number; readonly left: boolean } 
 
 /** The cells of a column, row by row. */
 export async function cellsOf(table: Table, column: string): Promise<Cell[]> {
-  const typed = (await table.typed([column]))[column]!;
+  const typed = (await table.typed([column], caller))[column]!;
   return Array.from({ length: rowsOf(typed) }, (_, row) => cellAt(typed, row));
 }
 
@@ -54,7 +54,7 @@ async function datedTimes(table: Table, { from, until, leftOn }: Watch): Promise
   await requireColumns(table, [leftOn], caller);
   const [first, last] = [await dayReader(table, from), await dayReader(table, until)];
   const leaving = await dayReader(table, leftOn);
-  const rows = (await table.typed([leftOn]))[leftOn]!;
+  const rows = (await table.typed([leftOn], caller))[leftOn]!;
   const days = Array.from({ length: rowsOf(rows) }, (_, row) => leaving(row));
   requireOrder(days, first, `days of leaving in '${leftOn}'`);
   requireOrder(

@@ -92,6 +92,6 @@ export async function concentrationTally(
     ...leastAndMost(by),
   };
   const rolled = await source.rollUp(leavesOut ? [customer, amount] : [customer], aggregates);
-  const typed = await rolled.typed([customer, ...Object.keys(aggregates)]);
+  const typed = await rolled.typed([customer, ...Object.keys(aggregates)], CALLER);
   return gathered(typed, columns, leavesOut);
 }

@@ -9,7 +9,7 @@ import {
   requirePurchaseColumns,
   seePurchases,
 } from "../purchases/purchaseColumns.js";
-import { daysIn, readPurchases } from "../purchases/purchaseLines.js";
+import { daysIn, type PurchaseReader, readPurchases } from "../purchases/purchaseLines.js";
 import { cellAt, rowsOf } from "../scale.js";
 import { BuyerList, type Buyers, buyersWithin, type RfmPurchase } from "./rfmBuyers.js";
 
@@ -20,6 +20,9 @@ export interface RfmDays {
   /** Whether the names of customers are told, or only how many there are. */
   readonly names: "told" | "counted";
 }
+
+/** The days, and who asks for them. */
+type Asked = RfmDays & { readonly caller: string };
 
 type Columns = PurchaseColumns & { readonly amount: string };
 type Typed = Readonly<Record<string, TypedColumn>>;
@@ -56,7 +59,7 @@ function ofBy(by: readonly string[], typed: Typed, add: (place: number, least: C
 async function allWithin(
   source: Table,
   columns: Columns,
-  { asOf, names }: RfmDays,
+  { asOf, names, caller }: Asked,
   seen: PurchasesSeen,
   list: BuyerList,
 ) {
@@ -67,7 +70,7 @@ async function allWithin(
   };
   const rolled = await (await byDay(source, columns, {})).rollUp([customer], ofCustomer);
   const isTold = names === "told" || by.length > 0;
-  const typed = await rolled.typed([...(isTold ? [customer] : []), ...Object.keys(ofCustomer)]);
+  const typed = await rolled.typed([...(isTold ? [customer] : []), ...Object.keys(ofCustomer)], caller);
   const who = typed[customer];
   const customers = who === undefined ? [] : Array.from({ length: rowsOf(who) }, (_, row) => cellAt(who, row));
   const addBy = ofBy(by, typed, (...said) => list.values.add(...said));
@@ -90,7 +93,7 @@ function behindLater(asOf: number, { lastDay }: PurchasesSeen): string | null {
 async function inPlaces(
   source: Table,
   columns: Columns,
-  { asOf, windowDays }: RfmDays,
+  { asOf, windowDays, caller }: Asked,
   seen: PurchasesSeen,
   list: BuyerList,
 ) {
@@ -106,9 +109,8 @@ async function inPlaces(
     ...{ [FIRST]: { min: date }, [LAST]: { max: date }, [DAYS]: { count: date } },
     ...{ [TOTAL]: { sum: TOTAL }, [ROWS]: { sum: ROWS }, ...leastAndMostAgain(by) },
   };
-  const typed = await (await cut.rollUp([customer, PLACE], ofCustomer)).typed([
-    ...[customer, PLACE, ...Object.keys(ofCustomer)],
-  ]);
+  const rolled = await cut.rollUp([customer, PLACE], ofCustomer);
+  const typed = await rolled.typed([customer, PLACE, ...Object.keys(ofCustomer)], caller);
   const [who, place] = [typed[customer]!, typed[PLACE]!];
   const [firstDay, lastDay] = [daysIn(typed[FIRST]!), daysIn(typed[LAST]!)];
   const [count, totals, counts] = [typedNumbers(typed[DAYS]!), typedNumbers(typed[TOTAL]!), typedNumbers(typed[ROWS]!)];
@@ -122,16 +124,18 @@ async function inPlaces(
 }
 
 /** One row for each customer, day and amount: what is no purchase is told from what is one. */
-async function oneByOne(source: Table, columns: Columns, { asOf, windowDays, negative }: RfmDays, list: BuyerList) {
+async function oneByOne(source: Table, columns: Columns, asked: Asked, list: BuyerList) {
+  const { asOf, windowDays, negative, caller } = asked;
   const begin = windowDays === null ? Number.NEGATIVE_INFINITY : asOf + 1 - windowDays;
-  await readPurchases(source, columns, {
+  const reader: PurchaseReader = {
     add(customer: Cell, day: number | null, amount: number | null, rows: number): void {
       const place = day === null ? null : day > asOf ? "after" : day < begin ? "before" : "window";
       const sort = amount === null ? "unknown" : amount === 0 ? "nothing" : amount > 0 ? "purchase" : negative;
       list.add(customer, { place, first: day, last: day, days: 1, total: (amount ?? 0) * rows, rows, sort });
     },
     attribute: (place, least, most) => list.attribute(place, least, most),
-  });
+  };
+  await readPurchases(source, columns, reader, caller);
   return list.finish();
 }
 
@@ -145,12 +149,13 @@ export async function rfmTally(source: Table, columns: Columns, days: RfmDays, c
   const seen = await seePurchases(source, columns, days.negative, caller);
 
   const list = new BuyerList(days.asOf, columns.by);
+  const asked = { ...days, caller };
   const isWhole = areDays && seen.isEveryAmountAboveZero;
   const buyers = await (isWhole && isAllWithin(days, seen)
-    ? allWithin(source, columns, days, seen, list)
+    ? allWithin(source, columns, asked, seen, list)
     : isWhole
-      ? inPlaces(source, columns, days, seen, list)
-      : oneByOne(source, columns, days, list));
+      ? inPlaces(source, columns, asked, seen, list)
+      : oneByOne(source, columns, asked, list));
   list.values.requireOneEach(columns.customer, caller);
   return buyers;
 }

@@ -25,7 +25,7 @@ export interface TypedRows {
 export async function typedRows(table: Table, names: readonly string[]): Promise<TypedRows> {
   const columns = [...new Set(names)];
   await requireColumns(table, columns, CALLER);
-  const typed = await table.typed(columns);
+  const typed = await table.typed(columns, CALLER);
   const column = (name: string) => {
     const found = typed[name];
     if (found === undefined) throw noColumn(CALLER, name, table.name, columns);

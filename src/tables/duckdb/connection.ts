@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { MAX_ROWS } from "../max-rows.js";
 import { duckdbDialect } from "../sql/dialect.js";
 import type { Engine } from "../sql/relation.js";
 import { running } from "./running.js";
@@ -11,6 +12,8 @@ export interface DuckdbOptions {
   readonly threads?: number;
   /** Told now and then how many rows the query that runs has read, and how many it will read; a metric asks one to a few. */
   readonly progress?: (rows: number, total: number) => void;
+  /** Rows that may be fetched at once by what needs single rows, or combinations of a tally: 5,000,000 unless told. */
+  readonly maxRows?: number;
 }
 
 export interface Place {
@@ -66,7 +69,7 @@ type Column = GrowingNumbers | unknown[];
 /** A DuckDB in this process, in memory, shut off from everything but the place named. An interrupted cell stops its query. */
 export async function openDuckdb(place: Place, options: DuckdbOptions = {}): Promise<Engine> {
   const { DuckDBInstance, DuckDBTypeId } = await import("@duckdb/node-api");
-  const { memoryLimit = "1GB", threads = availableParallelism(), progress } = options;
+  const { memoryLimit = "1GB", threads = availableParallelism(), progress, maxRows = MAX_ROWS } = options;
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: memoryLimit,
     threads: `${threads}`,
@@ -77,8 +80,9 @@ export async function openDuckdb(place: Place, options: DuckdbOptions = {}): Pro
   const run = running(connection, { memoryLimit, progress });
   return {
     dialect: duckdbDialect,
-    query: (sql) =>
-      run(sql, async (result, chunks) => {
+    maxRows,
+    query: (sql, most) =>
+      run(sql, most, async (result, chunks) => {
         const columns: unknown[][] = Array.from({ length: result.columnCount }, () => []);
         for await (const chunk of chunks) {
           columns.forEach((values, position) => {
@@ -87,8 +91,8 @@ export async function openDuckdb(place: Place, options: DuckdbOptions = {}): Pro
         }
         return columns;
       }),
-    arrays: (sql) =>
-      run(sql, async (result, chunks) => {
+    arrays: (sql, most) =>
+      run(sql, most, async (result, chunks) => {
         const columns = Array.from(
           { length: result.columnCount },
           (_, position): Column => (result.columnTypeId(position) === DuckDBTypeId.DOUBLE ? new GrowingNumbers() : []),

@@ -17,10 +17,11 @@ function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-async function* chunksOf(result: DuckDBResult): AsyncGenerator<DuckDBDataChunk> {
-  for (;;) {
+async function* chunksOf(result: DuckDBResult, most: number): AsyncGenerator<DuckDBDataChunk> {
+  for (let rows = 0; rows <= most; ) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) return;
+    rows += chunk.rowCount;
     yield chunk;
   }
 }
@@ -41,7 +42,7 @@ function explained(error: unknown, memoryLimit: string): unknown {
 export function running(
   connection: DuckDBConnection,
   { memoryLimit, progress }: { readonly memoryLimit: string; readonly progress: DuckdbOptions["progress"] },
-): <T>(sql: string, read: Read<T>) => Promise<T> {
+): <T>(sql: string, most: number | undefined, read: Read<T>) => Promise<T> {
   // A streamed answer ends, without an error, where the next statement begins: each is read to its end first.
   const next = inTurn();
   const tell = () => {
@@ -49,7 +50,7 @@ export function running(
     const { rows_processed: rows, total_rows_to_process: total } = connection.progress;
     if (total > 0n) progress(Number(rows), Number(total));
   };
-  const asked = async <T>(sql: string, read: Read<T>, signal: AbortSignal | undefined): Promise<T> => {
+  const asked = async <T>(sql: string, most: number, read: Read<T>, signal: AbortSignal | undefined): Promise<T> => {
     signal?.throwIfAborted();
     const stop = () => connection.interrupt();
     signal?.addEventListener("abort", stop);
@@ -57,7 +58,7 @@ export function running(
     try {
       const result = await connection.stream(sql);
       tell();
-      return await read(result, chunksOf(result));
+      return await read(result, chunksOf(result, most));
     } catch (error) {
       signal?.throwIfAborted();
       throw explained(error, memoryLimit);
@@ -66,8 +67,8 @@ export function running(
       signal?.removeEventListener("abort", stop);
     }
   };
-  return (sql, read) => {
+  return (sql, most = Number.POSITIVE_INFINITY, read) => {
     const signal = interruption();
-    return next(() => asked(sql, read, signal));
+    return next(() => asked(sql, most, read, signal));
   };
 }

@@ -1,3 +1,4 @@
+import { MAX_ROWS, TooManyRows } from "../max-rows.js";
 import { inferColumn } from "../memory/infer.js";
 import { keyCodes } from "../memory/key-codes.js";
 import { inKeyOrder } from "../memory/key-order.js";
@@ -37,7 +38,7 @@ export async function crosstab(
   keys: readonly string[],
   terms: readonly Term[],
 ): Promise<Cross[]> {
-  const { dialect } = engine;
+  const { dialect, maxRows = MAX_ROWS } = engine;
   const columnsOfKeys = keys.map((key) => columnOf(relation, key));
   const ids = columnsOfKeys.map(({ id }) => id);
   const profile = await profileOf(terms);
@@ -48,8 +49,12 @@ export async function crosstab(
     ...sums.flatMap(({ value, sum }) => [sum(value), dialect.double(`count(${value})`)]),
   ];
   const grouped = ids.length > 0 ? ` GROUP BY ${ids.join(", ")}` : "";
-  const columns = await engine.query(`SELECT ${parts.join(", ")} FROM ${relation.from}${grouped}`);
+  const columns = await engine.query(`SELECT ${parts.join(", ")} FROM ${relation.from}${grouped}`, maxRows);
   const counts = columns[ids.length] as readonly number[];
+  if (counts.length > maxRows) {
+    const what = `combinations of ${keys.map((key) => `'${key}'`).join(", ")} in ${relation.name}`;
+    throw new TooManyRows("crosstab", what, null, maxRows);
+  }
   const crosses = counts.map((n, row) => ({
     keys: ids.map((_, k) => asCell(columns[k]![row])),
     n,

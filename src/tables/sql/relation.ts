@@ -29,9 +29,12 @@ export interface Relation {
 /** Whoever runs a query: gives its columns back as plain values (number, string, boolean, null). */
 export interface Engine {
   readonly dialect: Dialect;
-  query(sql: string): Promise<readonly (readonly unknown[])[]>;
+  /** Rows that may leave it at once; `MAX_ROWS` unless told. */
+  readonly maxRows?: number;
+  /** @param most where given, reading may end once more rows than these have come */
+  query(sql: string, most?: number): Promise<readonly (readonly unknown[])[]>;
   /** The same for many rows: columns of doubles as numbers in memory, NaN where missing. */
-  arrays(sql: string): Promise<readonly (Float64Array | readonly unknown[])[]>;
+  arrays(sql: string, most?: number): Promise<readonly (Float64Array | readonly unknown[])[]>;
 }
 
 export function columnOf(relation: Relation, name: string): RelationColumn {

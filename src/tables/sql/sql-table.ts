@@ -58,9 +58,9 @@ export function sqlTable(engine: Engine, relation: Relation, profileOf: ProfileO
       // The same rows: what is known of their numbers stays known.
       return sqlTable(engine, cut(engine.dialect, relation, column, name, ranges), profileOf);
     },
-    async typed(columns: readonly string[]): Promise<Readonly<Record<string, TypedColumn>>> {
-      require("typed", columns);
-      return typed(engine, relation, columns);
+    async typed(columns: readonly string[], caller = "typed"): Promise<Readonly<Record<string, TypedColumn>>> {
+      require(caller, columns);
+      return typed(engine, relation, columns, caller);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { MAX_ROWS, TooManyRows } from "../max-rows.js";
 import { inferColumn } from "../memory/infer.js";
 import type { TypedColumn } from "../table.js";
 import { columnOf, type Engine, leaving, type Relation, type RelationColumn } from "./relation.js";
@@ -42,18 +43,33 @@ function typedColumn(
   return { type, codes: new Int32Array(values.length).fill(-1), dictionary: [] };
 }
 
+async function rowsOf({ dialect, query }: Engine, { from }: Relation): Promise<number> {
+  return (await query(`SELECT ${dialect.double("count(*)")} FROM ${from}`))[0]![0] as number;
+}
+
 /** The columns row by row, in the order of the relation; see `Table.typed`. */
 export async function typed(
   engine: Engine,
   relation: Relation,
   names: readonly string[],
+  caller: string,
 ): Promise<Readonly<Record<string, TypedColumn>>> {
-  const { dialect } = engine;
+  const { dialect, maxRows = MAX_ROWS } = engine;
+  const refusal = (rows: number) => new TooManyRows(caller, `single rows of ${relation.name}`, rows, maxRows);
   const wanted = names.map((name) => columnOf(relation, name));
   if (wanted.length === 0) return {};
+  if (relation.order.length === 0) {
+    const rows = await rowsOf(engine, relation);
+    if (rows > maxRows) throw refusal(rows);
+  }
   const order = relation.order.map((id) => `${id} NULLS LAST`).join(", ");
-  const ask = (parts: readonly string[]) =>
-    engine.arrays(`SELECT ${parts.join(", ")} FROM ${relation.from}${order ? ` ORDER BY ${order}` : ""}`);
+  const ask = async (parts: readonly string[]) => {
+    const sql = `SELECT ${parts.join(", ")} FROM ${relation.from}${order ? ` ORDER BY ${order}` : ""}`;
+    const answer = await engine.arrays(sql, maxRows);
+    // Rolled-up rows are not counted beforehand: that would take as long as rolling them up.
+    if (answer[0]!.length > maxRows) throw refusal(await rowsOf(engine, relation));
+    return answer;
+  };
   // Days leave as numbers: a million texts of a few hundred dates would take longer than what they are rolled up from.
   const found = await ask(wanted.map(({ id, native }) => (native === undefined ? id : dialect.days(id))));
   const columns = wanted.map((column, i) =>
