@@ -82,7 +82,7 @@ export async function trinoClient(settings: TrinoSettings): Promise<TrinoClient>
   const { server, user, password, token } = settings;
   const basic = password === undefined ? undefined : new BasicAuth(user ?? "", password);
   const { client } = Trino.create(connectionOf(settings, basic)) as unknown as { client: Requester };
-  const secrets = [password, token].filter((secret) => secret !== undefined);
+  const secrets = [password, token].flatMap((secret) => (secret === undefined ? [] : [secret]));
   const send = async (options: Readonly<Record<string, unknown>>) =>
     pageOf(await insisting(() => client.request({ timeout: SILENCE, maxRedirects: 0, ...options }), server), server);
   /** A password goes where the user said, and nowhere else. */

@@ -23,7 +23,7 @@ const isPassing = (error: unknown, sql: string) =>
 export function trinoEngine(client: TrinoClient, limits: Limits = {}): Engine {
   const { maxRows = MAX_ROWS, retries = 1, onProgress, signal } = limits;
   const ask = async (sql: string, numbers: "as values" | "in memory") => {
-    const signals = [signal, interruption()].filter((one) => one !== undefined);
+    const signals = [signal, interruption()].flatMap((one) => (one === undefined ? [] : [one]));
     for (let attempt = 0; ; attempt++) {
       // A new one for each attempt: rows of an attempt that failed do not count.
       const answer = new Answer(maxRows, numbers);
