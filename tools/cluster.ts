@@ -19,11 +19,17 @@ hive.demo, for this machine only; about 3 GB of memory, and 600 MB on disk the f
   --workers N    how many workers, 1 to 3 (2)
   --port N       the port of the coordinator (a free one)
   --secure       ask for a password over TLS, with a certificate made for it
+  --install      only bring what it needs in place, and end
   --debug        show where an error comes from
   --run COMMAND  run this command with VAFA_TRINO set, end the cluster, and exit as the command does; the last option
 Exit codes: 0 fine, 1 it could not be started, 2 wrong usage, 130 ended by Ctrl-C; with --run that of the command.`;
 
-const OPTIONS = { workers: { type: "string" }, port: { type: "string" }, secure: { type: "boolean" } } as const;
+const OPTIONS = {
+  workers: { type: "string" },
+  port: { type: "string" },
+  secure: { type: "boolean" },
+  install: { type: "boolean" },
+} as const;
 
 const CACHE = join(ROOT, ".cache", "cluster");
 
@@ -40,6 +46,7 @@ function wishes(args: readonly string[]) {
   if (process.platform === "win32") throw new Failure("Trino runs on Linux and macOS: on Windows, run this inside WSL");
   return {
     command,
+    work: options.install === true ? ("install" as const) : ("start" as const),
     workers: whole(options.workers, "--workers", 2, 3),
     port: options.port === undefined ? undefined : whole(options.port, "--port", 0, 65535),
     secure: options.secure === true ? ("password" as const) : ("plain" as const),
@@ -86,9 +93,10 @@ async function prepare(progress: Progress) {
 }
 
 async function main(): Promise<void> {
-  const { command, ...wish } = wishes(process.argv.slice(2));
+  const { command, work, ...wish } = wishes(process.argv.slice(2));
   const progress = progressOn(process.stdout);
   const installed = await prepare(progress);
+  if (work === "install") return progress.say(`Trino is in ${shownPath(installed.home)}; npm run cluster starts it`);
   const started = performance.now();
   const { folder, remove } = runFolder(CACHE);
   const clock = setInterval(() => {
@@ -102,8 +110,8 @@ async function main(): Promise<void> {
     progress.show(done, tables.length, `cluster: tables: ${done} of ${tables.length}`, "cluster: making the tables");
   });
   progress.say(howToUse(cluster, tables.length, (performance.now() - started) / 1000));
-  const work = command === null ? new Promise<never>(() => {}) : runCommand(command, surroundings(cluster));
-  const code = await Promise.race([work, cluster.broken]);
+  const running = command === null ? new Promise<never>(() => {}) : runCommand(command, surroundings(cluster));
+  const code = await Promise.race([running, cluster.broken]);
   cluster.end();
   remove();
   process.exit(code);
