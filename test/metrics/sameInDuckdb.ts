@@ -33,7 +33,8 @@ export async function inDuckdb(columns: Columns): Promise<Table> {
 
 /** Two results as plain data: the same but for the last digits of a number. */
 export function expectSame(found: unknown, expected: unknown): void {
-  if (typeof expected === "number") {
+  if (Number.isNaN(expected)) expect(found).toBeNaN();
+  else if (typeof expected === "number") {
     expect((found as number) / (1 + Math.abs(expected))).toBeCloseTo(expected / (1 + Math.abs(expected)), 9);
   } else if (typeof expected !== "object" || expected === null) expect(found).toBe(expected);
   else {

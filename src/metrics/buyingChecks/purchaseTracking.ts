@@ -92,6 +92,8 @@ function requireTracking(options: PurchaseTrackingOptions) {
  * goes in, other than through the parameters. Seasons and campaigns show as waves about the line, which no such model has. Counts from
  * 0, without intervals. All orders of one day are one purchase; the last period is full. Nobody who came is null with a note.
  *
+ * Fetches rolled-up rows, one for each customer and day (and amount): at most `maxRows` of the table.
+ *
  * @param table one row a purchase (or a line of one)
  * @throws a date that is none, days that are not in order, a model by opportunity, a fit without parameters
  * @example (await purchaseTracking(answers, { customer: "customer", date: "date", fit, unit: "weeks", end: "2026-06-30" })).rows[0].n // 28

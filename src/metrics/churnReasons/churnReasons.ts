@@ -134,6 +134,9 @@ export const givenReasons = (segments: readonly ReasonSegment[]) =>
  * each reason also has its rank and share by customers, and by how much both differ (`rankDifference`, `shareDifference`). Equal
  * reasons are ordered by name, with a note where that decides the set. Null with a note without actionable reasons.
  *
+ * Fetches single rows of the reason where there are issues, to say in which rows they are; of more rows than `maxRows` it does not
+ * say. All numbers come of counts.
+ *
  * @param table one row a customer; with `customer`, one row a reason a customer gave
  * @throws a negative value, with its row; a name under other, unknown or involuntary that looks like a slip
  * @example (await churnReasons(leavers, { reason: "reason", by: "segment" })).overall.vitalFew // ["Late delivery", "High price"]

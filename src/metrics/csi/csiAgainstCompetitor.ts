@@ -120,6 +120,8 @@ async function ratedTable(
  * From −(K − 1) to K − 1 points of a K-point scale; above 0 the own company is ahead. Student's t on the differences, Welch's for
  * different raters, or a seeded bootstrap of the raters (`method`). Contributions add up to the estimate. Null when nobody rated both.
  *
+ * Fetches single rows with `ratings: "standardized"`, as each customer is standardised by herself: at most `maxRows` of the table.
+ *
  * @example (await csiAgainstCompetitor(answers, { attributes: [{ name: "price", own: "p", competitor: "c" }], scale: 7 })).overall.estimate // -0.5
  */
 export async function csiAgainstCompetitor(

@@ -59,6 +59,8 @@ const isWithoutRows = ({ resamples, fit }: DriverQuestion) => resamples === 0 &&
  * Resamples fit anew, with "lmg" every subset, from 200 rows a column on by one step from the sample's fit: more than ten drivers, or
  * eight beside few rows, take minutes.
  *
+ * Fetches single rows to draw them anew, at most `maxRows` of the table; with `resamples: 0` none.
+ *
  * @param table one row a respondent
  * @throws drivers that follow from one another, more drivers than rows, an outcome among the drivers
  * @example (await driverWeights(answers, { outcome: "satisfaction", drivers: ["delivery", "price"] })).overall.drivers[0].share // 0.6

@@ -124,6 +124,8 @@ function panelCounts({ dates, customer, left, until }: Cases): EvaluateSignalsRe
  * on the logit scale; of shares Wilson's on the effective number of cases. P-values are the larger of the likelihood ratio's and the
  * robust one, adjusted by Benjamini and Hochberg. Null with a note where a number cannot exist: nobody left, or it never fires.
  *
+ * Fetches single rows of a table of values, one a customer: at most its `maxRows`.
+ *
  * @param signals what `warningSignals` returns, or any panel of readings
  * @throws dates after `until`; rows of customers who had left; amounts of `contact` below 0
  * @example (await evaluateSignals(answers, { until: "2026-06-30" })).rows[0].finding // "warns"

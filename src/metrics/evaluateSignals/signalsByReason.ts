@@ -170,6 +170,8 @@ function comparedReasons(cases: Cases, reasonBy: readonly (string | null)[], kin
  * signal as it stood from date to date, Efron's ties; normal interval of the logarithm. P-values are the likelihood ratio's, adjusted by
  * Benjamini and Hochberg over all cells; read `finding`. Null with a note where the signal fired for none or for all who left for it.
  *
+ * Fetches single rows of the reasons, one a customer who left: at most `maxRows` of their table.
+ *
  * @param signals of `warningSignals`
  * @throws a customer twice among the reasons, a table of reasons that knows none of the customers
  * @example (await signalsByReason(signals, { reasons: { table: leavers, customer: "customer", reason: "reason" }, until: "2026-06-30" })).found // 9

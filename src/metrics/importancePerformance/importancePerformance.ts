@@ -45,6 +45,8 @@ export interface ImportancePerformanceResult extends Result<ImportancePerformanc
  * percentiles for each, an ellipse for both. Derived importance and its performance use rows with every answer, stated ones
  * each who answered. Null with a note where nothing varies or nobody answered.
  *
+ * Fetches single rows to draw them anew where importance is derived, as `driverWeights` does.
+ *
  * @param table one row a respondent
  * @throws ratings off the scale; attributes that cannot be told apart
  * @example (await importancePerformance(answers, { outcome: "satisfaction", attributes: [{ name: "delivery", column: "d" }, { name: "price", column: "p" }], scale: 7 })).overall.attributes[0].quadrant // "concentrate here"

@@ -78,6 +78,8 @@ function valuesOf(customers: readonly LifetimeCustomer[], worth: ReturnType<type
  * together. The same options give the same numbers: the mean of the values is its estimate. Numbers of single customers are
  * expectations, not forecasts: what one of them does is far more uncertain than what a thousand do.
  *
+ * Fetches single rows, one a customer, as it lists them: at most `maxRows` of the table.
+ *
  * @param table one row a customer
  * @throws as `lifetimeValue`; a customer in two rows
  * @example (await lifetimeValueCustomers(customers, { customer: "id", frequency: "repeats", recency: "weeks_to_last", age: "weeks", monetaryValue: "spend", horizon: 52, discountRate: 0.1, unitsPerYear: 52 }))[0].lifetimeValue // 34.1

@@ -109,6 +109,8 @@ function differences(
  * sizes, two-sided, never 0; they ask whether the groups are alike in everything. Holm's adjustment is over all paths, and over all
  * R². Intervals are percentiles of resamples of either group. Items must vary in both groups.
  *
+ * Fetches single rows, as they are dealt anew to the two groups: at most `maxRows` of the table.
+ *
  * @param table one row a respondent
  * @throws more or fewer than two groups without `between`, a group that cannot be estimated
  * @example (await plsGroupComparison(answers, { ...model, group: "segment" })).paths[0].adjustedPValue // 0.21

@@ -98,6 +98,8 @@ const METHODS = { percentile: "percentiles", bca: "BCa" } as const;
  * An item that never varies is left out with a note. What cannot be estimated for everybody is refused; a segment then has null
  * and a note. So has everything where PLSc leaves a correlation above 1, or a score one of whose weights is not above 0.
  *
+ * Fetches single rows to draw them anew, at most `maxRows` of the table; with `resamples: 0` none.
+ *
  * @param table one row a respondent, answers as numbers
  * @throws a model that is none (a cycle is named), items of a mode B block that follow from each other, too few rows
  * @example (await plsPathModel(satisfaction, { blocks: { Value: ["v1", "v2"], Loyalty: ["l1", "l2"] }, paths: [["Value", "Loyalty"]] })).overall.paths[0].estimate // 0.8

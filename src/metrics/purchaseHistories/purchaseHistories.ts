@@ -125,6 +125,8 @@ function requireNames(options: PurchaseHistoriesOptions, by: readonly string[]):
  * come below 0 and are purchases still; one after the end only from purchases held out, so that the watched time knows nothing
  * of later. `reconciliation` tells of every row what became of it.
  *
+ * Fetches rolled-up rows, one for each customer, day and amount, as it lists histories: at most `maxRows` of the table.
+ *
  * @param table one row a purchase (or a line of one, or a return)
  * @throws an amount below 0; a date that is none; days that are not in order; a customer of two segments
  * @example (await purchaseHistories(answers, { customer: "customer", date: "date", amount: "revenue", unit: "weeks" })).repeatBuyers // 1204

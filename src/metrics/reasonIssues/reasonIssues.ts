@@ -86,6 +86,8 @@ async function customerIssues(table: Table, { reason, customer, several }: Colum
  * counts what the messages say. It finds spellings that read alike, not misspellings or two words for one thing. A CSV cell
  * of white space is missing for `load` and `duckdb` already, and is reported as no reason.
  *
+ * Fetches single rows, as it says in which rows an issue is: at most `maxRows` of each table.
+ *
  * @param leavers one row a customer who left; with `reasons: "several"`, one row a reason
  * @returns issues in the order of the list above; [] when there are none
  * @throws when the two tables write customers in different types, or `left` is none of what it may be

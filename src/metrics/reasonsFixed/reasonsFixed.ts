@@ -106,6 +106,8 @@ function segmentRows(figures: SegmentFigures, finish: ReasonsFixedFinish) {
  * them. With values customers are drawn one by one up to 20,000, beyond by the normal law of sums. They hold for each number on its
  * own. No interval where nobody left for the reasons of a fix; null with a note where nobody was followed to the horizon.
  *
+ * Fetches single rows, as each customer may have another value and reason: at most `maxRows` of each table.
+ *
  * @param table one row a customer who was there at the start
  * @throws a reason nobody gave, or that is unknown or involuntary; a customer twice, a negative value, with its row
  * @example (await reasonsFixed(customers, { duration: "days", left: "left", reason: "reason", fixes: { Faster: { reasons: "Late", effectiveness: 0.7 } } })).overall.estimate

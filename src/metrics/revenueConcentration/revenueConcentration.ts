@@ -84,6 +84,8 @@ function requireFinite(totals: Float64Array, caller: string): void {
  * may decide everything (a tail of power 1.5) they held it 78 to 84 % of the time. Null without revenue or for one customer; no interval
  * with fewer than ten customers who brought something.
  *
+ * Fetches rolled-up rows, one a customer, as they are ranked: at most `maxRows` of the table.
+ *
  * @param table one row a purchase (or a line of one, or a return), or one row a customer
  * @throws an amount below 0; a customer of two segments; shares that are none
  * @example (await revenueConcentration(answers, { customer: "customer", amount: "revenue" })).overall.estimate // 0.674

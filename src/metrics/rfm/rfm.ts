@@ -85,6 +85,9 @@ function placesBy({ buyers }: Scored, width: number): { cells: readonly Cell[]; 
  * interval of a ratio. They are intervals for customers like these: what these customers did is known. Amounts of 0 are
  * purchases; amounts below 0 are refused unless `negative` says what they are. Null when nobody had bought by the day.
  *
+ * Fetches rolled-up rows, one a customer and side of the window (where amounts may be 0 or below, one a customer, day and amount):
+ * at most `maxRows` of the table.
+ *
  * @param table one row a purchase (or a line of one, or a return)
  * @throws scores in no segment or in two; an amount below 0; a date that is none; a customer of two regions
  * @example (await rfm(answers, { customer: "customer", date: "date", amount: "revenue", asOf: "2026-06-30" })).rows[0].estimate // 0.1204
@@ -124,6 +127,8 @@ export async function rfm(table: TableLike, options: RfmOptions): Promise<RfmRes
 /**
  * Each customer with his scores and his segment, in the order of customers: the list to act on, where `rfm` says how many there are.
  * The same options give the same scores.
+ *
+ * Fetches rolled-up rows as `rfm` does.
  *
  * @param table one row a purchase (or a line of one, or a return)
  * @throws as `rfm`

@@ -81,6 +81,8 @@ function daysOf(options: RfmMovementOptions): Days {
  * each pair of segments and `fallen` the list of customers, the same that the warning signal of falling scores reads.
  * Customers who came after the earlier day have no score to fall from and are counted. Null when nobody had bought by then.
  *
+ * Fetches rolled-up rows as `rfm` does, for each of the two days.
+ *
  * @param table one row a purchase (or a line of one, or a return)
  * @throws days that are none or not in order; all that `rfm` refuses
  * @example (await rfmMovement(answers, { customer: "customer", date: "date", amount: "revenue", earlier: "2026-03-31", later: "2026-06-30" })).overall.estimate // 0.4127

@@ -101,6 +101,8 @@ async function customerRows(customers: TableLike, { customer, since, left }: Cus
  * few answers to compare, no offers yet), never taken for silent. `overall` counts customers on the last date with
  * any signal firing. Null where it can be known of nobody.
  *
+ * Fetches single rows of the customers and of each signal's table, as it looks at each customer on each date: at most `maxRows` of each.
+ *
  * @param customers one row a customer
  * @throws a customer twice, leaving before coming, a date that is none, a feature from the future, with the row of the first
  * @example (await warningSignals(customers, { customer: "customer", left: "left_on", asOf: "2026-03-31", signals: { "technical call": { kind: "event", table: contacts, date: "at", where: { column: "kind", values: ["technical call"] }, within: 60 } } })).overall.estimate
