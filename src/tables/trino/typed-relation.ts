@@ -38,10 +38,10 @@ function numberOf({ type }: Declared, x: string): Cast | null {
   const decimal = decimalOf(type);
   if (decimal === null) return null;
   const { precision, scale } = decimal;
-  return {
-    ...{ sql, type: "number" },
-    ...(precision <= DIGITS && { exact: { decimals: scale, bound: 10 ** precision } }),
-  };
+  if (precision <= DIGITS) return { sql, type: "number", exact: { decimals: scale, bound: 10 ** precision } };
+  // Of more digits than a double holds Trino rounds twice, and not to the nearest; reading their text rounds once.
+  const short = `abs(${x}) < DECIMAL '1${"0".repeat(Math.max(DIGITS - scale, 0))}'`;
+  return { sql: `CASE WHEN ${short} THEN ${sql} ELSE CAST(CAST(${x} AS VARCHAR) AS DOUBLE) END`, type: "number" };
 }
 
 /** NaN is missing; an infinite number is refused, for no sum with it means anything. */
