@@ -656,6 +656,8 @@ export { type Reading, reading } from "./datasets/reading.js";
 export type { ColumnSchema, Layout, Role, Schema } from "./datasets/schema.js";
 export { type TableWith, tableWith } from "./datasets/table-with.js";
 export { asTable, type TableLike } from "./tables/table-like.js";
+export type { TrinoAuth, TrinoOptions, TrinoProgress } from "./tables/trino/options.js";
+export { type TrinoDatabase, trino } from "./tables/trino/trino.js";
 
 // — frames —
 

@@ -112,7 +112,7 @@ const NAMES = {
   targets: ["scorecard"],
   tables: [
     ...["asTable", "demoSchemas", "describe", "duckdb", "load", "readPackage", "readSchema", "reading", "tableWith"],
-    ...["writeCsv", "writeXlsx"],
+    ...["trino", "writeCsv", "writeXlsx"],
   ],
   frames: [
     "append",
