@@ -26,23 +26,18 @@ export class Answer {
 
   /** @param numbers whether columns of doubles are kept as numbers in memory, NaN where missing */
   constructor(
-    private readonly maxRows: number,
+    private readonly most: number,
     private readonly numbers: "as values" | "in memory",
   ) {}
 
-  take({ columns, data = [] }: TrinoPage): void {
+  /** @returns whether more rows than the most have come, so that no more need be read */
+  take({ columns, data = [] }: TrinoPage): "more" | "enough" {
     if (columns !== undefined) this.columns ??= columns.map(({ name, type }) => this.columnOf(name, type));
     this.rows += data.length;
-    if (this.rows > this.maxRows) {
-      throw new EngineError(
-        "refused",
-        "TOO_MANY_ROWS",
-        `trino: the answer has more than ${this.maxRows} rows, which would all come here; group by fewer keys, or raise maxRows`,
-      );
-    }
     this.columns?.forEach(({ decode, values }, position) => {
       for (const row of data) values.push(decode(row[position]) as number);
     });
+    return this.rows > this.most ? "enough" : "more";
   }
 
   result(): (Float64Array | readonly unknown[])[] {

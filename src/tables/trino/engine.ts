@@ -10,6 +10,7 @@ import { runStatement } from "./statement.js";
 
 type Limits = Pick<TrinoOptions, "maxRows" | "retries" | "onProgress" | "signal">;
 
+/** Fewer than a DuckDB in the process gives: each row comes as text through the network. */
 const MAX_ROWS = 1_000_000;
 /** Milliseconds before a statement is sent again. */
 const PAUSE = 1000;
@@ -22,11 +23,11 @@ const isPassing = (error: unknown, sql: string) =>
 /** Trino as an engine: a statement is sent, and its answer comes whole or not at all. */
 export function trinoEngine(client: TrinoClient, limits: Limits = {}): Engine {
   const { maxRows = MAX_ROWS, retries = 1, onProgress, signal } = limits;
-  const ask = async (sql: string, numbers: "as values" | "in memory") => {
+  const ask = async (sql: string, numbers: "as values" | "in memory", most: number) => {
     const signals = [signal, interruption()].flatMap((one) => (one === undefined ? [] : [one]));
     for (let attempt = 0; ; attempt++) {
       // A new one for each attempt: rows of an attempt that failed do not count.
-      const answer = new Answer(maxRows, numbers);
+      const answer = new Answer(most, numbers);
       try {
         await runStatement(client, sql, (page) => answer.take(page), {
           signals,
@@ -41,7 +42,9 @@ export function trinoEngine(client: TrinoClient, limits: Limits = {}): Engine {
   };
   return {
     dialect: trinoDialect,
-    query: async (sql) => (await ask(sql, "as values")) as readonly (readonly unknown[])[],
-    arrays: (sql) => ask(sql, "in memory"),
+    maxRows,
+    query: async (sql, most = Number.POSITIVE_INFINITY) =>
+      (await ask(sql, "as values", most)) as readonly (readonly unknown[])[],
+    arrays: (sql, most = Number.POSITIVE_INFINITY) => ask(sql, "in memory", most),
   };
 }

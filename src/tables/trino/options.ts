@@ -34,7 +34,7 @@ export interface TrinoOptions {
   readonly session?: Readonly<Record<string, string>>;
   /** The longest a query may run; then the cluster ends it. 3600 unless told. */
   readonly timeoutSeconds?: number;
-  /** The most rows an answer may have: 1,000,000 unless told. Tallies are small; a key with a value a customer is not. */
+  /** Rows that may be fetched at once by what needs single rows, or combinations of a tally: 1,000,000 unless told. */
   readonly maxRows?: number;
   /** How often a query is sent again after a failure that may pass, such as a worker that died: once unless told. */
   readonly retries?: number;

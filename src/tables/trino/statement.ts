@@ -42,12 +42,13 @@ function progressOf({ id, stats }: TrinoPage): TrinoProgress {
 
 /**
  * Runs a statement to its end and hands over every page. A failure that the server tells in a page is thrown: the client
- * takes it for an answer without rows. Whoever leaves early, by a signal or a failure, cancels the query on the server.
+ * takes it for an answer without rows. Whoever leaves early, by a signal, a failure or because enough
+ * rows have come, cancels the query on the server.
  */
 export async function runStatement(
   client: TrinoClient,
   sql: string,
-  take: (page: TrinoPage) => void,
+  take: (page: TrinoPage) => "more" | "enough",
   { signals, onProgress }: Watch,
 ): Promise<void> {
   const { stopped, release } = stopOf(signals);
@@ -64,8 +65,9 @@ export async function runStatement(
         next = undefined;
         throw queryFailure({ ...page.error, message: client.withoutSecrets(page.error.message) });
       }
-      take(page);
+      const wanted = take(page);
       if (next === undefined) return;
+      if (wanted === "enough") return await abandon(client, null, next);
       asked = client.next(next);
     }
   } catch (error) {
