@@ -1,7 +1,10 @@
 import { availableParallelism } from "node:os";
+import type { DuckDBDoubleVector } from "@duckdb/node-api";
 import { MAX_ROWS } from "../max-rows.js";
 import { duckdbDialect } from "../sql/dialect.js";
+import { GrowingNumbers } from "../sql/growing-numbers.js";
 import type { Engine } from "../sql/relation.js";
+import { appendNumbers, appendValues } from "./doubles.js";
 import { running } from "./running.js";
 import { temporaryFolder } from "./temporary-folder.js";
 
@@ -45,25 +48,6 @@ function settings(place: Place, progress: DuckdbOptions["progress"]): string[] {
   ];
 }
 
-/** Numbers that come one after another, NaN where missing. */
-class GrowingNumbers {
-  private held = new Float64Array(2048);
-  private size = 0;
-
-  push(value: number | null): void {
-    if (this.size === this.held.length) {
-      const wider = new Float64Array(2 * this.size);
-      wider.set(this.held);
-      this.held = wider;
-    }
-    this.held[this.size++] = value ?? Number.NaN;
-  }
-
-  values(): Float64Array {
-    return this.held.slice(0, this.size);
-  }
-}
-
 type Column = GrowingNumbers | unknown[];
 
 /** A DuckDB in this process, in memory, shut off from everything but the place named. An interrupted cell stops its query. */
@@ -86,7 +70,9 @@ export async function openDuckdb(place: Place, options: DuckdbOptions = {}): Pro
         const columns: unknown[][] = Array.from({ length: result.columnCount }, () => []);
         for await (const chunk of chunks) {
           columns.forEach((values, position) => {
-            for (const value of chunk.getColumnValues(position)) values.push(value);
+            if (result.columnTypeId(position) === DuckDBTypeId.DOUBLE)
+              appendValues(chunk.getColumnVector(position) as DuckDBDoubleVector, values);
+            else for (const value of chunk.getColumnValues(position)) values.push(value);
           });
         }
         return columns;
@@ -99,8 +85,9 @@ export async function openDuckdb(place: Place, options: DuckdbOptions = {}): Pro
         );
         for await (const chunk of chunks) {
           columns.forEach((column, position) => {
-            const vector = chunk.getColumnVector(position);
-            for (let row = 0; row < chunk.rowCount; row++) column.push(vector.getItem(row) as number | null);
+            if (column instanceof GrowingNumbers)
+              appendNumbers(chunk.getColumnVector(position) as DuckDBDoubleVector, column);
+            else for (const value of chunk.getColumnValues(position)) column.push(value);
           });
         }
         return columns.map((column) => (column instanceof GrowingNumbers ? column.values() : column));
