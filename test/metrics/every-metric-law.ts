@@ -58,7 +58,7 @@ async function histories(): Promise<DataFrame> {
 const here = new Map<string, Promise<DataFrame>>();
 const there = new Map<string, Promise<Table>>();
 
-const inMemory = (name: string): Promise<DataFrame> => {
+export const inMemory = (name: string): Promise<DataFrame> => {
   const found =
     here.get(name) ??
     (name === "histories"

@@ -1,3 +1,4 @@
+import { trinoDialect } from "../../src/tables/sql/dialect.js";
 import { sqlTable } from "../../src/tables/sql/sql-table.js";
 import type { Table } from "../../src/tables/table.js";
 import { trinoClient } from "../../src/tables/trino/client.js";
@@ -42,28 +43,35 @@ export const DECLARED: Readonly<Record<string, string>> = {
 
 let tables = 0;
 
-/** The same rows as a table of Trino's. Numbers go as text, which no literal rounds. */
+export interface MadeTable {
+  readonly table: Table;
+  drop(): Promise<void>;
+}
+
+/** The same rows as a table of Trino's, called `called`. Values go as the text of JSON, which no literal rounds. */
 export async function inTrino(
   { rows, columns }: PlainTable,
   declared: Readonly<Record<string, string>> = {},
-): Promise<{ readonly table: Table; drop(): Promise<void> }> {
+  called = "random",
+): Promise<MadeTable> {
   const name = `random_${process.pid}_${tables++}`;
-  const literal = (value: unknown) =>
-    value === null ? "NULL" : `'${(Object.is(value, -0) ? "-0" : `${value}`).replaceAll("'", "''")}'`;
-  const values = Array.from(
-    { length: rows },
-    (_, row) => `(${columns.map(({ values: own }) => literal(own[row])).join(", ")})`,
-  );
-  const nothing = `(${columns.map(() => "NULL").join(", ")})`;
-  const ids = columns.map((_, i) => `v${i}`);
-  const cast = columns.map(
-    ({ name: column, type }, i) => `CAST(v${i} AS ${declared[column] ?? PLAIN[type]}) AS "${column}"`,
-  );
-  await command(
-    `CREATE TABLE memory.default.${name} AS SELECT ${cast.join(", ")} FROM (VALUES ${values.join(", ") || nothing}) AS t(${ids.join(", ")})${rows === 0 ? " WHERE FALSE" : ""}`,
-  );
+  const types = columns.map(({ name: column, type }) => declared[column] ?? PLAIN[type]);
+  const text = (value: unknown) => (value === null ? null : Object.is(value, -0) ? "-0" : `${value}`);
+  const some = (from: number, to: number) => {
+    const values = Array.from({ length: to - from }, (_, i) => columns.map(({ values: own }) => text(own[from + i])));
+    const texts = columns.map((_, i) => `v${i} VARCHAR`);
+    const cast = types.map((type, i) => `CAST(v${i} AS ${type}) AS "${columns[i]!.name}"`);
+    const json = `json_parse(${trinoDialect.literal(JSON.stringify(values))})`;
+    return `SELECT ${cast.join(", ")} FROM UNNEST(CAST(${json} AS ARRAY(ROW(${texts.join(", ")})))) AS t(${columns.map((_, i) => `v${i}`).join(", ")})`;
+  };
+  // A statement may have a million characters.
+  const STEP = 1000;
+  await command(`CREATE TABLE memory.default.${name} AS ${some(0, Math.min(rows, STEP))}`);
+  for (let from = STEP; from < rows; from += STEP) {
+    await command(`INSERT INTO memory.default.${name} ${some(from, Math.min(rows, from + STEP))}`);
+  }
   const engine = trinoEngine(await trinoClient(await settingsOf(trinoOptions)));
-  const relation = await trinoRelation(engine, `memory.default.${name}`, "random");
+  const relation = await trinoRelation(engine, `memory.default.${name}`, called);
   // Trino keeps names in small letters; the law asks by the names that memory has.
   const named = relation.columns.map((column, i) => ({ ...column, name: columns[i]!.name }));
   return {
