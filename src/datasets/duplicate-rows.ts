@@ -8,7 +8,7 @@ const SHOWN = 5;
 
 /** Whether no value stands twice, seen at little cost: then no row does. */
 function isUnique(column: ScannedColumn, rows: number): boolean {
-  if (column.kind === "text") return column.dictionary.length === rows && rows > 0;
+  if (column.kind === "text") return rows > 0 && column.codes.every((code, row) => code === row);
   const values = column.kind === "number" ? column.values : null;
   if (values === null) return false;
   for (let row = 1; row < values.length; row++) if (!(values[row]! > values[row - 1]!)) return false;

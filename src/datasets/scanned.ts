@@ -1,10 +1,24 @@
 import type { TypedColumn } from "../tables/table.js";
 import type { Schema } from "./schema.js";
 
+/** Texts of which nothing is known yet, as codes of distinct ones; −1 for a blank. */
+export interface ScannedText {
+  readonly kind: "text";
+  readonly codes: Int32Array;
+  readonly dictionary: readonly string[];
+  /**
+   * Where true, each text is of letters and signs that are seen, without blanks around it: no rule on how a text is written
+   * has anything to say, and the texts themselves need not be looked at.
+   */
+  readonly isPlain?: boolean;
+  /** The texts as UTF-8, a zero byte behind each, where they are kept so. */
+  readonly bytes?: Buffer;
+}
+
 /** A column as a file gave it: numbers, text of which nothing is known yet, or values whose type the file itself states. */
 export type ScannedColumn =
   | { readonly kind: "number"; readonly values: Float64Array }
-  | { readonly kind: "text"; readonly codes: Int32Array; readonly dictionary: string[] }
+  | ScannedText
   | { readonly kind: "typed"; readonly column: TypedColumn };
 
 /**

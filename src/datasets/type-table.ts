@@ -12,7 +12,7 @@ import { checkWhole } from "./typing/whole-column.js";
  * not judged again: nothing stands in their cells.
  */
 export function typeTable(
-  { names, columns, rows }: Scanned,
+  { names, columns }: Scanned,
   schema: Schema | undefined,
   issues: Issues,
 ): readonly (readonly [string, TypedColumn])[] {
@@ -21,7 +21,7 @@ export function typeTable(
     const column = columns[position]!;
     if (rules === undefined) return [name, inferred(column, name, issues)] as const;
     const made = described(column, name, rules, issues);
-    checkWhole(made, name, rules, rows, before, issues);
+    checkWhole(made, name, rules, before, issues);
     return [name, made.column] as const;
   });
 }

@@ -1,11 +1,14 @@
 import type { TypedColumn } from "../../tables/table.js";
 import { type Bound, bindColumns } from "../bind-columns.js";
 import type { Issues } from "../issues.js";
-import type { Schema } from "../schema.js";
+import type { ScannedColumn } from "../scanned.js";
+import type { ColumnSchema, Schema } from "../schema.js";
 import { described } from "../typing/described.js";
 import { checkWhole } from "../typing/whole-column.js";
+import { takesAnyText } from "../values/text-reader.js";
 import { BlockIssues } from "./block-issues.js";
 import type { Block } from "./scan-blocks.js";
+import { SeenValues } from "./seen-values.js";
 
 /** The cells of a block: typed where the schema describes the column, else as scanned. */
 export type CheckedColumn = TypedColumn | null;
@@ -16,10 +19,16 @@ const valueAt = (column: TypedColumn, row: number): string | number | null => {
   return Number.isNaN(value) || (column.type === "boolean" && value === 255) ? null : value;
 };
 
-/** Values met so far in columns where each must stand once, and of how many files. */
-export interface SeenValues {
-  readonly values: Map<string, Set<string | number>>;
+/** Values met so far in columns where each must stand once, by column, and of how many files. */
+export interface Seen {
+  readonly values: Map<string, SeenValues>;
   files: number;
+}
+
+/** The texts of a column as UTF-8, where they are taken as they stand. */
+function bytesOf(scanned: ScannedColumn, made: TypedColumn, schema: ColumnSchema): Buffer | undefined {
+  const isSame = scanned.kind === "text" && scanned.isPlain === true && takesAnyText(schema) && made.type === "text";
+  return isSame ? scanned.bytes : undefined;
 }
 
 /** Holds the rows of a file against a schema, block by block. Values that must stand once are all that is kept of them. */
@@ -31,7 +40,7 @@ export class BlockChecker {
     names: readonly string[],
     schema: Schema | undefined,
     private readonly issues: Issues,
-    private readonly seen: SeenValues = { values: new Map(), files: 0 },
+    private readonly seen: Seen = { values: new Map(), files: 0 },
   ) {
     this.bound = bindColumns(names, schema, issues);
     this.told = new BlockIssues(issues);
@@ -49,23 +58,18 @@ export class BlockChecker {
     return this.bound.map(({ name, schema }, position) => {
       if (schema === undefined) return null;
       const made = described(columns[position]!, name, schema, this.told);
-      checkWhole(made, name, { ...schema, unique: false }, rows, before, this.told);
-      if (schema.unique === true) this.checkUnique(made.column, name, rows, offset);
+      checkWhole(made, name, { ...schema, unique: false }, before, this.told);
+      if (schema.unique === true)
+        this.checkUnique(made.column, name, bytesOf(columns[position]!, made.column, schema), offset);
       return made.column;
     });
   }
 
-  private checkUnique(column: TypedColumn, name: string, rows: number, offset: number): void {
-    const seen = this.seen.values.get(name) ?? new Set();
+  private checkUnique(column: TypedColumn, name: string, bytes: Buffer | undefined, offset: number): void {
+    const seen = this.seen.values.get(name) ?? new SeenValues();
     this.seen.values.set(name, seen);
-    for (let row = 0; row < rows; row++) {
-      const value = valueAt(column, row);
-      if (value === null) continue;
-      if (seen.has(value)) {
-        const message = `${name} requires values that stand once`;
-        this.issues.row({ rule: "unique", message, row: offset + row + 1, column: name, value });
-      }
-      seen.add(value);
-    }
+    const message = `${name} requires values that stand once`;
+    for (const row of seen.again(column, bytes))
+      this.issues.row({ rule: "unique", message, row: offset + row + 1, column: name, value: valueAt(column, row) });
   }
 }

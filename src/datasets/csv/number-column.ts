@@ -1,14 +1,7 @@
 import { trimmed } from "../../text/trimmed.js";
 import type { Source } from "./records.js";
-import { cellEnd, cellText, NEWLINE, RETURN } from "./records.js";
-import { TextColumn } from "./text-column.js";
-
-const MINUS = 45;
-const POINT = 46;
-const ZERO = 48;
-const NINE = 57;
-
-const POWERS = Array.from({ length: 23 }, (_, k) => 10 ** k);
+import { cellEnd, cellText } from "./records.js";
+import type { TextColumn } from "./text-column.js";
 
 /** A decimal number as people write it: no exponent, no leading zeros, no plus, no separators. */
 const PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
@@ -52,45 +45,15 @@ export class NumberColumn {
     this.decimals = decimals;
   }
 
-  /** Reads the cell that starts here; returns where it ends. */
-  read(at: number, row: number): number {
-    const { bytes, delimiter } = this.source;
-    let i = at;
-    let byte = bytes[i]!;
-    const negative = byte === MINUS;
-    if (negative) byte = bytes[++i]!;
-    const start = i;
-    let mantissa = 0;
-    while (byte >= ZERO && byte <= NINE) {
-      mantissa = mantissa * 10 + (byte - ZERO);
-      byte = bytes[++i]!;
-    }
-    let digits = i - start;
-    const padded = digits === 0 || (digits > 1 && bytes[start] === ZERO);
-    let decimals = 0;
-    if (byte === POINT) {
-      const point = i;
-      byte = bytes[++i]!;
-      while (byte >= ZERO && byte <= NINE) {
-        mantissa = mantissa * 10 + (byte - ZERO);
-        byte = bytes[++i]!;
-      }
-      decimals = i - point - 1;
-      if (decimals !== 3 || digits > 3 || bytes[start] === ZERO) this.proofs++;
-      else this.open++;
-      digits = decimals === 0 ? 99 : digits + decimals;
-    }
-    const ended = byte === delimiter || byte === NEWLINE || byte === RETURN;
-    if (!ended || padded || digits > 15 || (negative && mantissa === 0)) return this.readText(at, row);
-    const value = decimals === 0 ? mantissa : mantissa / POWERS[decimals]!;
-    this.values[row] = negative ? 0 - value : value;
-    this.decimals[row] = decimals;
-    return i;
+  /** Takes over the cells of rows that the compiled loops have read: plain numbers and blanks. */
+  put(values: Float64Array, decimals: Uint8Array, row: number): void {
+    this.values.set(values, row);
+    this.decimals.set(decimals, row);
   }
 
-  /** A blank, a quoted cell, a number of many digits, or something else. */
-  private readText(at: number, row: number): number {
-    const { source } = this;
+  /** Reads the cell that starts here, however its number is written; returns where it ends. */
+  read(at: number, row: number): number {
+    const source = this.source;
     const { newlines } = source;
     const end = cellEnd(source, at);
     const cell = cellText(source, at, end);
@@ -117,9 +80,13 @@ export class NumberColumn {
     this.values[row] = Number.NaN;
   }
 
-  /** Whether every point in the column may stand between thousands: 12.500, 1.250, nothing like 12.5 or 0.125. */
-  isOpen(): boolean {
-    return this.open > 0 && this.proofs === 0;
+  /**
+   * Whether every point in the column may stand between thousands: 12.500, 1.250, nothing like 12.5 or 0.125.
+   *
+   * @param open numbers of the first kind that the compiled loops have read, and proofs those of the second
+   */
+  isOpen(open: number, proofs: number): boolean {
+    return this.open + open > 0 && this.proofs + proofs === 0;
   }
 
   private textAt(row: number): string {
@@ -128,11 +95,9 @@ export class NumberColumn {
     return decimals === SHORTEST || decimals === 0 ? `${value}` : value.toFixed(decimals);
   }
 
-  /** The first rows as the texts that stood in the file. */
-  asText(rows: number): TextColumn {
-    const text = new TextColumn(this.source, this.values.length);
+  /** Writes the first rows as the texts that stood in the file. */
+  writeTo(text: TextColumn, rows: number): void {
     text.codes.fill(-1, 0, rows);
     for (let row = 0; row < rows; row++) if (!Number.isNaN(this.values[row]!)) text.set(row, this.textAt(row));
-    return text;
   }
 }

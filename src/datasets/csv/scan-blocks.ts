@@ -7,6 +7,7 @@ import { withCsv } from "./open-csv.js";
 import { plansFor } from "./plans.js";
 import { type CsvOptions, estimated, noteLineEnds, questionsOf, scanAll } from "./read-csv.js";
 import { Scanner } from "./scan.js";
+import { UsualRecords } from "./usual-records.js";
 
 /** Some rows of a file, one after the other. */
 export interface Block {
@@ -52,16 +53,10 @@ export async function scanBlocks(
     // What nobody described may be text further down: it stays as it stands.
     const plans = plansFor(names, schema).map((plan) => (plan === "infer" ? "text" : plan));
     let [rows, blank, returns] = [0, 0, 0];
+    const usual = new UsualRecords(plans.length, header.delimiter.charCodeAt(0), 0);
     const take = async () => {
-      const scanner = new Scanner(
-        window,
-        plans,
-        lines,
-        faults,
-        issues,
-        estimated(window, window.length, plans.length),
-        rows,
-      );
+      const expected = estimated(window, window.length, plans.length);
+      const scanner = new Scanner(window, plans, lines, faults, issues, expected, rows, usual);
       scanner.take();
       if (scanner.isRefused) return false;
       const block = { names, columns: scanner.columns(), rows: scanner.rows, offset: rows };

@@ -5,7 +5,8 @@ import type { FaultList } from "./fault-list.js";
 import type { LineIndex } from "./line-index.js";
 import { NumberColumn } from "./number-column.js";
 import { lineEnd, NEWLINE, NeedMore, QUOTE, RETURN, readRecord, STRAY_QUOTE } from "./records.js";
-import { TextColumn } from "./text-column.js";
+import { fitted, TextColumn } from "./text-column.js";
+import { UsualRecords } from "./usual-records.js";
 import type { Window } from "./window.js";
 
 /**
@@ -13,11 +14,6 @@ import type { Window } from "./window.js";
  * also where every point in the column may stand between thousands.
  */
 export type Plan = "text" | "number" | "infer";
-
-/** The rows that were read; copied only where the room made for them was far too large. */
-function fitted<T extends Float64Array | Int32Array>(values: T, rows: number): T {
-  return (values.length - rows > rows * 0.1 ? values.slice(0, rows) : values.subarray(0, rows)) as T;
-}
 
 /** Records to columns, window by window. */
 export class Scanner {
@@ -34,6 +30,7 @@ export class Scanner {
   /** Where the record before began, if it is still in the window. */
   private before = -1;
 
+  /** @param capacity how many rows there will be, about */
   constructor(
     private readonly window: Window,
     private readonly plans: readonly Plan[],
@@ -43,13 +40,18 @@ export class Scanner {
     private capacity: number,
     /** Rows scanned by others before. */
     private readonly offset = 0,
+    private readonly usual = new UsualRecords(plans.length, window.delimiter, capacity),
   ) {
     this.readers = plans.map((plan, position) => this.readerFor(plan, position));
   }
 
   private readerFor(plan: Plan, position: number): NumberColumn | TextColumn {
-    if (plan === "text") return new TextColumn(this.window, this.capacity);
+    if (plan === "text") return this.textColumn(position);
     return new NumberColumn(this.window, this.capacity, (at, row) => this.becomeText(position, at, row));
+  }
+
+  private textColumn(position: number): TextColumn {
+    return new TextColumn(this.window, this.usual.texts(position), this.capacity);
   }
 
   /** A column of numbers holds something else: if that cell is of a sound record, the column is text from here on. */
@@ -61,9 +63,16 @@ export class Scanner {
     if (next > window.limit) throw new NeedMore("the record goes on");
     if (cells.length !== this.plans.length) throw wrongWidth(this.plans.length);
     this.faults.requireNone(next);
-    const text = (this.readers[position] as NumberColumn).asText(row);
+    const text = this.asText(position, row);
     this.readers[position] = text;
     return text.read(at, row);
+  }
+
+  /** The first rows of a column of numbers as the texts that stood in the file. */
+  private asText(position: number, rows: number): TextColumn {
+    const text = this.textColumn(position);
+    (this.readers[position] as NumberColumn).writeTo(text, rows);
+    return text;
   }
 
   private grow(): void {
@@ -87,26 +96,38 @@ export class Scanner {
     return at + lineEnd(this.window, at);
   }
 
-  /** Reads records as long as they are whole. */
-  private records(): void {
+  /** Reads what is of the usual kind; whether any was. */
+  private readUsual(): boolean {
+    const { window, usual } = this;
+    const until = Math.min(window.limit, this.faults.at);
+    if (window.at >= until) return false;
+    if (this.rows === this.capacity) this.grow();
+    const rows = usual.read(window, until, this.rows, this.capacity - this.rows);
+    if (rows === 0) return false;
+    usual.put(this.readers, this.rows, rows);
+    this.rows += rows;
+    this.returns += usual.returns;
+    this.before = usual.last;
+    return true;
+  }
+
+  /** Reads one record of any kind, or a blank line. */
+  private readOne(): void {
     const { window, plans } = this;
     const { bytes, limit } = window;
-    const hasBlanks = plans.length > 1;
-    while (window.at < limit) {
-      const byte = bytes[window.at];
-      if (hasBlanks && (byte === NEWLINE || (byte === RETURN && bytes[window.at + 1] === NEWLINE))) {
-        window.at += lineEnd(window, window.at);
-        this.blank++;
-        this.lines.blanks.add(this.offset + this.rows + 1, 1);
-        continue;
-      }
-      if (this.rows === this.capacity) this.grow();
-      window.newlines = 0;
-      const next = this.record(window.at, this.rows);
-      if (next > limit) throw new NeedMore("the record goes on");
-      if (next > this.faults.at) this.faults.requireNone(next);
-      this.end(next);
+    const byte = bytes[window.at];
+    if (plans.length > 1 && (byte === NEWLINE || (byte === RETURN && bytes[window.at + 1] === NEWLINE))) {
+      window.at += lineEnd(window, window.at);
+      this.blank++;
+      this.lines.blanks.add(this.offset + this.rows + 1, 1);
+      return;
     }
+    if (this.rows === this.capacity) this.grow();
+    window.newlines = 0;
+    const next = this.record(window.at, this.rows);
+    if (next > limit) throw new NeedMore("the record goes on");
+    if (next > this.faults.at) this.faults.requireNone(next);
+    this.end(next);
   }
 
   private end(next: number): void {
@@ -123,9 +144,11 @@ export class Scanner {
     const { window, offset, rows } = this;
     if (!this.faults.look(this.lines.lineOf(offset + rows + 1))) this.isRefused = true;
     this.before = -1;
+    this.usual.fill(window);
     while (window.at < window.limit && !this.isRefused) {
+      if (this.readUsual()) continue;
       try {
-        this.records();
+        this.readOne();
       } catch (error) {
         for (const reader of this.readers) reader.undo(this.rows);
         if (error instanceof NeedMore && !window.isFull) return;
@@ -194,10 +217,10 @@ export class Scanner {
   columns(): ScannedColumn[] {
     const { rows, plans } = this;
     return this.readers.map((reader, position): ScannedColumn => {
-      const isOpen = reader instanceof NumberColumn && plans[position] === "infer" && reader.isOpen();
-      if (reader instanceof NumberColumn && !isOpen) return { kind: "number", values: fitted(reader.values, rows) };
-      const text = reader instanceof NumberColumn ? reader.asText(rows) : reader;
-      return { kind: "text", codes: fitted(text.codes, rows), dictionary: text.dictionary() };
+      if (reader instanceof TextColumn) return reader.scanned(rows);
+      if (plans[position] === "infer" && this.usual.isOpen(position, reader))
+        return this.asText(position, rows).scanned(rows);
+      return { kind: "number", values: fitted(reader.values, rows) };
     });
   }
 }

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Engine, Relation } from "../../tables/sql/relation.js";
 import { type Bound, bindColumns } from "../bind-columns.js";
-import type { SeenValues } from "../csv/check-block.js";
+import type { Seen } from "../csv/check-block.js";
 import { Issues } from "../issues.js";
 import { castRules, columnType } from "./csv-casts.js";
 import { readAsText, readInPlace, rowsOf } from "./in-place.js";
@@ -15,7 +15,7 @@ async function readPrepared(
   folder: string,
   rules: CsvRules,
 ): Promise<{ readonly bound: readonly Bound[]; readonly where: string }> {
-  const seen: SeenValues = { values: new Map(), files: 0 };
+  const seen: Seen = { values: new Map(), files: 0 };
   const copies: PreparedCsv[] = [];
   for (const file of files) {
     const copy = await prepareCsv(`duckdb ${basename(file)}`, file, folder, rules, seen);

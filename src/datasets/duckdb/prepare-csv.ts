@@ -1,6 +1,6 @@
 import { open, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { BlockChecker, type CheckedColumn, type SeenValues } from "../csv/check-block.js";
+import { BlockChecker, type CheckedColumn, type Seen } from "../csv/check-block.js";
 import { type Block, type CheckedFile, scanBlocks } from "../csv/scan-blocks.js";
 import { Issues } from "../issues.js";
 import { keepAside } from "../keep-aside.js";
@@ -59,7 +59,7 @@ async function written(
   file: string,
   copy: string,
   { schema, layout }: CsvRules,
-  seen: SeenValues,
+  seen: Seen,
   issues: Issues,
 ): Promise<{ readonly checked: CheckedFile; readonly names: readonly string[]; readonly longest: number } | null> {
   const handle = await open(copy, "a");
@@ -88,7 +88,7 @@ export async function prepareCsv(
   file: string,
   folder: string,
   rules: CsvRules,
-  seen: SeenValues,
+  seen: Seen,
 ): Promise<PreparedCsv> {
   const issues = new Issues();
   const copy = join(folder, `${basename(file)}.${seen.files++}.csv`);

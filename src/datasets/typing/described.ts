@@ -1,17 +1,17 @@
 import type { TypedColumn } from "../../tables/table.js";
 import type { Issues } from "../issues.js";
 import { requirement } from "../requirement.js";
-import type { ScannedColumn } from "../scanned.js";
+import type { ScannedColumn, ScannedText } from "../scanned.js";
 import type { ColumnSchema } from "../schema.js";
 import { booleanReader } from "../values/boolean-reader.js";
 import { dateReader } from "../values/date-reader.js";
 import { numberJudge, numberReader } from "../values/number-reader.js";
 import { findingOf, Refusal } from "../values/refusal.js";
-import { isFolded, textReader } from "../values/text-reader.js";
+import { isFolded, takesAnyText, textReader } from "../values/text-reader.js";
 import { foldedValues } from "./folded-values.js";
-import { datetimes, recoded } from "./recoded.js";
+import { asItStands, datetimes, recoded } from "./recoded.js";
 import { isOdd, noteOdd } from "./spelling-notes.js";
-import { type ScannedText, type TextFact, TextFacts } from "./text-facts.js";
+import { type TextFact, TextFacts } from "./text-facts.js";
 import { asText } from "./text-of.js";
 
 /** A column as its schema describes it, and the rows, from 1, in which something else stands. */
@@ -62,24 +62,35 @@ function judgedNumbers(values: Float64Array, schema: ColumnSchema, refusals: Ref
   return { type: "number", values: kept };
 }
 
+/** What each row holds, by the code of its text; `blank` where it holds none or one that was refused. */
+function byCode<T extends Float64Array | Uint8Array>(
+  into: T,
+  { codes }: ScannedText,
+  made: readonly (number | null | undefined)[],
+  blank: number,
+): T {
+  const values = made.map((value) => value ?? blank);
+  for (let row = 0; row < codes.length; row++) into[row] = codes[row]! < 0 ? blank : values[codes[row]!]!;
+  return into;
+}
+
 /** Nothing but ISO date-times is meant, as they stand. */
 const isIsoDateTime = ({ type, format, calendar, missing = [] }: ColumnSchema) =>
   type === "datetime" && format === undefined && calendar !== "jalali" && missing.length === 0;
 
 function readTexts(text: ScannedText, schema: ColumnSchema, refusals: Refusals): TypedColumn {
+  if (text.isPlain === true && takesAnyText(schema)) return asItStands(text);
   const { codes, dictionary } = text;
   switch (schema.type) {
     case "number":
     case "integer": {
       const made = refusals.in(text, dictionary.map(numberReader(schema)));
-      return {
-        type: "number",
-        values: Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : (made[code] ?? Number.NaN))),
-      };
+      return { type: "number", values: byCode(new Float64Array(codes.length), text, made, Number.NaN) };
     }
     case "boolean": {
       const made = refusals.in(text, dictionary.map(booleanReader(schema)));
-      return { type: "boolean", values: Uint8Array.from(codes, (code) => (code < 0 ? 255 : (made[code] ?? 255))) };
+      const values = made.map((value) => (value === undefined || value === null ? null : Number(value)));
+      return { type: "boolean", values: byCode(new Uint8Array(codes.length), text, values, 255) };
     }
     case "date":
     case "datetime": {
@@ -96,7 +107,7 @@ function readTexts(text: ScannedText, schema: ColumnSchema, refusals: Refusals):
 
 /** What should be known of texts although a schema takes them. */
 function noteTexts(text: ScannedText, name: string, refused: ReadonlySet<number>, issues: Issues): void {
-  if (!text.dictionary.some(isOdd)) return;
+  if (text.isPlain === true || !text.dictionary.some(isOdd)) return;
   const isTaken = ({ first }: TextFact) => !refused.has(first);
   noteOdd(name, new TextFacts(text).those(isOdd).filter(isTaken), issues);
 }

@@ -1,14 +1,14 @@
 import type { TypedColumn } from "../../tables/table.js";
 import { isoDate, isoDateTime } from "../iso-dates.js";
 import type { Issues } from "../issues.js";
-import type { ScannedColumn } from "../scanned.js";
+import type { ScannedColumn, ScannedText } from "../scanned.js";
 import { PLAIN_BOOLEAN } from "../values/boolean-reader.js";
 import { looksLikeDate, noteDates, noteNaive } from "./date-notes.js";
 import { isMissingWord, noteMissingNumbers, noteMissingWords } from "./missing-notes.js";
 import { looksLikeNumber, noteNumbers } from "./number-notes.js";
 import { datetimes, recoded } from "./recoded.js";
 import { isOdd, noteOdd, noteSpellings } from "./spelling-notes.js";
-import { type ScannedText, TextFacts } from "./text-facts.js";
+import { TextFacts } from "./text-facts.js";
 
 /** So many distinct texts show whether a column is worth a look at all of them. */
 const GLANCE = 500;

@@ -1,6 +1,6 @@
 import type { TypedColumn } from "../../tables/table.js";
 import { isoDateTimes } from "../iso-dates.js";
-import type { ScannedText } from "./text-facts.js";
+import type { ScannedText } from "../scanned.js";
 
 /** What a text becomes: another one, null for missing, undefined where it was refused. */
 export type Recoding = readonly (string | null | undefined)[];
@@ -31,6 +31,17 @@ export function recoded(
   const { map, dictionary: kept } = merged(made);
   const changed = map.some((place, code) => place !== code);
   return { type, codes: changed ? codes.map((code) => (code < 0 ? -1 : map[code]!)) : codes, dictionary: kept };
+}
+
+/** Texts that are what they are; their strings are still made when somebody asks for them. */
+export function asItStands(text: ScannedText): TypedColumn {
+  return {
+    type: "text",
+    codes: text.codes,
+    get dictionary() {
+      return text.dictionary;
+    },
+  };
 }
 
 /**

@@ -1,6 +1,4 @@
-import type { ScannedColumn } from "../scanned.js";
-
-export type ScannedText = Extract<ScannedColumn, { kind: "text" }>;
+import type { ScannedText } from "../scanned.js";
 
 /** A distinct text of a column: how many rows hold it, and the first of them, from 1. */
 export interface TextFact {

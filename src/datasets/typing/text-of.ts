@@ -1,6 +1,6 @@
 import type { TypedColumn } from "../../tables/table.js";
+import type { ScannedText } from "../scanned.js";
 import type { ColumnSchema } from "../schema.js";
-import type { ScannedText } from "./text-facts.js";
 
 /** Values by the text they are told as, each text once. */
 function coded<T>(values: ArrayLike<T>, isMissing: (value: T) => boolean, told: (value: T) => string): ScannedText {

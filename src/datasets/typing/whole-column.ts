@@ -12,11 +12,19 @@ function valueAt(column: TypedColumn): ValueAt {
   return (row) => (column.codes[row]! < 0 ? null : column.dictionary[column.codes[row]!]!);
 }
 
-function requireValues(at: ValueAt, rows: number, name: string, skip: (row: number) => boolean, issues: Issues): void {
+/** The first row from this one on in which nothing stands, −1 if there is none. */
+function blankFrom(column: TypedColumn, from: number): number {
+  if (column.type === "boolean") return column.values.indexOf(255, from);
+  if (column.type !== "number") return column.codes.indexOf(-1, from);
+  const { values } = column;
+  for (let row = from; row < values.length; row++) if (Number.isNaN(values[row])) return row;
+  return -1;
+}
+
+function requireValues(column: TypedColumn, name: string, skip: (row: number) => boolean, issues: Issues): void {
   const message = `${name} requires a value in every row`;
-  for (let row = 0; row < rows; row++) {
-    if (at(row) !== null || skip(row + 1)) continue;
-    issues.row({ rule: "required", message, row: row + 1, column: name, value: null });
+  for (let row = blankFrom(column, 0); row >= 0; row = blankFrom(column, row + 1)) {
+    if (!skip(row + 1)) issues.row({ rule: "required", message, row: row + 1, column: name, value: null });
   }
 }
 
@@ -25,6 +33,18 @@ function holdsTwice(values: Float64Array): boolean {
   const sorted = values.slice().sort();
   for (let i = 1; i < sorted.length; i++) if (sorted[i] === sorted[i - 1]) return true;
   return false;
+}
+
+/** Whether each text is met for the first time: codes are given in that order. */
+function isRising(codes: Int32Array): boolean {
+  for (let row = 0; row < codes.length; row++) if (codes[row] !== row) return false;
+  return true;
+}
+
+function largest(codes: Int32Array): number {
+  let most = -1;
+  for (let row = 0; row < codes.length; row++) if (codes[row]! > most) most = codes[row]!;
+  return most;
 }
 
 /** The rows, from 0, whose value stands in a row before. */
@@ -37,8 +57,8 @@ function* repeated(column: TypedColumn): Generator<number> {
       if (seen.has(value)) yield row;
       seen.add(value);
     }
-  } else if (column.type !== "number") {
-    const seen = new Uint8Array(column.dictionary.length);
+  } else if (column.type !== "number" && !isRising(column.codes)) {
+    const seen = new Uint8Array(largest(column.codes) + 1);
     for (let row = 0; row < column.codes.length; row++) {
       const code = column.codes[row]!;
       if (code < 0) continue;
@@ -57,16 +77,15 @@ export function checkWhole(
   { column, refused }: Described,
   name: string,
   schema: ColumnSchema,
-  rows: number,
   rejected: ReadonlySet<number>,
   issues: Issues,
 ): void {
-  const at = valueAt(column);
   if (schema.required === true) {
-    requireValues(at, rows, name, (row) => refused.has(row) || rejected.has(row), issues);
+    requireValues(column, name, (row) => refused.has(row) || rejected.has(row), issues);
   }
   if (schema.unique !== true) return;
   const message = `${name} requires values that stand once`;
+  const at = valueAt(column);
   for (const row of repeated(column)) {
     if (!refused.has(row + 1) && !rejected.has(row + 1))
       issues.row({ rule: "unique", message, row: row + 1, column: name, value: at(row) });

@@ -19,6 +19,13 @@ function byFold(pairs: Iterable<readonly [string, string]>): ReadonlyMap<string,
 export const isFolded = ({ type, spelling }: ColumnSchema): boolean =>
   (spelling ?? (type === "category" ? "folded" : "exact")) === "folded";
 
+/** Whether every text that is not blank is a value of the column, and stays as it is written. */
+export function takesAnyText(schema: ColumnSchema): boolean {
+  const { type, values, minLength, maxLength, pattern } = schema;
+  const isBound = [values, minLength, maxLength, pattern].some((rule) => rule !== undefined);
+  return (type === "text" || type === "category") && !isBound && !isFolded(schema) && missingTexts(schema).size === 0;
+}
+
 /** What finds the value of a list that a text stands for; undefined where none. */
 function listed(schema: ColumnSchema, values: readonly string[]): (text: string) => string | undefined {
   const exact = new Set(values);

@@ -10,9 +10,14 @@ function plainValues(column: TypedColumn): unknown[] {
   return Array.from(codes, (code) => (code < 0 ? null : dictionary[code]!));
 }
 
+function areWhole(values: Float64Array): boolean {
+  for (let row = 0; row < values.length; row++) if (!Number.isInteger(values[row])) return false;
+  return true;
+}
+
 function dtypeOf(column: TypedColumn): string {
   if (column.type === "boolean") return "boolean";
-  return column.type !== "number" ? "string" : column.values.every(Number.isInteger) ? "int32" : "float32";
+  return column.type !== "number" ? "string" : areWhole(column.values) ? "int32" : "float32";
 }
 
 /** A property that is made when it is first read, and is a plain one from then on or once it was assigned. */
