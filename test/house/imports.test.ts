@@ -9,7 +9,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   project: [],
   statistics: [],
   format: ["metrics", "calendar"],
-  tables: [],
+  tables: ["project"],
   datasets: ["tables", "statistics", "calendar", "text", "project"],
   frames: ["tables", "text"],
   metrics: ["tables", "statistics", "calendar", "text"],

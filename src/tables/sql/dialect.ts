@@ -83,3 +83,22 @@ export const trinoDialect: Dialect = {
     return `coalesce(${left}, ${filled}) = coalesce(${right}, ${filled}) AND (${left} IS NULL) = (${right} IS NULL)`;
   },
 };
+
+/**
+ * Spark SQL 4 in its strict (ANSI) mode, Databricks' too. "x" is a text there and `x` a name; a literal reads backslashes
+ * as escapes, and `''` in it is two literals in older versions. Its BIGINT and DECIMAL sums fail rather than overflow.
+ */
+export const sparkDialect: Dialect = {
+  ...trinoDialect,
+  name: "Spark SQL",
+  identifier: (name) => `\`${name.replaceAll("`", "``")}\``,
+  literal: (text) => `'${text.replace(/[\\']/g, "\\$&")}'`,
+  text: (expression) => `CAST(${expression} AS STRING)`,
+  days: (expression) => `CAST(datediff(${expression}, DATE '1970-01-01') AS DOUBLE)`,
+  // By way of BIGINT: a decimal made from a double has the digits that the double is printed with.
+  wholeSum: (expression, bound) => {
+    const wholes = `CAST(${expression} AS BIGINT)`;
+    return `sum(${bound * MANY_ROWS < 2 ** 63 ? wholes : `CAST(${wholes} AS DECIMAL(38, 0))`})`;
+  },
+  sameKey: (left, right) => `${left} <=> ${right}`,
+};
