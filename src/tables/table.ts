@@ -84,16 +84,26 @@ export interface MomentsOptions {
   readonly missing?: "listwise" | "pattern";
 }
 
-/** One column of a rolled-up table. `first` and `last` need `orderBy`; ties keep the smallest value. */
+/** Rows whose column of text holds this label, such as one that `cut` makes. */
+export interface Within {
+  readonly column: string;
+  readonly label: string;
+}
+
+/**
+ * One column of a rolled-up table, of all rows or of those within a label. `first` and `last` need `orderBy`; ties keep the
+ * smallest value.
+ */
 export type Aggregate =
   | { readonly first: string }
   | { readonly last: string }
-  | { readonly min: string }
-  | { readonly max: string }
-  | { readonly sum: string }
-  | { readonly count: string }
+  | { readonly min: string; readonly within?: Within }
+  | { readonly max: string; readonly within?: Within }
+  | { readonly sum: string; readonly within?: Within }
+  | { readonly count: string; readonly within?: Within }
   | { readonly distinct: string }
-  | "rows";
+  | "rows"
+  | { readonly rows: Within };
 
 export interface RollUpOptions {
   readonly orderBy?: string;

@@ -24,7 +24,18 @@ const term: fc.Arbitrary<Term> = fc.oneof(
 
 const anyColumn: fc.Arbitrary<string> = fc.constantFrom("segment", "score", "group", "member", "revenue", "day");
 
+const within = fc
+  .tuple(fc.constantFrom("segment", "day"), fc.constantFrom("a", "", "O'Brien", "تهران", "constructor", "2025-12-31"))
+  .map(([of, label]) => ({ column: of, label }));
+
 const aggregate: fc.Arbitrary<Aggregate> = fc.oneof(
+  within.map((rows): Aggregate => ({ rows })),
+  fc
+    .tuple(fc.constantFrom("min", "max", "count"), anyColumn, within)
+    .map(([kind, of, rows]) => ({ [kind]: of, within: rows }) as unknown as Aggregate),
+  fc
+    .tuple(fc.constantFrom("revenue", "score", "member"), within)
+    .map(([sum, rows]): Aggregate => ({ sum, within: rows })),
   anyColumn.map((first): Aggregate => ({ first })),
   anyColumn.map((last): Aggregate => ({ last })),
   anyColumn.map((min): Aggregate => ({ min })),

@@ -27,8 +27,9 @@ type Asked = RfmDays & { readonly caller: string };
 type Columns = PurchaseColumns & { readonly amount: string };
 type Typed = Readonly<Record<string, TypedColumn>>;
 
-const [PLACE, TOTAL, ROWS] = ["rfm place", "rfm total", "rfm rows"] as const;
-const [FIRST, LAST, DAYS] = ["rfm first", "rfm last", "rfm days"] as const;
+const [PLACE, TOTAL, ROWS, KNOWN] = ["rfm place", "rfm total", "rfm rows", "rfm known"] as const;
+const [FIRST, LAST, LAST_BEFORE, DAYS] = ["rfm first", "rfm last", "rfm last before", "rfm days"] as const;
+const [ROWS_BEFORE, ROWS_WITHIN, ROWS_AFTER] = ["rfm rows before", "rfm rows within", "rfm rows after"] as const;
 /** Before all days there are, and after them; the latter is no day, so that dates are compared with it as text, which takes its time. */
 const [EVER, NEVER] = ["0001-01-01", "9999-12-31T99"];
 const LAST_OF_ALL = dayOf("9999-12-31")!;
@@ -89,11 +90,42 @@ function behindLater(asOf: number, { lastDay }: PurchasesSeen): string | null {
   return lastDay === null || lastDay >= LAST_OF_ALL ? NEVER : isoOf(lastDay + 1);
 }
 
-/** A row for each customer before, in and after the window. */
+const inside = (label: string) => ({ column: PLACE, label });
+
+/** What is added up of a customer before, in and after the window, one row a customer. */
+const ofPlaces = (date: string): Record<string, Aggregate> => ({
+  ...{ [FIRST]: { min: date }, [ROWS]: { sum: ROWS } },
+  ...{ [LAST_BEFORE]: { max: date, within: inside("before") }, [LAST]: { max: date, within: inside("window") } },
+  ...{ [DAYS]: { count: date, within: inside("window") }, [TOTAL]: { sum: TOTAL, within: inside("window") } },
+  [ROWS_BEFORE]: { sum: ROWS, within: inside("before") },
+  [ROWS_WITHIN]: { sum: ROWS, within: inside("window") },
+  [ROWS_AFTER]: { sum: ROWS, within: inside("after") },
+});
+
+/** Hands on what a customer's row says of each place. */
+function placesOf(typed: Typed, add: (row: number, purchase: RfmPurchase) => void) {
+  const [first, before, last] = [FIRST, LAST_BEFORE, LAST].map((name) => daysIn(typed[name!]!));
+  const numbers = (name: string) => typedNumbers(typed[name]!);
+  const [days, total, all] = [numbers(DAYS), numbers(TOTAL), numbers(ROWS)];
+  const [rowsBefore, rowsWithin, rowsAfter] = [ROWS_BEFORE, ROWS_WITHIN, ROWS_AFTER].map(numbers);
+  const nothing = { first: null, last: null, days: 0, total: 0 };
+  return (row: number) => {
+    const [earlier, within, later] = [rowsBefore, rowsWithin, rowsAfter].map((counts) => counts![row]! || 0);
+    const undated = all[row]! - earlier! - within! - later!;
+    const from = first!(row);
+    if (undated > 0) add(row, { ...nothing, place: null, rows: undated });
+    if (later! > 0) add(row, { ...nothing, place: "after", first: from, last: from, rows: later! });
+    if (earlier! > 0) add(row, { ...nothing, place: "before", first: from, last: before!(row), rows: earlier! });
+    if (within! > 0)
+      add(row, { place: "window", first: from, last: last!(row), days: days[row]!, total: total[row]!, rows: within! });
+  };
+}
+
+/** A row a customer, of before, in and after the window. Names stay where the rows are unless somebody asks for them. */
 async function inPlaces(
   source: Table,
   columns: Columns,
-  { asOf, windowDays, caller }: Asked,
+  { asOf, windowDays, names, caller }: Asked,
   seen: PurchasesSeen,
   list: BuyerList,
 ) {
@@ -105,22 +137,21 @@ async function inPlaces(
     { from: begin ?? EVER, before: end, label: "window" },
     ...(behind === null ? [] : [{ from: end, before: behind, label: "after" }]),
   ]);
-  const ofCustomer: Record<string, Aggregate> = {
-    ...{ [FIRST]: { min: date }, [LAST]: { max: date }, [DAYS]: { count: date } },
-    ...{ [TOTAL]: { sum: TOTAL }, [ROWS]: { sum: ROWS }, ...leastAndMostAgain(by) },
-  };
-  const rolled = await cut.rollUp([customer, PLACE], ofCustomer);
-  const typed = await rolled.typed([customer, PLACE, ...Object.keys(ofCustomer)], caller);
-  const [who, place] = [typed[customer]!, typed[PLACE]!];
-  const [firstDay, lastDay] = [daysIn(typed[FIRST]!), daysIn(typed[LAST]!)];
-  const [count, totals, counts] = [typedNumbers(typed[DAYS]!), typedNumbers(typed[TOTAL]!), typedNumbers(typed[ROWS]!)];
+  const ofCustomer = { ...ofPlaces(date), [KNOWN]: { count: customer }, ...leastAndMostAgain(by) };
+  const isTold = names === "told" || by.length > 0;
+  const rolled = await cut.rollUp([customer], ofCustomer);
+  const typed = await rolled.typed([...(isTold ? [customer] : []), ...Object.keys(ofCustomer)], caller);
+  const [who, known] = [typed[customer], typedNumbers(typed[KNOWN]!)];
+  // Without names a customer is the row he stands in.
+  const nameAt = (row: number) => (who !== undefined ? cellAt(who, row) : known[row]! > 0 ? row : null);
+  const addPlaces = placesOf(typed, (row, purchase) => list.add(nameAt(row), purchase));
   const addBy = ofBy(by, typed, (...said) => list.attribute(...said));
-  for (let row = 0; row < rowsOf(who); row++) {
-    const [first, last, days, total, rows] = [firstDay(row), lastDay(row), count[row]!, totals[row]!, counts[row]!];
-    list.add(cellAt(who, row), { place: cellAt(place, row) as RfmPurchase["place"], first, last, days, total, rows });
+  for (let row = 0; row < known.length; row++) {
+    addPlaces(row);
     addBy(row);
   }
-  return list.finish();
+  const buyers = list.finish();
+  return isTold ? buyers : { ...buyers, customers: [] };
 }
 
 /** One row for each customer, day and amount: what is no purchase is told from what is one. */

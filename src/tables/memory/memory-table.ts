@@ -1,3 +1,4 @@
+import { columnsOfAggregate } from "../aggregates.js";
 import { columnsOf } from "../exact-sums.js";
 import { noColumn } from "../requirements.js";
 import type {
@@ -17,9 +18,6 @@ import { crosstab } from "./crosstab.js";
 import { cut } from "./cut.js";
 import { moments } from "./moments.js";
 import { rollUp } from "./roll-up.js";
-
-const columnsRolledUp = (aggregate: Aggregate): string[] =>
-  aggregate === "rows" ? [] : (Object.values(aggregate) as string[]);
 
 /** A table whose columns lie in memory. */
 export function memoryTable(source: ColumnSource): Table {
@@ -53,7 +51,7 @@ export function memoryTable(source: ColumnSource): Table {
       options: RollUpOptions = {},
     ): Promise<Table> {
       const { orderBy } = options;
-      const read = Object.values(aggregates).flatMap(columnsRolledUp);
+      const read = Object.values(aggregates).flatMap(columnsOfAggregate);
       require("rollUp", [...per, ...read, ...(orderBy === undefined ? [] : [orderBy])]);
       return memoryTable(rollUp(source, per, aggregates, orderBy));
     },

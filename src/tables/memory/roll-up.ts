@@ -1,9 +1,11 @@
+import { columnOfAggregate, withinOf } from "../aggregates.js";
 import type { Aggregate, TypedColumn } from "../table.js";
 import type { ColumnSource } from "./column-source.js";
 import { groupedSums } from "./grouped-sums.js";
 import { type Groups, groupRows } from "./groups.js";
 import { type KeyCodes, keyCodes } from "./key-codes.js";
 import { addends } from "./terms.js";
+import { inside, rowsInside } from "./within.js";
 
 /** Codes of chosen cells back as a column of the same type. */
 function decoded(type: TypedColumn["type"], key: KeyCodes, chosen: Int32Array): TypedColumn {
@@ -91,16 +93,16 @@ function aggregated(
 ) {
   const rows = source.rows();
   if (aggregate === "rows") return numbers(groups.counts);
+  const within = withinOf(aggregate);
+  const isIn = within === undefined ? null : rowsInside(source, within);
+  if ("rows" in aggregate) return numbers(counted(keyCodes({ type: "boolean", values: isIn! }), groups));
+  const columnInside = (name: string) => inside(source.column(name), isIn);
   if ("sum" in aggregate) {
-    const { sums, counts } = groupedSums(
-      addends(aggregate.sum, (name) => source.column(name), rows),
-      groups.ids,
-      groups.slots,
-    );
+    const { sums, counts } = groupedSums(addends(aggregate.sum, columnInside, rows), groups.ids, groups.slots);
     return numbers(sums.map((sum, slot) => (counts[slot]! > 0 ? sum : Number.NaN)));
   }
-  const name = Object.values(aggregate)[0] as string;
-  const column = source.column(name);
+  const name = columnOfAggregate(aggregate)!;
+  const column = columnInside(name);
   if (("min" in aggregate || "max" in aggregate) && column.type === "number")
     return numbers(extremeNumber(column.values, groups, "max" in aggregate));
   const key = keyCodes(column);

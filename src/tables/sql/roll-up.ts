@@ -1,5 +1,6 @@
+import { columnOfAggregate, requireLabels, withinOf } from "../aggregates.js";
 import { type Exactness, sumsExactly, totalOf } from "../exact-sums.js";
-import type { Aggregate, ColumnType } from "../table.js";
+import type { Aggregate, ColumnType, Within } from "../table.js";
 import type { Dialect } from "./dialect.js";
 import type { Profile, ProfileOf } from "./profile.js";
 import { columnOf, type Engine, numberSql, type Relation, type RelationColumn } from "./relation.js";
@@ -30,6 +31,13 @@ const asIn = ({ type, native }: Pick<RelationColumn, "type" | "native">) => ({
   type,
   ...(native !== undefined && { native }),
 });
+
+/** Whether a row is within a label. */
+function labelled(relation: Relation, { column, label }: Within, { literal }: Dialect): string {
+  const labels = columnOf(relation, column);
+  requireLabels(labels);
+  return `${labels.id} = ${literal(label)}`;
+}
 
 /** The value in the first or last row: the smallest value at each order, then the one where the order ends. */
 function endmost(
@@ -66,20 +74,25 @@ function rolled(
     exactness: { decimals: 0, bound: profile.rows, total: profile.rows },
   });
   if (aggregate === "rows") return counted("count(*)");
+  const within = withinOf(aggregate);
+  const inside = (x: string) =>
+    within === undefined ? x : `CASE WHEN ${labelled(relation, within, dialect)} THEN ${x} END`;
+  if ("rows" in aggregate) return counted(`count(${inside("1")})`);
   if ("sum" in aggregate) {
     const { value, sum, divisor } = sumSql(engine, profile, aggregate.sum, (name) => numberSql(relation, name));
-    const sql = divisor === 1 ? sum(value) : `${sum(value)} / ${divisor}.0E0`;
+    const added = sum(inside(value));
+    const sql = divisor === 1 ? added : `${added} / ${divisor}.0E0`;
     const known = profile.exactness(aggregate.sum);
     if (!sumsExactly(known, profile.rows)) return { sql, type: "number" };
     // No sum of some rows is larger than all rows together.
     const total = totalOf(known, profile.rows);
     return { sql, type: "number", exactness: { decimals: known.decimals, bound: total, total } };
   }
-  const column = columnOf(relation, Object.values(aggregate)[0] as string);
-  if ("count" in aggregate) return counted(`count(${column.id})`);
+  const column = columnOf(relation, columnOfAggregate(aggregate)!);
+  if ("count" in aggregate) return counted(`count(${inside(column.id)})`);
   if ("distinct" in aggregate) return counted(`count(DISTINCT ${column.id})`);
-  if ("min" in aggregate) return { ...asIn(column), sql: `min(${column.id})` };
-  if ("max" in aggregate) return { ...asIn(column), sql: `max(${column.id})` };
+  if ("min" in aggregate) return { ...asIn(column), sql: `min(${inside(column.id)})` };
+  if ("max" in aggregate) return { ...asIn(column), sql: `max(${inside(column.id)})` };
   if (orderBy === undefined) {
     throw new TypeError(`rollUp requires orderBy for the first or last '${column.name}'; got none`);
   }

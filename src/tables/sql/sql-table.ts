@@ -1,3 +1,4 @@
+import { columnsOfAggregate } from "../aggregates.js";
 import { columnsOf } from "../exact-sums.js";
 import { noColumn } from "../requirements.js";
 import type {
@@ -19,9 +20,6 @@ import { type ProfileOf, profiler } from "./profile.js";
 import type { Engine, Relation } from "./relation.js";
 import { rollUp } from "./roll-up.js";
 import { typed } from "./typed.js";
-
-const columnsRolledUp = (aggregate: Aggregate): string[] =>
-  aggregate === "rows" ? [] : (Object.values(aggregate) as string[]);
 
 /** A table whose rows lie on an engine that speaks SQL. */
 export function sqlTable(engine: Engine, relation: Relation, profileOf: ProfileOf = profiler(engine, relation)): Table {
@@ -49,7 +47,7 @@ export function sqlTable(engine: Engine, relation: Relation, profileOf: ProfileO
       options: RollUpOptions = {},
     ): Promise<Table> {
       const { orderBy } = options;
-      const read = Object.values(aggregates).flatMap(columnsRolledUp);
+      const read = Object.values(aggregates).flatMap(columnsOfAggregate);
       require("rollUp", [...per, ...read, ...(orderBy === undefined ? [] : [orderBy])]);
       return sqlTable(engine, await rollUp(engine, relation, profileOf, per, aggregates, orderBy));
     },
