@@ -11,7 +11,7 @@ export type Reply =
   | "silence"
   | "reset";
 
-export interface Request {
+interface Request {
   readonly method: string;
   readonly url: string;
   readonly headers: http.IncomingHttpHeaders;

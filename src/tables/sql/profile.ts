@@ -45,6 +45,10 @@ export function addsExactly({ sums }: Dialect, exactness: Exactness | null, rows
  */
 export function profiler(engine: Engine, relation: Relation): ProfileOf {
   const known = new Map<string, Known>();
+  for (const { name, exact, range } of relation.columns) {
+    if (range !== undefined && exact !== undefined)
+      known.set(name, { exactness: exact, shift: shiftOf(...range, exact) });
+  }
   let rows = relation.known?.rows ?? 0;
   const { dialect } = engine;
   const declared = (name: string) => columnOf(relation, name).exact ?? null;

@@ -11,6 +11,8 @@ export interface RelationColumn {
   readonly native?: "date";
   /** What the declared type says of its numbers, where the engine keeps whole or decimal numbers. */
   readonly exact?: Exactness;
+  /** Its smallest and largest number, where that was looked at when the relation was made. */
+  readonly range?: readonly [number, number];
 }
 
 /** Rows on an engine: what stands after FROM, and its columns. */

@@ -14,6 +14,7 @@ interface Cast {
   readonly type: ColumnType;
   readonly native?: "date";
   readonly exact?: Exactness;
+  readonly range?: readonly [number, number];
 }
 
 const whole = (bits: number): Exactness => ({ decimals: 0, bound: 2 ** (bits - 1) });
@@ -70,14 +71,14 @@ function textOf({ name, type }: Declared, x: string, { literal }: Dialect): stri
   return `CAST(fail(${refusal}) AS VARCHAR)`;
 }
 
-/** @param large the smallest and the largest value of a column whose whole numbers a double may round */
-function castOf(column: Declared, dialect: Dialect, large: readonly (number | null)[] | undefined): Cast {
+/** @param range of a column whose whole numbers a double may round */
+function castOf(column: Declared, dialect: Dialect, range: readonly [number, number] | undefined): Cast {
   const { name, type } = column;
   const x = dialect.identifier(name);
-  if (large !== undefined) {
-    const bound = Math.max(...large.map((value) => Math.abs(value ?? 0)));
+  if (range !== undefined) {
+    const bound = Math.max(...range.map(Math.abs));
     if (bound > Number.MAX_SAFE_INTEGER) return { sql: `CAST(${x} AS VARCHAR)`, type: "text" };
-    return { sql: `CAST(${x} AS DOUBLE)`, type: "number", exact: { decimals: 0, bound } };
+    return { sql: `CAST(${x} AS DOUBLE)`, type: "number", exact: { decimals: 0, bound }, range };
   }
   const number = numberOf(column, x);
   if (number !== null) return number;
@@ -88,16 +89,29 @@ function castOf(column: Declared, dialect: Dialect, large: readonly (number | nu
   return { sql: textOf(column, x, dialect), type: "text" };
 }
 
-/** The smallest and the largest value of each column whose whole numbers a double may round: beyond 2^53 they are ids. */
-async function largeColumns(engine: Engine, source: string, columns: readonly Declared[]) {
+type Ranges = ReadonlyMap<string, readonly [number, number]>;
+
+/**
+ * The rows, and the smallest and the largest value of each column whose whole numbers a double may round: beyond 2^53 they
+ * are ids. One look at these columns when the table is first used; null where there are none.
+ */
+async function largeColumns(
+  engine: Engine,
+  source: string,
+  columns: readonly Declared[],
+): Promise<{ readonly rows: number; readonly ranges: Ranges } | null> {
   const suspects = columns.filter(({ type }) => isLarge(type));
-  if (suspects.length === 0) return new Map<string, readonly (number | null)[]>();
+  if (suspects.length === 0) return null;
   const { identifier, double } = engine.dialect;
-  const ends = suspects.flatMap(({ name }) => ["min", "max"].map((end) => double(`${end}(${identifier(name)})`)));
-  const answer = (await engine.query(`SELECT ${ends.join(", ")} FROM ${source}`)).map(
-    ([value]) => value as number | null,
+  const ends = suspects.flatMap(({ name }) => ["min", "max"].map((end) => `${end}(${identifier(name)})`));
+  const asked = ["count(*)", ...ends].map(double);
+  const [rows, ...found] = (await engine.query(`SELECT ${asked.join(", ")} FROM ${source}`)).map(
+    ([value]) => (value as number | null) ?? 0,
   );
-  return new Map(suspects.map(({ name }, i) => [name, answer.slice(2 * i, 2 * i + 2)]));
+  return {
+    rows: rows!,
+    ranges: new Map(suspects.map(({ name }, i) => [name, [found[2 * i]!, found[2 * i + 1]!]])),
+  };
 }
 
 /**
@@ -109,11 +123,15 @@ export async function trinoRelation(engine: Engine, source: string, name: string
   const [names = [], types = []] = await engine.query(`DESCRIBE ${source}`);
   const declared = names.map((column, i) => ({ name: column as string, type: types[i] as string }));
   const large = await largeColumns(engine, source, declared);
-  const casts = declared.map((column) => castOf(column, engine.dialect, large.get(column.name)));
+  const casts = declared.map((column) => castOf(column, engine.dialect, large?.ranges.get(column.name)));
   const columns = declared.map((column, i): RelationColumn => {
     const { sql: _, ...kept } = casts[i]!;
     return { name: column.name, id: `c${i}`, ...kept };
   });
   const selected = casts.map(({ sql }, i) => `${sql} AS c${i}`);
-  return { name, from: `(SELECT ${selected.join(", ")} FROM ${source}) AS typed`, columns, order: [] };
+  return {
+    ...{ name, columns, order: [] },
+    from: `(SELECT ${selected.join(", ")} FROM ${source}) AS typed`,
+    ...(large !== null && { known: { rows: large.rows, exactness: new Map() } }),
+  };
 }
