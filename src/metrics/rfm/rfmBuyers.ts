@@ -48,7 +48,7 @@ export interface Buyers {
   readonly rows: RfmReconciliation;
 }
 
-const NO_ROWS: RfmReconciliation = {
+export const NO_ROWS: RfmReconciliation = {
   ...{ purchases: 0, zeroAmounts: 0, subtracted: 0, leftOut: 0, later: 0 },
   ...{ noCustomer: 0, noDate: 0, noAmount: 0, customersWithoutPurchase: 0 },
 };
@@ -76,7 +76,7 @@ export function buyersWithin(
   };
 }
 
-type Rows = { -readonly [Name in keyof RfmReconciliation]: number };
+export type Rows = { -readonly [Name in keyof RfmReconciliation]: number };
 
 /** Gathers customers from rows that come customer by customer, those of a customer in the order of their days. */
 export class BuyerList {

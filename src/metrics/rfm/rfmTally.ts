@@ -11,7 +11,8 @@ import {
 } from "../purchases/purchaseColumns.js";
 import { daysIn, type PurchaseReader, readPurchases } from "../purchases/purchaseLines.js";
 import { cellAt, rowsOf } from "../scale.js";
-import { BuyerList, type Buyers, buyersWithin, type RfmPurchase } from "./rfmBuyers.js";
+import { BuyerList, type Buyers, buyersWithin } from "./rfmBuyers.js";
+import { buyersOfPlaces, type PlacedRows } from "./rfmPlaces.js";
 
 export interface RfmDays {
   readonly asOf: number;
@@ -102,22 +103,14 @@ const ofPlaces = (date: string): Record<string, Aggregate> => ({
   [ROWS_AFTER]: { sum: ROWS, within: inside("after") },
 });
 
-/** Hands on what a customer's row says of each place. */
-function placesOf(typed: Typed, add: (row: number, purchase: RfmPurchase) => void) {
-  const [first, before, last] = [FIRST, LAST_BEFORE, LAST].map((name) => daysIn(typed[name!]!));
+/** The columns of such rows. */
+function placesIn(typed: Typed): PlacedRows {
+  const [first, lastBefore, last] = [FIRST, LAST_BEFORE, LAST].map((name) => daysIn(typed[name]!));
   const numbers = (name: string) => typedNumbers(typed[name]!);
-  const [days, total, all] = [numbers(DAYS), numbers(TOTAL), numbers(ROWS)];
-  const [rowsBefore, rowsWithin, rowsAfter] = [ROWS_BEFORE, ROWS_WITHIN, ROWS_AFTER].map(numbers);
-  const nothing = { first: null, last: null, days: 0, total: 0 };
-  return (row: number) => {
-    const [earlier, within, later] = [rowsBefore, rowsWithin, rowsAfter].map((counts) => counts![row]! || 0);
-    const undated = all[row]! - earlier! - within! - later!;
-    const from = first!(row);
-    if (undated > 0) add(row, { ...nothing, place: null, rows: undated });
-    if (later! > 0) add(row, { ...nothing, place: "after", first: from, last: from, rows: later! });
-    if (earlier! > 0) add(row, { ...nothing, place: "before", first: from, last: before!(row), rows: earlier! });
-    if (within! > 0)
-      add(row, { place: "window", first: from, last: last!(row), days: days[row]!, total: total[row]!, rows: within! });
+  return {
+    ...{ first: first!, lastBefore: lastBefore!, last: last!, known: numbers(KNOWN), all: numbers(ROWS) },
+    ...{ days: numbers(DAYS), total: numbers(TOTAL) },
+    ...{ before: numbers(ROWS_BEFORE), within: numbers(ROWS_WITHIN), after: numbers(ROWS_AFTER) },
   };
 }
 
@@ -141,17 +134,17 @@ async function inPlaces(
   const isTold = names === "told" || by.length > 0;
   const rolled = await cut.rollUp([customer], ofCustomer);
   const typed = await rolled.typed([...(isTold ? [customer] : []), ...Object.keys(ofCustomer)], caller);
-  const [who, known] = [typed[customer], typedNumbers(typed[KNOWN]!)];
-  // Without names a customer is the row he stands in.
-  const nameAt = (row: number) => (who !== undefined ? cellAt(who, row) : known[row]! > 0 ? row : null);
-  const addPlaces = placesOf(typed, (row, purchase) => list.add(nameAt(row), purchase));
-  const addBy = ofBy(by, typed, (...said) => list.attribute(...said));
-  for (let row = 0; row < known.length; row++) {
-    addPlaces(row);
-    addBy(row);
-  }
-  const buyers = list.finish();
-  return isTold ? buyers : { ...buyers, customers: [] };
+  const who = typed[customer];
+  if (who === undefined) return buyersOfPlaces(placesIn(typed), asOf, null);
+  const addBy = ofBy(by, typed, (...said) => list.values.add(...said));
+  return buyersOfPlaces(placesIn(typed), asOf, {
+    customer: (row) => cellAt(who, row),
+    cells(row) {
+      list.values.begin(cellAt(who, row));
+      addBy(row);
+      return list.values.values;
+    },
+  });
 }
 
 /** One row for each customer, day and amount: what is no purchase is told from what is one. */
