@@ -22,7 +22,9 @@ interface ScanExports {
   sizeOf(texts: number): number;
   bytesOf(texts: number): number;
   isOdd(texts: number): number;
-  writeTexts(texts: number, to: number): void;
+  pieceAfter(texts: number, piece: number): number;
+  startOf(piece: number): number;
+  lengthOfPiece(texts: number, piece: number): number;
   forget(texts: number, row: number): void;
   clear(texts: number): void;
 }

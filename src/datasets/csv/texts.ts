@@ -55,11 +55,16 @@ export class Texts {
 
   /** All texts by code, one after the other, a zero behind each. */
   bytes(): Buffer {
-    const { run } = this.module;
-    const length = run.bytesOf(this.place);
-    const room = run.roomFor(length);
-    run.writeTexts(this.place, room);
-    return Buffer.from(this.module.memory.subarray(room, room + length));
+    const { module, place } = this;
+    const { run, memory } = module;
+    const bytes = Buffer.allocUnsafeSlow(run.bytesOf(place));
+    let at = 0;
+    for (let piece = run.pieceAfter(place, 0); piece !== 0; piece = run.pieceAfter(place, piece)) {
+      const [start, length] = [run.startOf(piece), run.lengthOfPiece(place, piece)];
+      bytes.set(memory.subarray(start, start + length), at);
+      at += length;
+    }
+    return bytes;
   }
 
   /** A column of these texts; their strings are made when somebody asks for them. */

@@ -4,7 +4,7 @@
 import { giveBack, powerOf, take } from "./memory";
 import { arabic, codeOf, codesOf, makeTexts } from "./texts";
 
-export { bytesOf, clear, expect, forget, isOdd, makeTexts, sizeOf, writeTexts } from "./texts";
+export { bytesOf, clear, expect, forget, isOdd, lengthOfPiece, makeTexts, pieceAfter, sizeOf, startOf } from "./texts";
 
 const QUOTE: u8 = 34;
 const NEWLINE: u8 = 10;

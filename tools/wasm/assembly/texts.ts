@@ -121,17 +121,17 @@ export function codeOf(set: usize, text: usize, length: usize, row: i32): i32 {
 function find(set: usize, text: usize, length: usize, first: v128, hash: u64, row: i32): i32 {
   const slots = <usize>load<u32>(set, SLOTS);
   const power = load<i32>(set, SLOTS_POWER);
-  const mask = (<usize>1 << power) - 4;
+  const mask = ((<usize>1) << power) - 4;
   const bits = power - 2;
-  const tag = <u32>(hash >> 32) << bits;
-  const codes = (<u32>1 << bits) - 1;
-  let slot = (<usize>hash << 2) & mask;
+  const tag = (<u32>(hash >> 32)) << bits;
+  const codes = ((<u32>1) << bits) - 1;
+  let slot = ((<usize>hash) << 2) & mask;
   while (true) {
     const value = load<u32>(slots + slot);
     if (value === 0) return add(set, slot, text, length, hash, row);
     if ((value & ~codes) === tag) {
       const code = (value & codes) - 1;
-      const known = <usize>load<u32>(<usize>load<u32>(set, STARTS) + (<usize>code << 2));
+      const known = <usize>load<u32>(<usize>load<u32>(set, STARTS) + ((<usize>code) << 2));
       if (isSame(known, text, length, first)) return <i32>code;
     }
     slot = (slot + 4) & mask;
@@ -161,32 +161,32 @@ export function codesOf(set: usize, cells: usize, rows: i32, to: usize, row: i32
 
 function codesOfGroup(set: usize, cells: usize, from: i32, until: i32, to: usize, row: i32): void {
   for (let i = from; i < until; i++) {
-    const cell = load<u64>(cells + (<usize>i << 3));
+    const cell = load<u64>(cells + ((<usize>i) << 3));
     const length = <usize>(cell >> 32);
     const code = length === 0 ? -1 : codeOf(set, <usize>cell & 0xffffffff, length, row + i);
-    store<i32>(to + (<usize>i << 2), code);
+    store<i32>(to + ((<usize>i) << 2), code);
   }
 }
 
 /** The slots of a group are asked for before any of them is needed, so that one wait for memory serves them all. */
 function codesFetched(set: usize, cells: usize, from: i32, until: i32, to: usize, row: i32): void {
   const slots = <usize>load<u32>(set, SLOTS);
-  const mask = (<usize>1 << load<i32>(set, SLOTS_POWER)) - 4;
+  const mask = ((<usize>1) << load<i32>(set, SLOTS_POWER)) - 4;
   for (let i = from; i < until; i++) {
-    const cell = load<u64>(cells + (<usize>i << 3));
+    const cell = load<u64>(cells + ((<usize>i) << 3));
     const text = <usize>cell & 0xffffffff;
     const length = <usize>(cell >> 32);
     const hash = hashOf(text, length, head(text, length));
-    store<u64>(hashes + (<usize>(i - from) << 3), hash);
-    fetched ^= load<i32>(slots + ((<usize>hash << 2) & mask));
+    store<u64>(hashes + ((<usize>(i - from)) << 3), hash);
+    fetched ^= load<i32>(slots + (((<usize>hash) << 2) & mask));
   }
   for (let i = from; i < until; i++) {
-    const cell = load<u64>(cells + (<usize>i << 3));
+    const cell = load<u64>(cells + ((<usize>i) << 3));
     const text = <usize>cell & 0xffffffff;
     const length = <usize>(cell >> 32);
-    const hash = load<u64>(hashes + (<usize>(i - from) << 3));
+    const hash = load<u64>(hashes + ((<usize>(i - from)) << 3));
     const code = length === 0 ? -1 : find(set, text, length, head(text, length), hash, row + i);
-    store<i32>(to + (<usize>i << 2), code);
+    store<i32>(to + ((<usize>i) << 2), code);
   }
 }
 
@@ -194,12 +194,13 @@ function add(set: usize, found: usize, text: usize, length: usize, hash: u64, ro
   const code = load<i32>(set, SIZE);
   let slot = found;
   // Before the text is put in: the newest one is then always the last that was, and can be taken out again.
-  if ((<usize>(code + 1)) << 4 > (<usize>1) << load<i32>(set, SLOTS_POWER)) slot = widen(set, hash, row);
+  const half = 1 << (load<i32>(set, SLOTS_POWER) - 3);
+  if (code >= half) slot = widen(set, hash, row);
   const startsPower = load<i32>(set, STARTS_POWER);
   if ((<usize>code) << 2 === (<usize>1) << startsPower) startsOf(set, startsPower + 1);
   store<u32>(<usize>load<u32>(set, STARTS) + ((<usize>code) << 2), <u32>keep(set, text, length));
   const slots = <usize>load<u32>(set, SLOTS);
-  store<u32>(slots + slot, (<u32>(hash >> 32) << (load<i32>(set, SLOTS_POWER) - 2)) | <u32>(code + 1));
+  store<u32>(slots + slot, ((<u32>(hash >> 32)) << (load<i32>(set, SLOTS_POWER) - 2)) | <u32>(code + 1));
   store<i32>(set, code + 1, SIZE);
   store<i32>(set, row, NEWEST_ROW);
   store<u32>(set, <u32>slot, NEWEST_SLOT);
@@ -214,7 +215,7 @@ function startsOf(set: usize, power: i32): void {
   if (power === has) return;
   const before = <usize>load<u32>(set, STARTS);
   const starts = take(power);
-  memory.copy(starts, before, <usize>1 << has);
+  memory.copy(starts, before, (<usize>1) << has);
   giveBack(before, has);
   store<u32>(set, <u32>starts, STARTS);
   store<i32>(set, power, STARTS_POWER);
@@ -237,8 +238,8 @@ function widen(set: usize, wanted: u64, row: i32): usize {
   // Tables that are large already grow faster: all texts are put in anew each time.
   let power = before + (size >= MANY ? 2 : 1);
   if (size >= MANY && size >= row - (row >> 3)) {
-    power = max(power, powerOf(<usize>expected << 3, 9));
-    startsOf(set, max(load<i32>(set, STARTS_POWER), powerOf(<usize>expected << 2, 7)));
+    power = max(power, powerOf((<usize>expected) << 3, 9));
+    startsOf(set, max(load<i32>(set, STARTS_POWER), powerOf((<usize>expected) << 2, 7)));
   }
   giveBack(<usize>load<u32>(set, SLOTS), before);
   const slots = takeZeros(power);
@@ -246,17 +247,17 @@ function widen(set: usize, wanted: u64, row: i32): usize {
   store<i32>(set, power, SLOTS_POWER);
   const starts = <usize>load<u32>(set, STARTS);
   for (let code: i32 = 0; code < size; code++) {
-    const text = <usize>load<u32>(starts + (<usize>code << 2));
+    const text = <usize>load<u32>(starts + ((<usize>code) << 2));
     const length = lengthOf(text);
     const hash = hashOf(text, length, head(text, length));
-    store<u32>(slots + free(slots, power, hash), (<u32>(hash >> 32) << (power - 2)) | <u32>(code + 1));
+    store<u32>(slots + free(slots, power, hash), ((<u32>(hash >> 32)) << (power - 2)) | <u32>(code + 1));
   }
   return free(slots, power, wanted);
 }
 
 function free(slots: usize, power: i32, hash: u64): usize {
-  const mask = (<usize>1 << power) - 4;
-  let slot = (<usize>hash << 2) & mask;
+  const mask = ((<usize>1) << power) - 4;
+  let slot = ((<usize>hash) << 2) & mask;
   while (load<u32>(slots + slot) !== 0) slot = (slot + 4) & mask;
   return slot;
 }
@@ -316,18 +317,20 @@ export function forget(set: usize, row: i32): void {
   store<i32>(set, -1, NEWEST_ROW);
 }
 
-/** Writes all texts one after the other, in the order of their codes, a zero behind each. */
-export function writeTexts(set: usize, to: usize): void {
-  let at = to;
-  const last = <usize>load<u32>(set, LAST);
-  let piece = <usize>load<u32>(set, FIRST);
-  while (piece !== last) {
-    const bytes = <usize>load<u32>(piece, USED_OF_PIECE) - HEAD;
-    memory.copy(at, piece + HEAD, bytes);
-    at += bytes;
-    piece = <usize>load<u32>(piece);
-  }
-  memory.copy(at, last + HEAD, <usize>load<u32>(set, USED) - HEAD);
+/** The pieces that hold the texts in the order of their codes: the one after this, the first after none (0); 0 after the last. */
+export function pieceAfter(set: usize, piece: usize): usize {
+  return <usize>(piece === 0 ? load<u32>(set, FIRST) : load<u32>(piece));
+}
+
+/** Where the texts of a piece begin, a zero behind each. */
+export function startOf(piece: usize): usize {
+  return piece + HEAD;
+}
+
+/** Bytes of these texts. */
+export function lengthOfPiece(set: usize, piece: usize): usize {
+  const isLast = piece === <usize>load<u32>(set, LAST);
+  return <usize>(isLast ? load<u32>(set, USED) : load<u32>(piece, USED_OF_PIECE)) - HEAD;
 }
 
 /**
