@@ -7,6 +7,7 @@ import { Failure, messageOf } from "../terminal/failure.js";
 
 /** Below it the server refuses to start. */
 const OLDEST = 24;
+const OLDEST_FOR_SPARK = 17;
 
 /** The first number of the version that a Java program names, or null where it starts none. */
 function versionOf(java: string): number | null {
@@ -20,6 +21,23 @@ export function javaOfHome(home = process.env.JAVA_HOME): string | null {
   if (!home) return null;
   const java = join(home, "bin", "java");
   return existsSync(java) && (versionOf(java) ?? 0) >= OLDEST ? java : null;
+}
+
+/**
+ * A Java for Spark: that of JAVA_HOME or of the PATH, from 17 on and with a module that the runtime from PyPI lacks.
+ */
+export function javaHomeForSpark(home = process.env.JAVA_HOME): string {
+  for (const java of [...(home ? [join(home, "bin", "java")] : []), "java"]) {
+    const asked = spawnSync(java, ["--add-modules", "jdk.incubator.vector", "-XshowSettings:properties", "-version"], {
+      ...{ encoding: "utf8", timeout: 20_000 },
+    });
+    const found = /java\.home = (.+)/.exec(asked.stderr ?? "")?.[1];
+    const version = Number(/java\.specification\.version = (\d+)/.exec(asked.stderr ?? "")?.[1]);
+    if (asked.status === 0 && found !== undefined && version >= OLDEST_FOR_SPARK) return found.trim();
+  }
+  throw new Failure(
+    "Spark needs a Java from 17 on: install one (Debian, Ubuntu: apt install openjdk-17-jre-headless), or name its folder in JAVA_HOME",
+  );
 }
 
 /** An environment of its own for the packages of the cluster: nobody else needs them. */

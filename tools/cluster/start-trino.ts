@@ -1,103 +1,35 @@
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Failure } from "../terminal/failure.js";
-import { shownPath } from "../terminal/words.js";
 import { HOST, type Node, type Surroundings } from "./configuration.js";
 import { createTable, type ParquetTable } from "./demo-tables.js";
+import { nodesAt, startNodes } from "./nodes.js";
 import { freePorts } from "./ports.js";
-import { type Running, reasonIn, startNode } from "./process.js";
 import { CERTIFIED_HOST, type Credentials, makeSecurity } from "./security.js";
+import type { Started, Wish } from "./started.js";
 import { type Server, statement } from "./statement.js";
 
-export interface Wish {
-  readonly java: string;
+/** Where the server is, and the Java it runs on. */
+export interface Installed {
   readonly home: string;
-  /** Where this run writes, and where a log that says why it failed is kept. */
-  readonly folder: string;
-  readonly cache: string;
-  readonly workers: number;
-  readonly port?: number;
-  readonly secure: "plain" | "password";
-  readonly say: (line: string) => void;
+  readonly java: string;
 }
 
-export interface Cluster {
-  readonly server: Server;
-  readonly credentials?: Credentials;
-  /** A file with the process numbers, as JSON: { coordinator, workers: [] }. */
-  readonly processesAt: string;
-  /** Rejected when the cluster cannot go on. */
-  readonly broken: Promise<never>;
-  readonly end: () => void;
-}
-
-/** How often a worker that dies is started again: one that never lives is no cluster. */
-const MOST_RESTARTS = 20;
-
-function nodesAt(ports: readonly number[]): Node[] {
-  return ports.map((port, i) =>
-    i === 0 ? { name: "coordinator", role: "coordinator", port } : { name: `worker-${i}`, role: "worker", port },
-  );
-}
-
-async function surroundingsOf(wish: Wish, coordinator: Node) {
-  const { folder, home, java } = wish;
+async function surroundingsOf(wish: Wish, { home, java }: Installed, coordinator: Node) {
+  const { folder } = wish;
   const [warehouse, exchange] = [join(folder, "warehouse"), join(folder, "exchange")];
   for (const each of [warehouse, exchange]) mkdirSync(each, { recursive: true });
   const inside = `http://${HOST}:${coordinator.port}`;
   const common: Surroundings = { home, coordinator: inside, warehouse, exchange };
-  if (wish.secure === "plain") return { surroundings: common, server: { address: inside, user: "vafa" } };
+  if (wish.secure === "plain") {
+    return { surroundings: common, server: { address: inside, user: "vafa" }, credentials: undefined };
+  }
   const [httpsPort] = await freePorts(1);
   const { security, credentials } = makeSecurity(folder, java, httpsPort!);
   const { user, password, certificate } = credentials;
   const server = { address: `https://${CERTIFIED_HOST}:${httpsPort}`, user, password, certificate };
   return { surroundings: { ...common, security }, server, credentials };
-}
-
-/** Starts all processes, and a worker again when it dies, as whoever runs a real cluster does. */
-function startNodes(nodes: readonly Node[], surroundings: Surroundings, wish: Wish) {
-  const { folder, cache, java, say } = wish;
-  const processesAt = join(folder, "processes.json");
-  const running: Running[] = [];
-  let [restarts, ready, ending] = [0, false, false];
-  let fail: (failure: Failure) => void;
-  const broken = new Promise<never>((_, reject) => {
-    fail = reject;
-  });
-  broken.catch(() => {});
-  const note = () => {
-    const [coordinator, ...workers] = running.map(({ pid }) => pid);
-    writeFileSync(processesAt, `${JSON.stringify({ coordinator, workers })}\n`);
-  };
-  const start = (node: Node, place: number) => {
-    const process = startNode(java, node, surroundings, folder);
-    running[place] = process;
-    note();
-    void process.ended.then((how) => {
-      if (ending) return;
-      if (node.role === "worker" && ready && ++restarts <= MOST_RESTARTS) {
-        say(`${node.name} has ended (${how}); starting it again`);
-        start(node, place);
-        return;
-      }
-      const kept = join(cache, `${node.name}.log`);
-      copyFileSync(process.log, kept);
-      fail(new Failure(`${node.name} has ended (${how}): ${reasonIn(kept)} (all it said: ${shownPath(kept)})`));
-    });
-  };
-  nodes.forEach(start);
-  return {
-    processesAt,
-    broken,
-    isReady: () => {
-      ready = true;
-    },
-    end: () => {
-      ending = true;
-      for (const process of running) process.end();
-    },
-  };
 }
 
 /** Waits until the coordinator counts all workers among its own; it answers earlier, but no query. */
@@ -118,25 +50,44 @@ async function allWorkers(server: Server, workers: number, seconds: number): Pro
   );
 }
 
-/** Starts a coordinator and its workers and waits until they work together. */
-export async function startTrino(wish: Wish): Promise<Cluster> {
-  const nodes = nodesAt(await freePorts(1 + wish.workers, wish.port));
-  const { surroundings, server, ...rest } = await surroundingsOf(wish, nodes[0]!);
-  const { isReady, ...processes } = startNodes(nodes, surroundings, wish);
-  await Promise.race([allWorkers(server, wish.workers, 240), processes.broken]);
-  isReady();
-  return { server, ...rest, ...processes };
-}
-
 /** Makes folders of Parquet files tables of the catalog `hive`, in schema `demo`. */
-export async function createTables(
-  server: Server,
-  tables: readonly ParquetTable[],
-  onTable: (done: number) => void,
-): Promise<void> {
+async function createTables(server: Server, tables: readonly ParquetTable[], onTable: (done: number) => void) {
   await statement(server, "CREATE SCHEMA IF NOT EXISTS hive.demo");
   for (const [i, table] of tables.entries()) {
     await statement(server, createTable(table, "hive.demo", "local:///demo"));
     onTable(i + 1);
   }
+}
+
+/** What programs are told in their environment, and the lines by which a person tells them; a password is in neither line. */
+function told(server: Server, credentials: Credentials | undefined, processesAt: string) {
+  const common = { VAFA_TRINO: server.address };
+  const variables = { ...common, VAFA_TRINO_PROCESSES: processesAt };
+  const lines = [`export VAFA_TRINO=${server.address}`];
+  if (credentials === undefined) return { variables, lines };
+  const { user, password, passwordAt, certificateAt } = credentials;
+  return {
+    variables: { ...variables, VAFA_TRINO_USER: user, VAFA_TRINO_PASSWORD: password, VAFA_TRINO_CA: certificateAt },
+    lines: [
+      ...lines,
+      `export VAFA_TRINO_USER=${user} VAFA_TRINO_CA=${certificateAt}`,
+      `export VAFA_TRINO_PASSWORD="$(cat ${passwordAt})"`,
+    ],
+  };
+}
+
+/** Starts a coordinator and its workers and waits until they work together. */
+export async function startTrino(installed: Installed, wish: Wish): Promise<Started> {
+  const nodes = nodesAt(await freePorts(1 + wish.workers, wish.port));
+  const { surroundings, server, credentials } = await surroundingsOf(wish, installed, nodes[0]!);
+  const { isReady, processesAt, ...processes } = startNodes(nodes, surroundings, installed.java, wish);
+  await Promise.race([allWorkers(server, wish.workers, 240), processes.broken]);
+  isReady();
+  return {
+    title: `Trino: ${server.address}`,
+    schema: "hive.demo",
+    ...told(server, credentials, processesAt),
+    ...processes,
+    createTables: (tables, onTable) => createTables(server, tables, onTable),
+  };
 }

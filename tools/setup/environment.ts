@@ -9,7 +9,7 @@ import type { Places } from "./places.js";
 import { hashOf, outdated, readStamp, type Stamp, writeStamp } from "./stamp.js";
 
 /** pip comes with the project: some systems ship Python without `ensurepip`. One way, the same everywhere. */
-const PIP = join(import.meta.dirname, "..", "python", "pip-26.3-py3-none-any.whl");
+export const PIP = join(import.meta.dirname, "..", "python", "pip-26.3-py3-none-any.whl");
 const PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13";
 
 const PLATFORM = `${process.platform}-${process.arch}`;
