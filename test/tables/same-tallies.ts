@@ -17,6 +17,10 @@ const term: fc.Arbitrary<Term> = fc.oneof(
   fc.tuple(column, column).map((below): Term => ({ below })),
   fc.tuple(column, column).map((given): Term => ({ given })),
   fc.tuple(column, column, column).map(([a, b, c]): Term => ({ product: [a, { max: [b, c] }] })),
+  // 0, as terms write it, beside the column itself and beside another.
+  fc
+    .tuple(column, column, fc.constantFrom("min" as const, "max" as const, "below" as const, "product" as const))
+    .map(([a, b, kind]) => ({ [kind]: [a, { below: [b, b] }] }) as unknown as Term),
   fc
     .tuple(column, column, column)
     .map(([a, b, c]): Term => ({ product: [{ given: [a, c] }, { below: [b, { below: [c, c] }] }] })),

@@ -1,7 +1,8 @@
-import { exactnessOf } from "../exact-sums.js";
+import { columnsOf, exactnessOf } from "../exact-sums.js";
 import { pairOf, type Term } from "../table.js";
 import { addsExactly, type Profile } from "./profile.js";
-import type { Engine } from "./relation.js";
+import { nativeSum } from "./native-sum.js";
+import { columnOf, type Engine, numberSql, type Relation } from "./relation.js";
 
 /** The sum of a term in SQL, and what it is divided by when it arrives. */
 export interface SumSql {
@@ -11,20 +12,33 @@ export interface SumSql {
   readonly divisor: number;
 }
 
+/** Comparing with what is missing is neither true nor false, and gives what is missing. */
 function combined(term: Exclude<Term, string>, a: string, b: string): string {
   if ("product" in term) return `(${a}) * (${b})`;
   if ("given" in term) return `CASE WHEN (${b}) IS NOT NULL THEN (${a}) END`;
-  const sign = "max" in term ? ">" : "<";
+  if ("below" in term && a === b) return `CASE WHEN (${a}) IS NOT NULL THEN 0 END`;
+  const [sign, opposite] = "max" in term ? [">", "<="] : ["<", ">="];
   const [then, otherwise] = "below" in term ? ["1", "0"] : [`(${a})`, `(${b})`];
-  return `CASE WHEN (${a}) IS NULL OR (${b}) IS NULL THEN NULL WHEN (${a}) ${sign} (${b}) THEN ${then} ELSE ${otherwise} END`;
+  return `CASE WHEN (${a}) ${sign} (${b}) THEN ${then} WHEN (${a}) ${opposite} (${b}) THEN ${otherwise} END`;
 }
+
+/** Whether a term is 0 wherever the other is there: `{ below: [x, x] }`, with which terms say 0. */
+function isZeroBeside(term: Term, other: Term): boolean {
+  if (typeof term === "string" || !("below" in term)) return false;
+  const [a, b] = term.below.map((part) => JSON.stringify(part));
+  const there = columnsOf(other);
+  return a === b && columnsOf(term).every((name) => there.includes(name));
+}
+
+const ZERO = "0";
 
 type NumberOf = (name: string) => string;
 
 function inDoubles(term: Term, number: NumberOf): string {
   if (typeof term === "string") return number(term);
   const [a, b] = pairOf(term);
-  return combined(term, inDoubles(a, number), inDoubles(b, number));
+  const part = (one: Term, other: Term) => (isZeroBeside(one, other) ? ZERO : inDoubles(one, number));
+  return combined(term, part(a, b), part(b, a));
 }
 
 function inWholeNumbers(
@@ -41,14 +55,14 @@ function inWholeNumbers(
     const { sql, decimals } = inWholeNumbers(term.given[0], number, profile, engine);
     return { sql: combined(term, sql, inDoubles(term.given[1], number)), decimals };
   }
-  const [a, b] = pairOf(term).map((part) => inWholeNumbers(part, number, profile, engine)) as [
-    { sql: string; decimals: number },
-    { sql: string; decimals: number },
-  ];
+  const [first, second] = pairOf(term);
+  const part = (one: Term, other: Term) =>
+    isZeroBeside(one, other) ? { sql: ZERO, decimals: 0 } : inWholeNumbers(one, number, profile, engine);
+  const [a, b] = [part(first, second), part(second, first)];
   if ("product" in term) return { sql: combined(term, a.sql, b.sql), decimals: a.decimals + b.decimals };
   const decimals = Math.max(a.decimals, b.decimals);
-  const same = (part: { sql: string; decimals: number }) =>
-    part.decimals === decimals ? part.sql : `(${part.sql}) * ${10 ** (decimals - part.decimals)}`;
+  const same = (one: typeof a) =>
+    one.decimals === decimals || one.sql === ZERO ? one.sql : `(${one.sql}) * ${10 ** (decimals - one.decimals)}`;
   return { sql: combined(term, same(a), same(b)), decimals: "below" in term ? 0 : decimals };
 }
 
