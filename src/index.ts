@@ -655,6 +655,8 @@ export { writeXlsx } from "./datasets/out/write-xlsx.js";
 export { type Reading, reading } from "./datasets/reading.js";
 export type { ColumnSchema, Layout, Role, Schema } from "./datasets/schema.js";
 export { type TableWith, tableWith } from "./datasets/table-with.js";
+export type { SparkOptions, SparkProgress } from "./tables/spark/options.js";
+export { type SparkDatabase, spark } from "./tables/spark/spark.js";
 export { asTable, type TableLike } from "./tables/table-like.js";
 export type { TrinoAuth, TrinoOptions, TrinoProgress } from "./tables/trino/options.js";
 export { type TrinoDatabase, trino } from "./tables/trino/trino.js";

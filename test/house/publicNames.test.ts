@@ -111,8 +111,8 @@ const NAMES = {
   studies: ["besideSource"],
   targets: ["scorecard"],
   tables: [
-    ...["asTable", "demoSchemas", "describe", "duckdb", "load", "readPackage", "readSchema", "reading", "tableWith"],
-    ...["trino", "writeCsv", "writeXlsx"],
+    ...["asTable", "demoSchemas", "describe", "duckdb", "load", "readPackage", "readSchema", "reading", "spark"],
+    ...["tableWith", "trino", "writeCsv", "writeXlsx"],
   ],
   frames: [
     "append",

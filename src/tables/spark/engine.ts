@@ -1,6 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { interruption } from "../interrupt.js";
-import { MAX_ROWS } from "../max-rows.js";
 import { sparkDialect } from "../sql/dialect.js";
 import { EngineError } from "../sql/engine-error.js";
 import type { Engine } from "../sql/relation.js";
@@ -10,6 +9,7 @@ import type { SparkOptions, SparkSettings } from "./options.js";
 
 type Limits = Pick<SparkOptions, "maxRows" | "retries" | "timeoutSeconds" | "onProgress" | "signal">;
 
+const MAX_ROWS = 1_000_000;
 /** Milliseconds before a statement is sent again. */
 const PAUSE = 1000;
 const READS = /^\s*(SELECT|DESCRIBE|SHOW|WITH)\b/i;

@@ -28,7 +28,7 @@ export interface SparkOptions {
   readonly session?: Readonly<Record<string, string>>;
   /** The longest a query may run; then it is cancelled. 3600 unless told. */
   readonly timeoutSeconds?: number;
-  /** The most rows an answer may have: 1,000,000 unless told. Tallies are small; a key with a value a customer is not. */
+  /** Rows that may be fetched at once by what needs single rows, or combinations of a tally: 1,000,000 unless told. */
   readonly maxRows?: number;
   /** How often a query is sent again after a failure that may pass: once unless told. */
   readonly retries?: number;
