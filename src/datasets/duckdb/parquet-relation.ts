@@ -29,10 +29,10 @@ function difference(first: Layout, other: Layout, { root }: Files): string | nul
   const listed = (names: readonly string[]) => names.map((name) => `'${name}'`).join(", ");
   if (here.length + there.length > 0) {
     const parts = [
-      here.length > 0 && `only ${a} has ${listed(here)}`,
-      there.length > 0 && `only ${b} has ${listed(there)}`,
+      ...(here.length > 0 ? [`only ${a} has ${listed(here)}`] : []),
+      ...(there.length > 0 ? [`only ${b} has ${listed(there)}`] : []),
     ];
-    return `the same columns; ${parts.filter((part) => part !== false).join(", ")}`;
+    return `the same columns; ${parts.join(", ")}`;
   }
   const unlike = [...first.columns].find(([name, type]) => other.columns.get(name) !== type);
   if (unlike === undefined) return null;

@@ -6,7 +6,7 @@ import type { ColumnSource } from "./column-source.js";
 export function rowsInside(source: ColumnSource, { column: name, label }: Within): Uint8Array {
   const column = source.column(name);
   requireLabels({ name, type: column.type });
-  const { codes, dictionary } = column as Extract<TypedColumn, { type: "text" }>;
+  const { codes, dictionary } = column as Extract<TypedColumn, { readonly codes: Int32Array }>;
   const isLabel = Uint8Array.from(dictionary, (text) => Number(text === label));
   return Uint8Array.from(codes, (code) => (code >= 0 && isLabel[code] === 1 ? 1 : 255));
 }
