@@ -6,7 +6,7 @@ import * as vafa from "../../src/index.js";
  *
  * @param use what for: what another metric is asked beforehand is no part of the question
  */
-export type Open = (name: string, use?: "beforehand") => Promise<TableLike>;
+type Open = (name: string, use?: "beforehand") => Promise<TableLike>;
 
 /** Every public metric that takes a table, with a question to the demo company: small, but one that reads all it may read. */
 export type Call = (open: Open) => Promise<unknown>;

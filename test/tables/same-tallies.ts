@@ -64,7 +64,7 @@ const ranges: fc.Arbitrary<DateRange[]> = fc
   });
 
 /** What is asked of a table: each tally once. */
-export const questions = fc.record({
+const questions = fc.record({
   keys: fc.uniqueArray(key, { maxLength: 3 }),
   terms: fc.array(term, { maxLength: 3 }),
   columns: fc.uniqueArray(column, { maxLength: 3 }),
@@ -136,7 +136,7 @@ export async function plain(table: Table, names: readonly string[]): Promise<unk
 type Questions = typeof questions extends fc.Arbitrary<infer T> ? T : never;
 
 /** Every tally of the same rows is the same here and there: counts and decimals to the digit. */
-export async function sameTallies(table: PlainTable, there: Table, asked: Questions): Promise<void> {
+async function sameTallies(table: PlainTable, there: Table, asked: Questions): Promise<void> {
   const { keys, terms, columns, per, orderBy } = asked;
   const here = memoryTable(inMemory(table));
   expect(await there.columns()).toEqual(await here.columns());
