@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { writeParquet } from "./cluster/demo-tables.js";
 import { install } from "./cluster/install.js";
 import { findJava } from "./cluster/java.js";
+import { keptTables } from "./cluster/kept-tables.js";
 import { runCommand, splitAtRun } from "./cluster/run-command.js";
 import { runFolder } from "./cluster/run-folder.js";
 import { installSpark } from "./cluster/spark/install-spark.js";
@@ -99,7 +99,7 @@ async function main(): Promise<void> {
     progress.show(0, 0, `cluster: starting, ${seconds} s`, "cluster: starting (about a minute)");
   }, 1000);
   const starting = start({ ...wish, folder, cache: CACHE, say: progress.say });
-  const writing = writeParquet(join(ROOT, "data", "demo.yaml"), join(folder, "warehouse", "demo"));
+  const writing = keptTables(join(ROOT, "data", "demo.yaml"), CACHE, join(folder, "warehouse", "demo"));
   const [cluster, tables] = await Promise.all([starting, writing]).finally(() => clearInterval(clock));
   await cluster.createTables(tables, (done) => {
     progress.show(done, tables.length, `cluster: tables: ${done} of ${tables.length}`, "cluster: making the tables");

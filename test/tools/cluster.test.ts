@@ -3,84 +3,17 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { duckdb } from "../../src/index.js";
-import { filesOf, javaArguments, type Node, type Surroundings } from "../../tools/cluster/configuration.js";
 import { createTable, writeParquet } from "../../tools/cluster/demo-tables.js";
+import { keptTables } from "../../tools/cluster/kept-tables.js";
 import { freePorts } from "../../tools/cluster/ports.js";
 import { reasonIn } from "../../tools/cluster/process.js";
 import { runCommand, splitAtRun } from "../../tools/cluster/run-command.js";
 import { runFolder } from "../../tools/cluster/run-folder.js";
-import { passwordLine } from "../../tools/cluster/security.js";
-import { findPython } from "../../tools/setup/find-python.js";
 import { ROOT } from "../../tools/setup/places.js";
 import { temporaryFolder } from "../datasets/temporary-folder.js";
 import { call, eventually, processesNaming } from "./command-line.js";
 
 const { folder, write } = temporaryFolder();
-
-const NODES: readonly Node[] = [
-  { name: "coordinator", role: "coordinator", port: 8001 },
-  { name: "worker-1", role: "worker", port: 8002 },
-];
-const PLAIN: Surroundings = { home: "/h", coordinator: "http://127.0.0.1:8001", warehouse: "/w", exchange: "/e" };
-const SECURE: Surroundings = {
-  ...PLAIN,
-  security: { httpsPort: 8443, keystore: "/k", keystoreKey: "key", passwordFile: "/p", sharedSecret: "s" },
-};
-
-const settings = (text: string) =>
-  Object.fromEntries(
-    text
-      .trim()
-      .split("\n")
-      .map((line) => line.split(/=(.*)/, 2)),
-  );
-const configOf = (node: Node, around: Surroundings) => settings(filesOf(node, around)["etc/config.properties"]!);
-const megabytes = (text: string) => Number(/^(\d+)MB$/.exec(text)![1]);
-
-describe("the settings of the cluster", () => {
-  test("every process listens on this machine only, and finds the coordinator", () => {
-    for (const node of NODES) {
-      const config = configOf(node, PLAIN);
-      expect(config).toMatchObject({ "node.bind-ip": "127.0.0.1", "node.internal-address": "127.0.0.1" });
-      expect([config["discovery.uri"], config["http-server.http.port"]]).toEqual([PLAIN.coordinator, `${node.port}`]);
-      expect(config.coordinator).toBe(`${node.role === "coordinator"}`);
-    }
-  });
-
-  test("a query fits the heap of its process, and all heaps of 4 processes fit 4 GB with what Java takes besides", () => {
-    const heap = (node: Node) => Number(/^-Xmx(\d+)M$/.exec(javaArguments(node, PLAIN)[0]!)![1]);
-    for (const node of NODES) {
-      const config = configOf(node, PLAIN);
-      const used = ["query.max-memory-per-node", "memory.heap-headroom-per-node"].map((name) => config[name]!);
-      expect(used.map(megabytes).reduce((a, b) => a + b)).toBeLessThan(heap(node));
-    }
-    // Measured: a process takes 300 MB besides its heap.
-    expect(heap(NODES[0]!) + 3 * heap(NODES[1]!) + 4 * 300).toBeLessThanOrEqual(4200);
-  });
-
-  test("a password is asked by the coordinator over TLS alone; no file of settings holds it", () => {
-    const files = NODES.map((node) => filesOf(node, SECURE));
-    const [coordinator, worker] = NODES.map((node) => configOf(node, SECURE));
-    expect(coordinator).toMatchObject({
-      "http-server.authentication.type": "PASSWORD",
-      "http-server.authentication.allow-insecure-over-http": "false",
-      "http-server.https.port": "8443",
-    });
-    expect(Object.keys(worker!).filter((name) => name.includes("https"))).toEqual([]);
-    expect(files.map((each) => "etc/password-authenticator.properties" in each)).toEqual([true, false]);
-    const plain = NODES.map((node) => JSON.stringify(filesOf(node, PLAIN))).join();
-    expect(plain).not.toMatch(/https|authenticat|secret/);
-  });
-
-  test("passwordLine(user, password) is what Python derives from the same password", () => {
-    const [user, rounds, salt, hash] = passwordLine("vafa", "pässword", Buffer.from("0123456789abcdef"))
-      .trim()
-      .split(":");
-    const code = `import hashlib; print(hashlib.pbkdf2_hmac("sha1", "pässword".encode(), bytes.fromhex("${salt}"), ${rounds}, 32).hex())`;
-    expect(spawnSync(findPython().executable, ["-c", code], { encoding: "utf8" }).stdout.trim()).toBe(hash);
-    expect(user).toBe("vafa");
-  });
-});
 
 describe("the demo's tables as Parquet", () => {
   test("writeParquet(description, folder) writes the types of the schema and the rows that load reads", async () => {
@@ -112,6 +45,26 @@ describe("the demo's tables as Parquet", () => {
     expect(createTable(visits!, "hive.demo", "local:///demo")).toBe(
       `CREATE TABLE hive.demo."visits" ("id" VARCHAR, "at" TIMESTAMP(6), "day" DATE, "n" BIGINT, "share" DOUBLE, "seen" BOOLEAN, "O'Brien" VARCHAR) WITH (format = 'PARQUET', external_location = 'local:///demo/visits')`,
     );
+  });
+
+  test("keptTables(description, cache, folder) writes them once, and anew when a file has changed", async () => {
+    const [cache, out] = [join(folder, "kept"), join(folder, "copied")];
+    mkdirSync(cache);
+    write("data/one.csv", "id,n\na,1\n");
+    const description = write("data/one.yaml", "name: one\nresources: [{ name: one, path: one.csv }]\n");
+    const rows = async () => {
+      const tables = await keptTables(description, cache, out);
+      expect(tables.map(({ name }) => name)).toEqual(["one"]);
+      return (await (await duckdb(join(out, "one", "*.parquet"))).crosstab([]))[0]!.n;
+    };
+    expect(await rows()).toBe(1);
+    const [kept] = readdirSync(cache);
+    expect(await rows()).toBe(1);
+    expect(readdirSync(cache)).toEqual([kept]);
+    write("data/one.csv", "id,n\na,1\nb,2\n");
+    expect(await rows()).toBe(2);
+    expect(readdirSync(cache)).toHaveLength(1);
+    expect(readdirSync(cache)).not.toEqual([kept]);
   });
 });
 

@@ -24,11 +24,7 @@ export interface ParquetTable {
 }
 
 /** Writes the tables of a data package as Parquet, one folder each, with the types that its schemas name. */
-export async function writeParquet(
-  description: string,
-  folder: string,
-  onTable: (done: number, total: number) => void = () => {},
-): Promise<readonly ParquetTable[]> {
+export async function writeParquet(description: string, folder: string): Promise<readonly ParquetTable[]> {
   const { tables } = await readPackage(description);
   mkdirSync(folder, { recursive: true });
   const folders = [...new Set(tables.map(({ file }) => dirname(file))), folder];
@@ -48,7 +44,6 @@ export async function writeParquet(
     await engine.query(`COPY (SELECT ${cast.join(", ")} FROM ${relation.from}) TO ${target} (FORMAT parquet)`);
     await engine.query(`DROP TABLE ${relation.from}`);
     written.push({ name, columns: columns.map(({ id: _, ...column }) => column) });
-    onTable(written.length, tables.length);
   }
   return written;
 }
