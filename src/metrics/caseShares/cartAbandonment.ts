@@ -140,6 +140,8 @@ function cartRow(
  * A share from 0 to 1, lower is better. Wilson's interval; with `weight` or `visitor` on the effective number of carts. Null
  * without carts (or checkouts).
  *
+ * Brings from an engine one count for each visitor and outcome where a visitor is named, at most `maxRows` of the table.
+ *
  * @param table one row a cart
  * @throws an order that never reached the checkout; an answer that is neither true nor false
  * @example (await cartAbandonment(carts, { kind: "checkout", ordered: "ordered", checkout: "checkout" })).overall.estimate // 0.4503

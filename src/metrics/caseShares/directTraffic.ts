@@ -71,6 +71,8 @@ function directRow(segment: CaseSegment<Kind>, level: number): DirectTrafficRow 
  * A share from 0 to 1, neither direction is better. Wilson's interval takes visits for independent; with `visitor`, who comes
  * again counts as one who comes again. Null without visits.
  *
+ * Brings from an engine one count for each visitor and source where a visitor is named, at most `maxRows` of the table.
+ *
  * @param table one row a visit
  * @throws sources of which none means direct, with those that occur
  * @example (await directTraffic(sessions, { source: "source", visitor: "visitor", by: "touchpoint" })).overall.estimate // 0.2699

@@ -110,6 +110,8 @@ function requireFive(answers: KanoAnswers): void {
  * `better` (CS+, 0 to 1) and `worse` (CS−, −1 to 0) do not need a mode: shares of the answers that are neither reverse nor questionable, with
  * Wilson's interval (below 10 answers Clopper and Pearson's). Weights enter through the effective number of respondents and Student's t. Null where nobody gave both answers.
  *
+ * Brings from an engine one count for each respondent and feature where respondents are named, at most `maxRows` of the table.
+ *
  * @param table one row a respondent and feature
  * @throws an answer that is none of the five; a respondent twice on one feature, with the rows
  * @example (await kano(answers, { feature: "feature", functional: "f", dysfunctional: "d" })).overall.features[0].category // "must-be"

@@ -53,6 +53,8 @@ const differInLength = (periods: readonly ComparedPeriod[]) => new Set(periods.m
  * `customer` every row counts as a customer of its own, which makes it too narrow where some buy often. The base is 100 and has no
  * interval. Null where the base is not above 0, and for a period that is not complete.
  *
+ * Brings from an engine one sum for each customer and period where a customer is named, at most `maxRows` of the table.
+ *
  * @param table one row a sale, or a customer's revenue of a day
  * @throws a base that is no period of the table, naming the nearest
  * @example (await revenueIndex(answers, { amount: "revenue", date: "date", customer: "customer", each: "quarter" })).overall.estimate // 104.9

@@ -61,6 +61,8 @@ function labelOf(hours: WorkingHours | null, horizon: number | null, isCut: bool
  * ± z standard errors on the scale of its logarithm, those of median and P90 are Brookmeyer and Crowley's. Null where nothing is
  * resolved yet, and a P90 where fewer than nine in ten would be within the time seen.
  *
+ * Brings from an engine one count for each pair of times, nearly one a ticket: at most `maxRows` of the table.
+ *
  * @param table one row a ticket
  * @throws a date-time that is none, a resolution before its opening, with the row of the first
  * @example (await resolutionTime(tickets, { opened: "opened_at", resolved: "resolved_at", asOf: "2026-07-01T00:00:00" })).overall.median

@@ -125,6 +125,8 @@ function walletRow(segment: WalletSegment, { isClustered, isOfRetained, level }:
  * Student's t with one degree of freedom fewer than customers; several rows of one customer go together where `customer` is given.
  * Rows with a category spend of 0 have no share: they are left out and counted. Null when nobody bought anything.
  *
+ * Brings from an engine one count for each customer and pair of amounts, at most `maxRows` of the table.
+ *
  * @param table one row a customer, or a customer in a quarter
  * @throws a category spend below the own spend, which is part of it: a data error, with both and the row; spend below 0
  * @example (await shareOfWallet(answers, { own: "spent_here", category: "spent_all", customer: "customer" })).overall.estimate // 0.4018
