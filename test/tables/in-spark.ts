@@ -13,7 +13,7 @@ export const onSpark = VAFA_SPARK !== undefined && VAFA_SPARK !== "";
 export const needsSpark = (title: string) =>
   onSpark ? title : `${title} (no Spark here: \`npm run cluster -- --spark\` starts one, VAFA_SPARK names its address)`;
 
-export const sparkOptions = { remote: VAFA_SPARK ?? "" };
+const sparkOptions = { remote: VAFA_SPARK ?? "" };
 
 export const openSpark = () => sparkEngine(settingsOf(sparkOptions));
 

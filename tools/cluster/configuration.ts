@@ -35,7 +35,7 @@ const HEADROOM_MB = 200;
 export const HOST = "127.0.0.1";
 
 /** A file of settings, one a line. */
-export const properties = (entries: Readonly<Record<string, string | number | boolean>>): string =>
+const properties = (entries: Readonly<Record<string, string | number | boolean>>): string =>
   Object.entries(entries)
     .map(([name, value]) => `${name}=${value}\n`)
     .join("");
