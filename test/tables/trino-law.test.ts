@@ -3,8 +3,8 @@ import { DECLARED, inTrino, type MadeTable, needsTrino, onTrino } from "./in-tri
 import type { PlainTable } from "./random-table.js";
 import { lawOfTallies } from "./same-tallies.js";
 
-/** At the same time, because a small query is mostly waiting. */
-describe.concurrent("memory and Trino", () => {
+/** At the same time, because a small query is mostly waiting; on a busy machine they may take long. */
+describe.concurrent("memory and Trino", { timeout: 3_600_000 }, () => {
   for (const part of [100, 101, 102, 103]) {
     const declared = part % 2 === 0 ? {} : DECLARED;
     const types = part % 2 === 0 ? "all numbers DOUBLE" : "INTEGER and DECIMAL among them";

@@ -105,7 +105,7 @@ describe("what the client does not do by itself", () => {
     expect(cross!.sums).toEqual([Number.POSITIVE_INFINITY]);
     const sql = fake.statements().at(-1)!;
     expect(sql).toBe(
-      'SELECT c0, CAST(count(*) AS DOUBLE), CAST(sum(CAST(c1 AS BIGINT)) AS DOUBLE), CAST(count(c1) AS DOUBLE) FROM (SELECT "segment" AS c0, CAST("score" AS DOUBLE) AS c1 FROM "lake"."cx"."survey") AS typed GROUP BY c0',
+      'SELECT c0, CAST(count(*) AS DOUBLE), CAST(CAST(sum(c1) AS VARCHAR) AS DOUBLE), CAST(count(c1) AS DOUBLE) FROM (SELECT "segment" AS c0, "score" AS c1 FROM "lake"."cx"."survey") AS typed GROUP BY c0',
     );
   });
 

@@ -4,8 +4,8 @@ import { keyCodes } from "../memory/key-codes.js";
 import { inKeyOrder } from "../memory/key-order.js";
 import { type Cell, type Cross, compareCells, type Term } from "../table.js";
 import type { ProfileOf } from "./profile.js";
-import { columnOf, type Engine, leaving, numberSql, type Relation } from "./relation.js";
-import { sumSql } from "./terms.js";
+import { columnOf, type Engine, leaving, type Relation } from "./relation.js";
+import { sumOf } from "./terms.js";
 
 /** Key values in the one order of keys. */
 export function compareKeys(a: readonly Cell[], b: readonly Cell[]): number {
@@ -42,7 +42,7 @@ export async function crosstab(
   const columnsOfKeys = keys.map((key) => columnOf(relation, key));
   const ids = columnsOfKeys.map(({ id }) => id);
   const profile = await profileOf(terms);
-  const sums = terms.map((term) => sumSql(engine, profile, term, (name) => numberSql(relation, name)));
+  const sums = terms.map((term) => sumOf(engine, relation, profile, term));
   const parts = [
     ...columnsOfKeys.map((column) => leaving(column, column.id, dialect)),
     dialect.double("count(*)"),

@@ -1,10 +1,11 @@
 import type { ColumnType } from "../table.js";
+import type { Native } from "./relation.js";
 
 /**
  * What differs from engine to engine in the SQL of the three tallies; everything else is written once, in SQL that all
  * engines read alike: no `/` between whole numbers (Trino's 7/2 is 3), no AVG (Trino's AVG of a decimal has the decimal's
  * scale), no quantile of the engine's, CASE sums instead of sums of booleans, no alias that a column of the same query has,
- * and numbers always DOUBLE, whose arithmetic is the same everywhere.
+ * and arithmetic always in DOUBLE, which is the same everywhere.
  *
  * Sums of whole numbers are exact because every partial sum, whatever the order and the number of machines, is a whole
  * number of at most Σ|x|: below 2^53 a double holds it, and beyond that `wholeSum` adds in integers.
@@ -38,7 +39,7 @@ export interface Dialect {
   atSmallest(value: string, order: string): string;
   atLargest(value: string, order: string): string;
   /** Whether two keys are the same, missing ones too, in a form that the engine joins by hash. */
-  sameKey(left: string, right: string, key: { readonly type: ColumnType; readonly native?: "date" }): string;
+  sameKey(left: string, right: string, key: { readonly type: ColumnType; readonly native?: Native }): string;
 }
 
 export const duckdbDialect: Dialect = {
@@ -58,8 +59,11 @@ export const duckdbDialect: Dialect = {
   sameKey: (left, right) => `${left} IS NOT DISTINCT FROM ${right}`,
 };
 
-/** Rows that no table passes; whole numbers of at most 2^63 / this are added as BIGINT, larger ones as DECIMAL(38). */
+/** Rows that no table passes. */
 const MANY_ROWS = 1e9;
+
+/** Whether whole numbers of at most `bound` each are added as BIGINT; larger ones are as DECIMAL(38). */
+export const fitsBigint = (bound: number) => bound * MANY_ROWS < 2 ** 63;
 
 /**
  * Trino 476; Athena engine 3 and Starburst are the same dialect. Its BIGINT and DECIMAL sums fail rather than overflow, and
@@ -70,8 +74,7 @@ export const trinoDialect: Dialect = {
   ...duckdbDialect,
   name: "Trino",
   days: (expression) => `CAST(date_diff('day', DATE '1970-01-01', ${expression}) AS DOUBLE)`,
-  wholeSum: (expression, bound) =>
-    `sum(CAST(${expression} AS ${bound * MANY_ROWS < 2 ** 63 ? "BIGINT" : "DECIMAL(38, 0)"}))`,
+  wholeSum: (expression, bound) => `sum(CAST(${expression} AS ${fitsBigint(bound) ? "BIGINT" : "DECIMAL(38, 0)"}))`,
   sums: "wide",
   compensatedSum: (expression) => `sum(${expression})`,
   atSmallest: (value, order) => `min_by(${value}, ${order})`,
@@ -79,7 +82,7 @@ export const trinoDialect: Dialect = {
   // IS NOT DISTINCT FROM would compare every pair of rows: only equalities are joined by hash.
   sameKey: (left, right, { type, native }) => {
     const known = { number: "0.0E0", boolean: "FALSE", text: "''", date: "''", datetime: "''" }[type];
-    const filled = native === "date" ? "DATE '1970-01-01'" : known;
+    const filled = native === "date" ? "DATE '1970-01-01'" : native !== undefined ? "0" : known;
     return `coalesce(${left}, ${filled}) = coalesce(${right}, ${filled}) AND (${left} IS NULL) = (${right} IS NULL)`;
   },
 };
@@ -98,7 +101,7 @@ export const sparkDialect: Dialect = {
   // By way of BIGINT: a decimal made from a double has the digits that the double is printed with.
   wholeSum: (expression, bound) => {
     const wholes = `CAST(${expression} AS BIGINT)`;
-    return `sum(${bound * MANY_ROWS < 2 ** 63 ? wholes : `CAST(${wholes} AS DECIMAL(38, 0))`})`;
+    return `sum(${fitsBigint(bound) ? wholes : `CAST(${wholes} AS DECIMAL(38, 0))`})`;
   },
   sameKey: (left, right) => `${left} <=> ${right}`,
 };

@@ -75,7 +75,7 @@ function momentsOf(
 
 async function requireWeights(engine: Engine, relation: Relation, weight: string): Promise<void> {
   const { dialect } = engine;
-  const w = numberSql(relation, weight);
+  const w = numberSql(relation, weight, dialect);
   const query = `SELECT ${dialect.double(`min(${w})`)}, ${dialect.double(`count(CASE WHEN ${w} < 0 THEN 1 END)`)} FROM ${relation.from}`;
   const [[smallest], [negative]] = (await engine.query(query)) as [number[], number[]];
   if ((negative ?? 0) === 0) return;
@@ -116,7 +116,7 @@ export async function moments(
   if (weight !== undefined) await requireWeights(engine, relation, weight);
   const names = weight === undefined ? columns : [...columns, weight];
   const profile = await profileOf(names, "shifts");
-  const number = (name: string) => numberSql(relation, name);
+  const number = (name: string) => numberSql(relation, name, dialect);
   const shifts = columns.map((name) => (name === weight ? { ...profile.shift(name), amount: 0 } : profile.shift(name)));
   const list = new SumList((term) =>
     sumSql(engine, shiftedProfile(profile, weight), term, shiftedNumber(engine, number, profile, weight)),

@@ -2,6 +2,7 @@ import { columnsOf, DECIMALS, type Exactness, exactnessOf, sumsExactly, wholeInD
 import { type Shift, shiftOf } from "../shift.js";
 import type { Term } from "../table.js";
 import type { Dialect } from "./dialect.js";
+import { nativeSum } from "./native-sum.js";
 import { columnOf, type Engine, numberSql, type Relation } from "./relation.js";
 
 /** What is known of a relation's numbers: found once, by one query for all columns that are new. */
@@ -52,9 +53,12 @@ export function profiler(engine: Engine, relation: Relation): ProfileOf {
   let rows = relation.known?.rows ?? 0;
   const { dialect } = engine;
   const declared = (name: string) => columnOf(relation, name).exact ?? null;
-  const isTold = (term: Term) => dialect.sums === "wide" && addsExactly(dialect, exactnessOf(term, declared), rows);
+  const isTold = (term: Term) =>
+    dialect.sums === "wide" &&
+    ((typeof term === "string" && nativeSum(columnOf(relation, term)) !== null) ||
+      addsExactly(dialect, exactnessOf(term, declared), rows));
   const asked = (name: string) => {
-    const x = numberSql(relation, name);
+    const x = numberSql(relation, name, dialect);
     // The first scale that fits: most numbers need no look at the finer ones.
     const scales = Array.from({ length: DECIMALS + 1 }, (_, decimals) => {
       const scale = `${10 ** decimals}.0E0`;

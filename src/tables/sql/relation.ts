@@ -2,13 +2,19 @@ import type { Exactness } from "../exact-sums.js";
 import type { ColumnType } from "../table.js";
 import type { Dialect } from "./dialect.js";
 
+/**
+ * What the engine keeps a column as, where that is neither DOUBLE, BOOLEAN nor text: a date, or numbers of which sums are
+ * exact, as a double holds them ("whole", "decimal") or with more digits ("long decimal"). It groups, sorts and adds faster
+ * than what it becomes where it leaves the engine.
+ */
+export type Native = "date" | "whole" | "decimal" | "long decimal";
+
 /** A column as SQL knows it: `id` is an identifier of ours, so that no name from a file ever stands in a query. */
 export interface RelationColumn {
   readonly name: string;
   readonly id: string;
   readonly type: ColumnType;
-  /** Whether `id` is a date as the engine keeps it, and not text: it sorts and groups faster, and is text where it leaves the engine. */
-  readonly native?: "date";
+  readonly native?: Native;
   /** What the declared type says of its numbers, where the engine keeps whole or decimal numbers. */
   readonly exact?: Exactness;
   /** Its smallest and largest number, where that was looked at when the relation was made. */
@@ -19,7 +25,7 @@ export interface RelationColumn {
 export interface Relation {
   /** What the rows are called in messages. */
   readonly name: string;
-  /** A table or a query in parentheses with an alias. Its columns are DOUBLE, BOOLEAN and text, as their types say, or native dates. */
+  /** A table or a query in parentheses with an alias. Its columns are DOUBLE, BOOLEAN and text, as their types say, or native. */
   readonly from: string;
   readonly columns: readonly RelationColumn[];
   /** Columns by which `typed` sorts; [] for the order in which the engine has the rows. */
@@ -45,14 +51,19 @@ export function columnOf(relation: Relation, name: string): RelationColumn {
   return found;
 }
 
-/** A column as it leaves the engine: dates as ISO text. `id` is what it is called there. */
-export const leaving = ({ native }: RelationColumn, id: string, dialect: Dialect): string =>
-  native === undefined ? id : dialect.text(id);
+/** A column as it leaves the engine: dates as ISO text, numbers as doubles. `id` is what it is called there. */
+export function leaving({ native }: RelationColumn, id: string, { text, double }: Dialect): string {
+  if (native === undefined) return id;
+  if (native === "date") return text(id);
+  // An engine may round a long decimal twice; the text of it is rounded once.
+  return double(native === "long decimal" ? text(id) : id);
+}
 
-/** A column as a number: booleans count as 0 and 1. */
-export function numberSql(relation: Relation, name: string): string {
-  const { id, type } = columnOf(relation, name);
-  if (type === "number") return id;
+/** A column as a double: booleans count as 0 and 1. */
+export function numberSql(relation: Relation, name: string, dialect: Dialect): string {
+  const column = columnOf(relation, name);
+  const { id, type } = column;
+  if (type === "number") return leaving(column, id, dialect);
   if (type === "boolean") return `CASE WHEN ${id} THEN 1.0E0 WHEN NOT ${id} THEN 0.0E0 END`;
   throw new TypeError(`a sum requires a number column; '${name}' is ${type}`);
 }

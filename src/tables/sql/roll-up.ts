@@ -2,15 +2,17 @@ import { columnOfAggregate, requireLabels, withinOf } from "../aggregates.js";
 import { type Exactness, sumsExactly, totalOf } from "../exact-sums.js";
 import type { Aggregate, ColumnType, Within } from "../table.js";
 import type { Dialect } from "./dialect.js";
+import { nativeSum } from "./native-sum.js";
 import type { Profile, ProfileOf } from "./profile.js";
-import { columnOf, type Engine, numberSql, type Relation, type RelationColumn } from "./relation.js";
-import { sumSql } from "./terms.js";
+import { columnOf, type Engine, type Native, type Relation, type RelationColumn } from "./relation.js";
+import { sumOf } from "./terms.js";
 
 /** One further column of the rolled-up table. */
 interface Rolled {
   readonly sql: string;
   readonly type: ColumnType;
-  readonly native?: "date";
+  readonly native?: Native;
+  readonly exact?: Exactness;
   /** How it adds up, where that is known without looking. */
   readonly exactness?: Exactness;
   /** A query to join by the keys, when the column needs one. */
@@ -26,11 +28,15 @@ const idsOf = (columns: readonly RelationColumn[]) => columns.map(({ id }) => id
 
 const grouped = (keys: readonly string[]) => (keys.length > 0 ? ` GROUP BY ${keys.join(", ")}` : "");
 
-/** The type of a column, as a column of its values has it. */
-const asIn = ({ type, native }: Pick<RelationColumn, "type" | "native">) => ({
+/** The type of a column, as a column of some of its values has it. */
+const asIn = ({ type, native, exact }: Pick<RelationColumn, "type" | "native" | "exact">) => ({
   type,
   ...(native !== undefined && { native }),
+  ...(exact !== undefined && { exact }),
 });
+
+/** Rows that no table passes. */
+const MOST_ROWS = 1e12;
 
 /** Whether a row is within a label. */
 function labelled(relation: Relation, { column, label }: Within, { literal }: Dialect): string {
@@ -70,7 +76,9 @@ function rolled(
 ): Rolled {
   const { dialect } = engine;
   const counted = (sql: string): Rolled => ({
-    ...{ sql: dialect.double(sql), type: "number" },
+    ...(dialect.sums === "wide"
+      ? { sql, type: "number", native: "whole", exact: { decimals: 0, bound: MOST_ROWS } }
+      : { sql: dialect.double(sql), type: "number" }),
     exactness: { decimals: 0, bound: profile.rows, total: profile.rows },
   });
   if (aggregate === "rows") return counted("count(*)");
@@ -79,7 +87,9 @@ function rolled(
     within === undefined ? x : `CASE WHEN ${labelled(relation, within, dialect)} THEN ${x} END`;
   if ("rows" in aggregate) return counted(`count(${inside("1")})`);
   if ("sum" in aggregate) {
-    const { value, sum, divisor } = sumSql(engine, profile, aggregate.sum, (name) => numberSql(relation, name));
+    const own = nativeSum(columnOf(relation, aggregate.sum));
+    if (own !== null) return { sql: own.sum(inside(own.value)), type: "number", native: own.native };
+    const { value, sum, divisor } = sumOf(engine, relation, profile, aggregate.sum);
     const added = sum(inside(value));
     const sql = divisor === 1 ? added : `${added} / ${divisor}.0E0`;
     const known = profile.exactness(aggregate.sum);

@@ -1,7 +1,7 @@
 import { columnsOf, exactnessOf } from "../exact-sums.js";
 import { pairOf, type Term } from "../table.js";
-import { addsExactly, type Profile } from "./profile.js";
 import { nativeSum } from "./native-sum.js";
+import { addsExactly, type Profile } from "./profile.js";
 import { columnOf, type Engine, numberSql, type Relation } from "./relation.js";
 
 /** The sum of a term in SQL, and what it is divided by when it arrives. */
@@ -70,7 +70,7 @@ function inWholeNumbers(
  * How a term is added up on the engine: as whole numbers where that is exact, as compensated doubles otherwise; decided
  * by the same rule as in memory, so that both give the same digits.
  *
- * @param number how a column is written in the query, as a number
+ * @param number how a column is written in the query, as a double
  */
 export function sumSql(engine: Engine, profile: Profile, term: Term, number: NumberOf): SumSql {
   const { dialect } = engine;
@@ -84,4 +84,12 @@ export function sumSql(engine: Engine, profile: Profile, term: Term, number: Num
   }
   const { sql, decimals } = inWholeNumbers(term, number, profile, engine);
   return { value: sql, sum: (value) => dialect.double(dialect.wholeSum(value, found.bound)), divisor: 10 ** decimals };
+}
+
+/** The same for a term as it stands in the relation: a column that the engine keeps exactly is added as it is. */
+export function sumOf(engine: Engine, relation: Relation, profile: Profile, term: Term): SumSql {
+  const { dialect } = engine;
+  const own = typeof term === "string" ? nativeSum(columnOf(relation, term)) : null;
+  if (own === null) return sumSql(engine, profile, term, (name) => numberSql(relation, name, dialect));
+  return { value: own.value, sum: (value) => dialect.double(dialect.text(own.sum(value))), divisor: 1 };
 }

@@ -71,9 +71,11 @@ export async function typed(
     return answer;
   };
   // Days leave as numbers: a million texts of a few hundred dates would take longer than what they are rolled up from.
-  const found = await ask(wanted.map(({ id, native }) => (native === undefined ? id : dialect.days(id))));
+  const found = await ask(
+    wanted.map((column) => (column.native === "date" ? dialect.days(column.id) : leaving(column, column.id, dialect))),
+  );
   const columns = wanted.map((column, i) =>
-    column.native === undefined ? typedColumn(found[i]!, column, relation.name) : datesOf(found[i] as Float64Array),
+    column.native === "date" ? datesOf(found[i] as Float64Array) : typedColumn(found[i]!, column, relation.name),
   );
   if (columns.includes(null)) {
     const texts = await ask(wanted.map((column) => leaving(column, column.id, dialect)));

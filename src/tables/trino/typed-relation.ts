@@ -1,6 +1,6 @@
 import type { Exactness } from "../exact-sums.js";
 import type { Dialect } from "../sql/dialect.js";
-import type { Engine, Relation, RelationColumn } from "../sql/relation.js";
+import type { Engine, Native, Relation, RelationColumn } from "../sql/relation.js";
 import type { ColumnType } from "../table.js";
 
 interface Declared {
@@ -12,7 +12,7 @@ interface Declared {
 interface Cast {
   readonly sql: string;
   readonly type: ColumnType;
-  readonly native?: "date";
+  readonly native?: Native;
   readonly exact?: Exactness;
   readonly range?: readonly [number, number];
 }
@@ -33,22 +33,20 @@ function isLarge(type: string): boolean {
   return type === "bigint" || (decimal !== null && decimal.scale === 0 && decimal.precision > DIGITS);
 }
 
+/** Whole numbers and decimals stay what they are: they group and add up as they are, exactly. */
 function numberOf({ type }: Declared, x: string): Cast | null {
-  const sql = `CAST(${x} AS DOUBLE)`;
-  if (Object.hasOwn(WHOLE, type)) return { sql, type: "number", exact: WHOLE[type]! };
+  if (Object.hasOwn(WHOLE, type)) return { sql: x, type: "number", native: "whole", exact: WHOLE[type]! };
   const decimal = decimalOf(type);
   if (decimal === null) return null;
   const { precision, scale } = decimal;
-  if (precision <= DIGITS) return { sql, type: "number", exact: { decimals: scale, bound: 10 ** precision } };
-  // Of more digits than a double holds Trino rounds twice, and not to the nearest; reading their text rounds once.
-  const short = `abs(${x}) < DECIMAL '1${"0".repeat(Math.max(DIGITS - scale, 0))}'`;
-  return { sql: `CASE WHEN ${short} THEN ${sql} ELSE CAST(CAST(${x} AS VARCHAR) AS DOUBLE) END`, type: "number" };
+  if (precision > DIGITS) return { sql: x, type: "number", native: "long decimal" };
+  return { sql: x, type: "number", native: "decimal", exact: { decimals: scale, bound: 10 ** precision } };
 }
 
 /** NaN is missing; an infinite number is refused, for no sum with it means anything. */
 function finite(x: string, name: string, { literal }: Dialect): string {
   const refusal = literal(`column '${name}' holds an infinite number`);
-  return `CASE WHEN is_nan(${x}) THEN NULL WHEN is_infinite(${x}) THEN CAST(fail(${refusal}) AS DOUBLE) ELSE CAST(${x} AS DOUBLE) END`;
+  return `CASE WHEN is_finite(${x}) THEN CAST(${x} AS DOUBLE) WHEN is_infinite(${x}) THEN CAST(fail(${refusal}) AS DOUBLE) END`;
 }
 
 /** A timestamp as ISO text: seconds always, their fraction only where there is one; one with a zone in UTC. */
@@ -78,7 +76,8 @@ function castOf(column: Declared, dialect: Dialect, range: readonly [number, num
   if (range !== undefined) {
     const bound = Math.max(...range.map(Math.abs));
     if (bound > Number.MAX_SAFE_INTEGER) return { sql: `CAST(${x} AS VARCHAR)`, type: "text" };
-    return { sql: `CAST(${x} AS DOUBLE)`, type: "number", exact: { decimals: 0, bound }, range };
+    const native = type === "bigint" ? "whole" : "decimal";
+    return { sql: x, type: "number", native, exact: { decimals: 0, bound }, range };
   }
   const number = numberOf(column, x);
   if (number !== null) return number;
