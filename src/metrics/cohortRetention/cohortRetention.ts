@@ -1,11 +1,12 @@
-import { dayOf, isoOf } from "../../calendar/days.js";
+import { isoOf } from "../../calendar/days.js";
 import { requireLevel } from "../../statistics/interval.js";
 import { requireColumns } from "../../tables/requirements.js";
-import type { Cell, Cross } from "../../tables/table.js";
 import { asTable, type TableLike } from "../../tables/table-like.js";
 import { requireDates } from "../periods/requireDates.js";
 import type { Keys, Result } from "../result.js";
-import { byColumns, bySegment, keysOf } from "../segments.js";
+import { byColumns, keysOf } from "../segments.js";
+import { cohortActivities } from "./cohortActivities.js";
+import { cohortJourneys, rowsOfSegments } from "./cohortJourneys.js";
 import { bracketsOf, type CohortRetentionOptions, requireChoices } from "./cohortOptions.js";
 import {
   type Bracket,
@@ -33,44 +34,6 @@ export interface CohortRetentionResult extends Result<CohortCell> {
   /** What the windows are counted in. */
   readonly windowUnit: CohortUnit;
   readonly asOf: string | null;
-}
-
-interface Seen {
-  readonly journeys: readonly Journey[];
-  /** Customers who were there before `from`. */
-  readonly earlier: number;
-}
-
-/** What somebody did on a day, of whom both are known. */
-interface Activity {
-  readonly customer: Cell;
-  readonly day: number;
-}
-
-function activities(entries: readonly Cross[], at: number): Activity[] {
-  const days = new Map<Cell, number | null>([[null, null]]);
-  return entries.flatMap(({ keys }) => {
-    const [customer, date] = [keys[at]!, keys[at + 1]!];
-    if (!days.has(date)) days.set(date, dayOf(date));
-    const day = days.get(date)!;
-    return customer === null || day === null ? [] : [{ customer, day }];
-  });
-}
-
-/** Each customer's first day, and the windows in which it came back. */
-function seen(some: readonly Activity[], from: number, { windows, asOf }: CohortRules): Seen {
-  const days = new Map<Cell, number[]>();
-  for (const { customer, day } of some) {
-    if (day > asOf) continue;
-    const known = days.get(customer);
-    if (known === undefined) days.set(customer, [day]);
-    else known.push(day);
-  }
-  const all = [...days.values()].map((own) => ({ first: own.reduce((a, b) => Math.min(a, b)), own }));
-  const journeys = all
-    .filter(({ first }) => first >= from)
-    .map(({ first, own }) => ({ first, windows: [...new Set(own.map((day) => windows.windowOf(first, day)))] }));
-  return { journeys, earlier: all.length - journeys.length };
 }
 
 type Keyed<Row> = Row & { readonly keys: Keys };
@@ -138,24 +101,24 @@ export async function cohortRetention(
   const from = options.from === undefined ? Number.NEGATIVE_INFINITY : requireDay(options.from, "from");
   const given = options.asOf === undefined ? null : requireDay(options.asOf, "asOf");
   const source = asTable(table);
-  const keys = [...by, customer, date];
-  await requireColumns(source, keys, "cohortRetention");
+  await requireColumns(source, [...by, customer, date], "cohortRetention");
 
-  const tally = await source.crosstab(keys);
-  const dates = tally.map((entry) => entry.keys[by.length + 1]!);
-  await requireDates(source, date, dates, { what: "cohortRetention requires dates" });
+  const activities = await cohortActivities(source, { by, customer, date }, "cohortRetention");
+  await requireDates(source, date, activities.dates, { what: "cohortRetention requires dates" });
 
-  const all = activities(tally, by.length);
-  const asOf = given ?? all.reduce((last, { day }) => Math.max(last, day), Number.NEGATIVE_INFINITY);
+  const { segments, customer: who, day } = activities;
+  const last = (latest: number, one: number, row: number) => (who[row]! >= 0 && one > latest ? one : latest);
+  const asOf = given ?? day.reduce(last, Number.NEGATIVE_INFINITY);
   const calendar = calendarOf(options.cohort ?? unit, weekStart);
   const rules = { kind, calendar, windows: windowsOf(unit, windows, weekStart), asOf, level };
-  const everybody = seen(all, from, rules);
+  const journeysOf = (rows: Int32Array) => cohortJourneys(activities, rows, from, rules);
+  const everybody = journeysOf(Int32Array.from(day.keys()));
   const whole = tableOf(everybody.journeys, brackets, rules, {});
-  const segments = bySegment(tally, by.length).map(({ cells, entries }) =>
-    tableOf(seen(activities(entries, by.length), from, rules).journeys, brackets, rules, keysOf(by, cells)),
-  );
-  const tables = by.length === 0 ? [whole] : segments;
-  const isMissing = (entry: Cross) => entry.keys[by.length] === null || entry.keys[by.length + 1] === null;
+  const rowsOf = by.length === 0 ? [] : rowsOfSegments(activities);
+  const parts = rowsOf.map((rows, i) => {
+    return tableOf(journeysOf(rows).journeys, brackets, rules, keysOf(by, segments[i]!));
+  });
+  const tables = by.length === 0 ? [whole] : parts;
   return {
     metric: "cohortRetention",
     label: `Cohort retention (${kind}, ${windows} ${unit}s)`,
@@ -170,7 +133,7 @@ export async function cohortRetention(
     method: "Wilson",
     unit: "share",
     excluded: {
-      missing: tally.filter(isMissing).reduce((sum, { n }) => sum + n, 0),
+      missing: activities.missing,
       outOfRange: everybody.earlier,
     },
   };

@@ -71,8 +71,14 @@ function completeOn({ index, members }: Cohort, { to }: Bracket, { calendar, win
   return Math.max(end, windows.lastDay(end > asOf ? end : last, to));
 }
 
-const isRetained = ({ windows }: Journey, { from, to }: Bracket, { kind }: CohortRules): boolean =>
-  windows.some((window) => window >= from && (kind === "unbounded" || window <= to));
+/** How many were active in one of the bracket's windows. */
+function retainedOf(members: readonly Journey[], { from, to }: Bracket, { kind }: CohortRules): number {
+  const until = kind === "unbounded" ? Number.POSITIVE_INFINITY : to;
+  const isInside = (window: number) => window >= from && window <= until;
+  let retained = 0;
+  for (const { windows } of members) if (windows.some(isInside)) retained++;
+  return retained;
+}
 
 function estimated(retained: number, n: number, level: number): Omit<Estimate, "note"> {
   if (n === 0) return { estimate: null, lower: null, upper: null, n };
@@ -88,7 +94,7 @@ export function cohortCell(cohort: Cohort, bracket: Bracket, rules: CohortRules)
     const note = `cohort not yet mature: the window ends on ${isoOf(complete)}`;
     return { estimate: null, lower: null, upper: null, n, retained: null, ...shared, note };
   }
-  const retained = cohort.members.filter((journey) => isRetained(journey, bracket, rules)).length;
+  const retained = retainedOf(cohort.members, bracket, rules);
   return { ...estimated(retained, n, rules.level), retained, ...shared, note: null };
 }
 

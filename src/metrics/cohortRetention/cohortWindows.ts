@@ -23,14 +23,22 @@ export interface Calendar {
 
 const monthStart = (index: number) => monthsLater(0, index);
 
-function monthIndex(day: number): number {
-  const [year, month] = yearMonth(day);
-  return 12 * (year - 1970) + month;
+/** Months of days, each worked out once: customers share their days. */
+function monthIndexes(): (day: number) => number {
+  const known = new Map<number, number>();
+  return (day) => {
+    const found = known.get(day);
+    if (found !== undefined) return found;
+    const [year, month] = yearMonth(day);
+    const index = 12 * (year - 1970) + month;
+    known.set(day, index);
+    return index;
+  };
 }
 
 export function calendarOf(unit: CohortUnit, weekStart: WeekStart): Calendar {
   if (unit === "month") {
-    return { indexOf: monthIndex, firstDay: monthStart, nameOf: (index) => isoOf(monthStart(index)).slice(0, 7) };
+    return { indexOf: monthIndexes(), firstDay: monthStart, nameOf: (index) => isoOf(monthStart(index)).slice(0, 7) };
   }
   const [length, shift] = unit === "day" ? [1, 0] : [7, DAYS_TO_THURSDAY[weekStart]];
   const firstDay = (index: number) => index * length - shift;
@@ -48,9 +56,12 @@ export interface Windows {
   readonly lastDay: (first: number, window: number) => number;
 }
 
-function rollingMonths(first: number, day: number): number {
-  const months = monthIndex(day) - monthIndex(first);
-  return monthsLater(first, months) <= day ? months : months - 1;
+function rollingMonths(): Windows["windowOf"] {
+  const monthIndex = monthIndexes();
+  return (first, day) => {
+    const months = monthIndex(day) - monthIndex(first);
+    return monthsLater(first, months) <= day ? months : months - 1;
+  };
 }
 
 export function windowsOf(unit: CohortUnit, windows: CohortWindows, weekStart: WeekStart): Windows {
@@ -62,7 +73,7 @@ export function windowsOf(unit: CohortUnit, windows: CohortWindows, weekStart: W
     };
   }
   if (unit === "month") {
-    return { windowOf: rollingMonths, lastDay: (first, window) => monthsLater(first, window + 1) - 1 };
+    return { windowOf: rollingMonths(), lastDay: (first, window) => monthsLater(first, window + 1) - 1 };
   }
   const length = unit === "day" ? 1 : 7;
   return {
