@@ -5,7 +5,7 @@ import { median } from "../median.js";
 import { bundled } from "./bundled.js";
 import { type Told, wholeProcess } from "./child.js";
 import type { Grown, Measured } from "./figures.js";
-import { GROWTH_TABLES, GROWTH_WORKS, type GrowthName } from "./growth-works.js";
+import { GROWTH_WORKS, type GrowthName } from "./growth-works.js";
 import { requireSameAnswers } from "./same-answers.js";
 
 const MB = 1024 * 1024;
@@ -29,7 +29,7 @@ async function grown(work: GrowthName, rows: number, file: string, program: stri
   return { work: title, rows, ours, byHand, atMost: 1.1, why };
 }
 
-/** Works on Parquet files of growing size, each beside the query by hand; what fails on one size is told, not hidden. */
+/** Works on Parquet files of growing size, each beside the query by hand. */
 export async function measureGrowth(
   folder: string,
   sizes: readonly number[],
@@ -41,7 +41,7 @@ export async function measureGrowth(
   for (const rows of sizes) {
     for (const work of Object.keys(GROWTH_WORKS) as GrowthName[]) {
       const file = join(folder, `${work}.parquet`);
-      const select = GROWTH_TABLES(rows)[GROWTH_WORKS[work].table];
+      const select = GROWTH_WORKS[work].rows(rows);
       await engine.query(`COPY (${select}) TO ${engine.dialect.literal(file)} (FORMAT parquet)`);
       const one = await grown(work, rows, file, program);
       rmSync(file);
