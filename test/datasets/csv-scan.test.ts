@@ -185,7 +185,7 @@ describe("values that must stand once", () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(text, number), { maxLength: 6 }), (blocks) => {
         const [seen, known] = [new SeenValues(), new Set<string | number>()];
-        for (const block of blocks) {
+        for (const block of blocks as (string | number | null)[][]) {
           const expected = block.flatMap((value, row) => {
             if (value === null) return [];
             const isKnown = known.has(value);
