@@ -81,7 +81,7 @@ export async function startTrino(installed: Installed, wish: Wish): Promise<Star
   const nodes = nodesAt(await freePorts(1 + wish.workers, wish.port));
   const { surroundings, server, credentials } = await surroundingsOf(wish, installed, nodes[0]!);
   const { isReady, processesAt, ...processes } = startNodes(nodes, surroundings, installed.java, wish);
-  await Promise.race([allWorkers(server, wish.workers, 240), processes.broken]);
+  await Promise.race([allWorkers(server, wish.workers, 600), processes.broken]);
   isReady();
   return {
     title: `Trino: ${server.address}`,

@@ -87,7 +87,7 @@ export async function startSpark({ home, python, javaHome }: SparkInstallation, 
     throw new Failure(`Spark has ended (${how}): ${reasonIn(kept)} (all it said: ${shownPath(kept)})`);
   });
   broken.catch(() => {});
-  await Promise.race([answering(port!, 240), broken]);
+  await Promise.race([answering(port!, 600), broken]);
   const remote = `sc://${HOST}:${port}`;
   const engine = sparkEngine(settingsOf({ remote, python }));
   beforeEnd(() => engine.close());
