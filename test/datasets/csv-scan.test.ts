@@ -193,7 +193,7 @@ describe("values that must stand once", () => {
             return isKnown ? [row] : [];
           });
           const isText = block.every((value) => typeof value !== "number");
-          const dictionary = [...new Set(block.filter((value) => typeof value === "string"))];
+          const dictionary = [...new Set(block.filter((value): value is string => typeof value === "string"))];
           const codes = Int32Array.from(block, (value) => dictionary.indexOf(value as string));
           const values = Float64Array.from(block, (value) => (value as number | null) ?? Number.NaN);
           const column = isText ? { type: "text" as const, codes, dictionary } : { type: "number" as const, values };
