@@ -15,7 +15,7 @@ export interface TrinoDatabase {
   readonly version: string;
   /**
    * A table or a view there, as metrics take it: 'survey', 'cx.survey' or 'lake.cx.survey'; as a list of the same parts
-   * where a name has a dot in it. It is looked up at its first use.
+   * where a name has a dot in it. It is looked up at its first use. Trino keeps the names of columns in small letters.
    */
   table(name: string | readonly string[]): Table;
 }
