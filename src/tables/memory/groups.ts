@@ -141,8 +141,11 @@ function hashed(keys: readonly KeyCodes[], rows: number): Coded {
   return { ids, slots, codesOf };
 }
 
-/** These slots in the order of their keys. */
-function inOrderOf(keys: readonly KeyCodes[], slots: Int32Array, codesOf: Coded["codesOf"]): Int32Array {
+/** The slots that occur, in the order of their keys. */
+function inOrderOf(keys: readonly KeyCodes[], counts: Float64Array, codesOf: Coded["codesOf"]): Int32Array {
+  const present: number[] = [];
+  for (let slot = 0; slot < counts.length; slot++) if (counts[slot]! > 0) present.push(slot);
+  const slots = Int32Array.from(present);
   const codes = keys.map(() => new Int32Array(slots.length));
   const into = new Int32Array(keys.length);
   for (let i = 0; i < slots.length; i++) {
@@ -160,18 +163,26 @@ export function groupRows(keys: readonly KeyCodes[], rows: number): Groups {
   const counts = new Float64Array(coded.slots);
   const { ids } = coded;
   for (let row = 0; row < rows; row++) counts[ids[row]!]!++;
-  const present: number[] = [];
-  for (let slot = 0; slot < coded.slots; slot++) if (counts[slot]! > 0) present.push(slot);
   const into = new Int32Array(keys.length);
   const cells = (slot: number) => {
     coded.codesOf(slot, into);
     return keys.map((key, k) => key.cells[into[k]!]!);
   };
-  const order = inOrderOf(keys, Int32Array.from(present), coded.codesOf);
+  let order: Int32Array | undefined;
+  // When somebody asks: who only matches rows needs no order.
+  const ordered = () => {
+    order ??= inOrderOf(keys, counts, coded.codesOf);
+    return order;
+  };
   const codes = (key: number) =>
-    order.map((slot) => {
+    ordered().map((slot) => {
       coded.codesOf(slot, into);
       return into[key]!;
     });
-  return { ids, slots: coded.slots, counts, order, cells, codes };
+  return {
+    ...{ ids, slots: coded.slots, counts, cells, codes },
+    get order() {
+      return ordered();
+    },
+  };
 }

@@ -96,7 +96,15 @@ export function keyCodes(column: TypedColumn): KeyCodes {
   const known = remembered.get(column);
   if (known !== undefined) return known;
   const coded = code(column);
-  const made = { ...coded, ranks: ranksOf(coded.cells) };
+  let ranks: Int32Array | undefined;
+  const made: KeyCodes = {
+    ...coded,
+    // Put in order when somebody asks: who only matches keys need not sort a million names.
+    get ranks() {
+      ranks ??= ranksOf(coded.cells);
+      return ranks;
+    },
+  };
   remembered.set(column, made);
   return made;
 }

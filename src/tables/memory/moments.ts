@@ -36,9 +36,10 @@ function patternsOf(bits: Float64Array) {
  * go to one more place, which nobody reads: those without a weight, and incomplete ones.
  */
 function usedIds(groups: Groups, bits: Float64Array | null, weights: Float64Array | null) {
-  const slots = groups.order.length;
+  const { order } = groups;
+  const slots = order.length;
   const places = new Int32Array(groups.slots);
-  for (let place = 0; place < slots; place++) places[groups.order[place]!] = place;
+  for (let place = 0; place < slots; place++) places[order[place]!] = place;
   const ids = new Int32Array(groups.ids.length);
   const counts = new Float64Array(slots + 1);
   for (let row = 0; row < ids.length; row++) {
