@@ -20,7 +20,7 @@ export async function measureFromFile(all: Systems, work: Work, folder: string, 
   const ours = await wholeProcess(all.Vafa, args);
   for (const name of work.peers) {
     const { answer } = await wholeProcess(all[name], args);
-    requireSameAnswers(`${work.title}: Vafa and ${name}`, ours.answer, answer, work.slack);
+    requireSameAnswers(`${work.title}: Vafa and ${name}`, ours.answer, answer, work.ends);
   }
   const walls = new Map(names.map((name) => [name, [] as number[]]));
   const peaks = new Map(names.map((name) => [name, [] as number[]]));
@@ -53,7 +53,7 @@ export async function measureInMemory(all: Systems, work: Work, folder: string, 
     // One after the other: reading is not measured here, and all at once would take the memory of all.
     for (const child of children) answers.push((await child.first()).answer);
     for (const [i, answer] of answers.entries()) {
-      requireSameAnswers(`${work.title}: Vafa and ${names[i]}`, answers[0]!, answer, work.slack);
+      requireSameAnswers(`${work.title}: Vafa and ${names[i]}`, answers[0]!, answer, work.ends);
     }
     const took = names.map(() => [] as number[]);
     for (let round = 0; round < WARM + rounds; round++) {

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import type { Answer } from "./work-names.js";
 
 /** The most memory this process has held, in bytes. Linux tells it of the program alone; elsewhere what started it may count. */
-export function peakMemory(): number {
+function peakMemory(): number {
   const status = "/proc/self/status";
   const line = existsSync(status) ? /VmHWM:\s*(\d+) kB/.exec(readFileSync(status, "utf8")) : null;
   return 1024 * (line ? Number(line[1]) : process.resourceUsage().maxRSS);

@@ -1,5 +1,7 @@
 import type { Answer } from "./work-names.js";
 
+export type Ends = "exact" | "drawn";
+
 const keyOf = (line: Answer[number]) => JSON.stringify(line.filter((cell) => typeof cell === "string"));
 
 /** Lines by their texts; a number that is a key comes right behind them. */
@@ -12,23 +14,30 @@ function inOrder(answer: Answer): Answer {
   });
 }
 
-const isAlike = (a: string | number, b: string | number | undefined, slack: number): boolean =>
+const isAlike = (a: string | number, b: string | number | undefined): boolean =>
   typeof a === "string" || Number.isInteger(a)
-    ? a === b || (slack > 0 && typeof a === "number" && Math.abs(a - Number(b)) <= slack)
-    : typeof b === "number" && Math.abs(a - b) <= Math.max(slack, 1e-9 * Math.max(1, Math.abs(a)));
+    ? a === b
+    : typeof b === "number" && Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a));
+
+/** Whether the ends of two drawn intervals, which close their lines, are as near as draws bring them: a tenth of the width. */
+function isAsDrawn(line: Answer[number], other: Answer[number]): boolean {
+  const [lower, upper] = line.slice(-2) as [number, number];
+  return [lower, upper].every((end, i) => Math.abs(end - Number(other.at(i - 2))) <= (upper - lower) / 10);
+}
 
 /**
  * Throws unless both answers have the same lines: texts and whole numbers the same, others to nine digits.
  *
- * @param slack how far apart numbers may be where they are drawn
+ * @param ends "drawn" where each line closes with the ends of an interval that random numbers made
  */
-export function requireSameAnswers(what: string, ours: Answer, theirs: Answer, slack = 0): void {
+export function requireSameAnswers(what: string, ours: Answer, theirs: Answer, ends: Ends = "exact"): void {
   const [a, b] = [inOrder(ours), inOrder(theirs)];
   if (a.length !== b.length) throw new Error(`${what}: ${a.length} lines here, ${b.length} there`);
   for (const [i, line] of a.entries()) {
     const other = b[i]!;
-    const at = line.findIndex((cell, j) => !isAlike(cell, other[j], slack));
-    if (at < 0 && line.length === other.length) continue;
+    const exact = ends === "drawn" ? line.slice(0, -2) : line;
+    const isSame = line.length === other.length && exact.every((cell, j) => isAlike(cell, other[j]));
+    if (isSame && (ends === "exact" || isAsDrawn(line, other))) continue;
     throw new Error(`${what}: ${JSON.stringify(line)} here, ${JSON.stringify(other)} there`);
   }
 }

@@ -7,9 +7,9 @@ export function milliseconds(value: number): string {
   return value >= 10 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toFixed(2);
 }
 
-export const times = (ratio: number): string => `${rounded(ratio).toLocaleString("en", { maximumFractionDigits: 4 })}×`;
+const times = (ratio: number): string => `${rounded(ratio).toLocaleString("en", { maximumFractionDigits: 4 })}×`;
 
-export const verdictInWords = ({ peer, atMost, ratio, isMet }: Verdict): string =>
+const verdictInWords = ({ peer, atMost, ratio, isMet }: Verdict): string =>
   `${times(ratio)} ${peer} (≤ ${times(atMost)}: ${isMet ? "met" : "missed"})`;
 
 /** All systems of some works, in the order in which they come. */

@@ -54,12 +54,18 @@ describe("requireSameAnswers(what, ours, theirs)", () => {
     ["a", 1, 0.5],
     ["b", 2, 0.25],
   ];
-  const same = (theirs: Answer, slack?: number) => () => requireSameAnswers("it", lines, theirs, slack);
+  const same = (theirs: Answer) => () => requireSameAnswers("it", lines, theirs);
 
   test("takes lines in any order, and numbers that are the same to nine digits", () => {
     expect(same([...lines].reverse())).not.toThrow();
     expect(same([lines[0]!, ["b", 2, 0.25 + 1e-11]])).not.toThrow();
-    expect(same([lines[0]!, ["b", 2, 0.3]], 0.1)).not.toThrow();
+  });
+
+  test("takes ends that are drawn within a tenth of their distance, and everything before them only as it is", () => {
+    const drawn = (theirs: Answer) => () => requireSameAnswers("it", [["a", 7, 1.5, 2.5]], theirs, "drawn");
+    expect(drawn([["a", 7, 1.59, 2.41]])).not.toThrow();
+    expect(drawn([["a", 7, 1.61, 2.5]])).toThrow("here");
+    expect(drawn([["a", 8, 1.5, 2.5]])).toThrow("here");
   });
 
   test("refuses a line too few, another count, another share, another name", () => {
