@@ -42,7 +42,7 @@ export async function measureFromFile(all: Systems, work: Work, folder: string, 
 }
 
 /** Rounds that only warm up. */
-const WARM = 2;
+const WARM = 3;
 
 /** The work alone: every system keeps its tables in a process of its own and answers in turn. */
 export async function measureInMemory(all: Systems, work: Work, folder: string, rounds: number): Promise<WorkFigures> {

@@ -18,7 +18,7 @@ import { FROM_FILE, IN_MEMORY } from "./works.js";
 export const KEPT_ROWS = 1_000_000;
 
 const TABLES: readonly TableName[] = ["answers", "ratings", "before", "after", "spells", "orders"];
-const ROUNDS = { file: 3, memory: 5 } as const;
+const ROUNDS = { file: 3, memory: 7 } as const;
 
 export interface SideBySideOptions {
   readonly rows: number;

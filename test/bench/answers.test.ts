@@ -30,7 +30,7 @@ beforeAll(async () => {
 /** The queries by hand, of the files themselves: nothing of the metrics or of the CSV reader is in them. */
 async function byHand(work: WorkName): Promise<Answer> {
   const { literal } = engine.dialect;
-  const sql = WORK_TABLES[work].reduce(
+  const sql = (WORK_TABLES[work] as readonly TableName[]).reduce(
     (text, name) => text.replaceAll(`{${name}}`, `read_csv(${literal(join(place, `${name}.csv`))})`),
     BY_HAND[work]!,
   );
