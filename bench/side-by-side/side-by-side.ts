@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { cpus, tmpdir, type } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../../tools/setup/places.js";
 import { measureCluster } from "./cluster.js";
@@ -41,7 +41,7 @@ const tellGrown = (one: Grown) =>
 
 /** The machine in words that name nobody's machine. */
 function machineInWords(): string {
-  return `${cpus().length} shared cores, ${process.platform}, Node ${process.versions.node}`;
+  return `${cpus().length} shared cores, ${type()}, Node ${process.versions.node}`;
 }
 
 async function measured(folder: string, { rows, growth }: SideBySideOptions): Promise<Figures> {

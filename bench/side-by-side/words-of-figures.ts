@@ -24,7 +24,7 @@ export function cellOf({ systems }: WorkFigures, name: string): string {
 }
 
 export function peaksOf({ systems }: WorkFigures): string {
-  return systems.map(({ system, peak }) => (peak === null ? "" : `${system} ${peak}`)).join(" · ");
+  return systems.flatMap(({ system, peak }) => (peak === null ? [] : [`${system} ${peak}`])).join(" · ");
 }
 
 export const goalsOf = (work: WorkFigures): string => verdictsOf(work).map(verdictInWords).join("; ");

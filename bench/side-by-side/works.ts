@@ -30,7 +30,7 @@ const TITLES: Readonly<Record<WorkName, string>> = {
 };
 
 const READING =
-  "`load` reads every column, checks every cell against a schema, proves the file by its SHA-256 and hands over a DataFrame (Danfo alone takes some tenths of a second to start); the peers read the columns that are asked for and check nothing.";
+  "`load` reads every column, checks every cell against a schema, takes the file's SHA-256 and hands over a DataFrame, whose package (Danfo, with the spreadsheet reader and the web client that it brings along) takes more than half of the start of a process; the peers read the columns that are asked for and check nothing.";
 
 const ORDER: readonly WorkName[] = ["nps", "csi", "weights", "retention", "reasons", "cohorts", "survival", "rfm"];
 
@@ -65,6 +65,8 @@ const ALONE: Readonly<Partial<Record<WorkName, string>>> = {
   survival:
     "the life table is taken twice, once for each metric, and checked for durations below 0; polars counts on all cores.",
   rfm: "customers are rolled up in the order of their names, with means, value shares and their intervals, on one core.",
+  bootstrap:
+    "our generator is seeded and draws the same on every machine, in JavaScript, and everybody together is resampled too; numpy's is compiled.",
 };
 
 const alone = (name: WorkName, peers: readonly SystemName[], goals: readonly Goal[], ends: Ends = "exact"): Work => {
