@@ -55,13 +55,13 @@ export function cellEnd(source: Source, at: number): number {
 export const STRAY_QUOTE = "the file holds a quote inside a cell that does not start with one";
 
 /** The end of the bytes at hand, or a quote that should not be there. */
-export function strayQuote(source: Source, at: number): Error {
+function strayQuote(source: Source, at: number): Error {
   if (at >= source.length) return needMore;
   return new RecordError("quote", STRAY_QUOTE, 'a cell with quotes is written "in quotes", each quote inside twice');
 }
 
 /** Position of the quote that closes the cell; "" inside stands for one quote. */
-export function closingQuote(source: Source, at: number): number {
+function closingQuote(source: Source, at: number): number {
   const { bytes, length } = source;
   let i = at + 1;
   for (;;) {
@@ -77,7 +77,7 @@ export function closingQuote(source: Source, at: number): number {
 }
 
 /** After a closing quote the cell must end. */
-export function requireEnd({ bytes, length, delimiter }: Source, at: number): void {
+function requireEnd({ bytes, length, delimiter }: Source, at: number): void {
   const byte = bytes[at];
   if (at >= length) throw needMore;
   if (byte === delimiter || byte === NEWLINE || byte === RETURN) return;
