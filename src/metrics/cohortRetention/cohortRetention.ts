@@ -82,7 +82,7 @@ function overallOf({ rows, averages }: Table): CohortCell {
  * customer counts in every segment where it was active, from its first day there. Rows without a customer or a day are counted as
  * missing, customers who came before `from` as out of range.
  *
- * Brings from an engine one count for each customer and day, at most `maxRows` of the table.
+ * Fetches rolled-up rows, one for each segment, customer and day: at most `maxRows` of the table.
  *
  * @param table one row an activity: an order, a visit, a log-in; several on one day are one
  * @throws a date that is none, with the row of the first; a unit or kind that is not given, with the choices
