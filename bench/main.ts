@@ -44,7 +44,8 @@ Exit codes: 0 fine, 1 two systems disagree or one failed, 2 wrong usage.`;
 const written = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
 
 function line({ work, ours, theirs, peer, unit, goal }: BenchRow): string {
-  const ratio = ours <= theirs ? `${(theirs / ours).toFixed(1)}× faster` : `${(ours / theirs).toFixed(2)}× the time`;
+  const [better, worse] = unit === "MB" ? ["× less", "× as much"] : ["× faster", "× the time"];
+  const ratio = ours <= theirs ? `${(theirs / ours).toFixed(1)}${better}` : `${(ours / theirs).toFixed(2)}${worse}`;
   return `${work.padEnd(46)} ${written(ours).padStart(8)} ${written(theirs).padStart(8)} ${unit.padEnd(5)} ${ratio.padEnd(16)} ${goal.padEnd(14)} ${peer}`;
 }
 
