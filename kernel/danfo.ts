@@ -4,11 +4,8 @@ import { runCompiled } from "./compiled-script.js";
 import { packagesFingerprint } from "./fingerprint.js";
 import { requireFromRoot } from "./project.js";
 
-/**
- * What Danfo takes half a second to load and uses in a few of its functions (Excel, JSON and HTTP readers, printing,
- * medians): loaded when it is first touched.
- */
-const LATER = ["mathjs", "xlsx", "request", "node-fetch", "papaparse", "table", "stream-json", "plotly.js-dist-min"];
+/** What Danfo loads at once and uses in a few of its functions (readers, printing, medians): loaded when it is first touched. */
+const LATER = ["mathjs", "@e965/xlsx", "papaparse", "table", "stream-json", "plotly.js-dist-min"];
 
 const isLater = (id: string) => LATER.some((name) => id === name || id.startsWith(`${name}/`));
 

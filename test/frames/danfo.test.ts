@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join as path } from "node:path";
+import { utils, write } from "@e965/xlsx";
 import * as danfo from "danfojs-node";
 import { describe, expect, test } from "vitest";
-import { utils, write } from "xlsx";
 import { WRONG } from "../house/danfoCalls.js";
 
 const { DataFrame, Series } = danfo;

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { DataFrame, Series } from "danfojs-node";
 import { describe, expect, test } from "vitest";
 
-const functions = createRequire(import.meta.url)("../../tools/mathjs/index.js") as Record<
+const functions = createRequire(import.meta.url)("../../tools/danfo/mathjs/index.js") as Record<
   "mean" | "median" | "mode" | "std" | "variance",
   (values: readonly unknown[]) => unknown
 >;

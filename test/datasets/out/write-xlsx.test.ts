@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { CFB, read, utils } from "@e965/xlsx";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CFB, read, utils } from "xlsx";
 import { Issues } from "../../../src/datasets/issues.js";
 import { load } from "../../../src/datasets/load.js";
 import { writeXlsx } from "../../../src/datasets/out/write-xlsx.js";
