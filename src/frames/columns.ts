@@ -48,6 +48,11 @@ export function cellsOf(column: TypedColumn): (row: number) => Cell {
   return (row) => (codes[row]! < 0 ? null : dictionary[codes[row]!]!);
 }
 
+export function isMissing(column: TypedColumn, row: number): boolean {
+  if (column.type === "number") return Number.isNaN(column.values[row]!);
+  return column.type === "boolean" ? column.values[row] === 255 : column.codes[row]! < 0;
+}
+
 /** One name or several, as a list. */
 export const listed = (names: string | readonly string[]): readonly string[] =>
   typeof names === "string" ? [names] : names;

@@ -14,6 +14,27 @@ export interface DeriveOptions {
   readonly missing?: "stay" | "given";
 }
 
+/** What the function says of each row. Of one column its cell is handed over as it is, without a list around it. */
+function asked(
+  read: readonly ((row: number) => Cell)[],
+  rows: number,
+  value: (...cells: Cell[]) => Cell | undefined,
+  missing: "stay" | "given",
+): (Cell | undefined)[] {
+  const made = new Array<Cell | undefined>(rows);
+  const first = read[0];
+  for (let row = 0; row < rows; row++) {
+    if (read.length === 1) {
+      const cell = first!(row);
+      made[row] = missing === "given" || cell !== null ? value(cell) : null;
+      continue;
+    }
+    const cells = read.map((cell) => cell(row));
+    made[row] = missing === "given" || !cells.includes(null) ? value(...cells) : null;
+  }
+  return made;
+}
+
 /**
  * The same rows with one more column, worked out cell by cell from others, or with one column worked out anew. The type of
  * the new column is found from all of its values: numbers, text, or true and false; null and NaN are missing.
@@ -35,12 +56,12 @@ export async function derive<Values extends readonly Cell[]>(
   const columns = await columnsOf(x);
   requireNames(`derive ${name}`, columns, listed(from));
   const read = listed(from).map((column) => cellsOf(columns.column(column)));
-  const made = new Array<Cell | undefined>(columns.rows);
-  for (let row = 0; row < columns.rows; row++) {
-    const cells = read.map((cell) => cell(row));
-    const isKnown = options.missing === "given" || !cells.includes(null);
-    made[row] = isKnown ? value(...(cells as unknown as Values)) : null;
-  }
+  const made = asked(
+    read,
+    columns.rows,
+    value as unknown as (...cells: Cell[]) => Cell | undefined,
+    options.missing ?? "stay",
+  );
   const column = inferColumn(made, name, columns.name);
   const old = columns.names.map((other) => [other, other === name ? column : columns.column(other)] as const);
   return frameOf(columns.names.includes(name) ? old : [...old, [name, column]], columns.name);

@@ -1,8 +1,9 @@
 import type { DataFrame } from "danfojs-node";
 import type { TableLike } from "../tables/table-like.js";
-import { type Columns, cellsOf, columnsOf, frameOf, requireNames } from "./columns.js";
+import { type Columns, cellsOf, columnsOf, frameOf, isMissing, requireNames } from "./columns.js";
 import { type JoinedSide, type Relation, rememberJoining } from "./joining.js";
-import { type Matches, matchesOf, type Times } from "./matches.js";
+import { type Side as Matched, type Matches, matchesOf } from "./matches.js";
+import { type PairedRows, pairedRows, rowsMatched } from "./paired-rows.js";
 import { take } from "./take.js";
 
 /**
@@ -38,20 +39,23 @@ const pairsOf = (on: JoinOptions["on"]): readonly (readonly [string, string])[] 
   return Array.isArray(on) ? (on as readonly string[]).map((name) => [name, name] as const) : Object.entries(on);
 };
 
-function sideOf({ there }: Times, columns: Columns, keys: readonly string[]): JoinedSide {
-  const cells = keys.map((name) => cellsOf(columns.column(name)));
+function sideOf({ ids }: Matched, other: Matched, columns: Columns, keys: readonly string[]): JoinedSide {
+  const read = keys.map((name) => columns.column(name));
   let [matched, missing] = [0, 0];
   for (let row = 0; row < columns.rows; row++) {
-    if (there[row]! > 0) matched++;
-    if (cells.some((cell) => cell(row) === null)) missing++;
+    const id = ids[row]!;
+    if (id >= 0 && other.counts[id]! > 0) matched++;
+    // Who has a number lacks no key.
+    else if (read.some((column) => isMissing(column, row))) missing++;
   }
   return { rows: columns.rows, matched, unmatched: columns.rows - matched, missing };
 }
 
-/** The relation of the rows that match, and a row of each side whose keys stand several times there. */
+/** The relation of the rows that match, and a row of each side whose keys stand several times there; −1 for none. */
 function relationOf({ left, right }: Matches): { relation: Relation; many: { left: number; right: number } } {
-  const severalOf = ({ here, there }: Times) => here.findIndex((times, row) => times > 1 && there[row]! > 0);
-  const many = { left: severalOf(left), right: severalOf(right) };
+  const severalOf = (here: Matched, there: Matched) =>
+    here.ids.findIndex((id) => id >= 0 && here.counts[id]! > 1 && there.counts[id]! > 0);
+  const many = { left: severalOf(left, right), right: severalOf(right, left) };
   const side = (row: number) => (row < 0 ? "one" : "many");
   return { relation: `${side(many.left)}-to-${side(many.right)}` as Relation, many };
 }
@@ -63,8 +67,9 @@ function requireRelation(
   keysAt: (side: Side, row: number) => string,
 ): Relation {
   const { relation, many } = relationOf(matches);
+  const timesOf = (side: Side) => matches[side].counts[matches[side].ids[many[side]]!];
   const told = (side: Side) =>
-    `${keysAt(side, many[side])} stands ${matches[side].here[many[side]]} times in the ${side} table, first in row ${many[side] + 1}`;
+    `${keysAt(side, many[side])} stands ${timesOf(side)} times in the ${side} table, first in row ${many[side] + 1}`;
   if (wanted === undefined) {
     if (relation !== "many-to-many") return relation;
     const found = `${told("left")}; ${told("right")}`;
@@ -78,23 +83,10 @@ function requireRelation(
   return relation;
 }
 
-/** The rows of both tables that the joined table pairs; −1 stands for no partner. */
-function pairedRows(matches: Matches, rows: number, kind: JoinKind): { left: Int32Array; right: Int32Array } {
-  const [left, right]: [number[], number[]] = [[], []];
-  for (let row = 0; row < rows; row++) {
-    const partners = matches.of(row);
-    const isKept = kind === "semi" ? partners.length > 0 : kind === "anti" && partners.length === 0;
-    if (isKept || (kind === "left" && partners.length === 0)) {
-      left.push(row);
-      right.push(-1);
-    }
-    if (kind === "semi" || kind === "anti") continue;
-    for (const partner of partners) {
-      left.push(row);
-      right.push(partner);
-    }
-  }
-  return { left: Int32Array.from(left), right: Int32Array.from(right) };
+/** The rows of both tables that the joined table holds. */
+function rowsOf(matches: Matches, kind: JoinKind): PairedRows {
+  if (kind === "inner" || kind === "left") return pairedRows(matches, kind === "left" ? "kept" : "left out");
+  return { left: rowsMatched(matches, kind === "semi" ? "matched" : "unmatched"), right: new Int32Array() };
 }
 
 /** The names that the right table's columns get beside those of the left one. */
@@ -140,18 +132,19 @@ export async function join(left: TableLike, right: TableLike, options: JoinOptio
   };
   const isPairing = kind === "inner" || kind === "left";
   const relation = requireRelation(isPairing ? wanted : (wanted ?? "many-to-many"), matches, keysAt);
-  const rows = pairedRows(matches, a.rows, kind);
+  const rows = rowsOf(matches, kind);
+  const own = (name: string) => (rows.left === "all" ? a.column(name) : take(a.column(name), rows.left));
   const others = isPairing ? b.names.filter((name) => !keys.right.includes(name)) : [];
   const columns = [
-    ...a.names.map((name) => [name, take(a.column(name), rows.left)] as const),
+    ...a.names.map((name) => [name, own(name)] as const),
     ...renamed(a.names, others, suffix).map(([own, name]) => [own, take(b.column(name), rows.right)] as const),
   ];
   const frame = await frameOf(columns, a.name);
   rememberJoining(frame, {
     relation,
-    rows: rows.left.length,
-    left: sideOf(matches.left, a, keys.left),
-    right: sideOf(matches.right, b, keys.right),
+    rows: rows.left === "all" ? a.rows : rows.left.length,
+    left: sideOf(matches.left, matches.right, a, keys.left),
+    right: sideOf(matches.right, matches.left, b, keys.right),
   });
   return frame;
 }

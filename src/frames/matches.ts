@@ -1,71 +1,101 @@
 import { groupRows } from "../tables/memory/groups.js";
 import { keyCodes } from "../tables/memory/key-codes.js";
 import type { TypedColumn } from "../tables/table.js";
-import { stack } from "./stack.js";
+import { placesIn } from "./same-texts.js";
+import { stack, typeOf } from "./stack.js";
 
-/** Which rows of two tables have the same keys. A row with a missing key has none. */
+/**
+ * Which rows of two tables have the same keys: such rows have the same number, from 0 on. −1 stands where a key is missing,
+ * or stands in the other table nowhere.
+ */
+interface SameKeys {
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  /** One more than the largest number. */
+  readonly size: number;
+}
+
+/** The rows of one table, each with the number of its keys, and how often each number stands there. */
+export interface Side {
+  readonly ids: Int32Array;
+  readonly counts: Int32Array;
+}
+
 export interface Matches {
-  /** The rows of the right table with the keys of this row of the left one. */
-  of(left: number): Int32Array;
-  /** How often the keys of a row stand in each table, 0 where one of them is missing. */
-  readonly left: Times;
-  readonly right: Times;
+  readonly left: Side;
+  readonly right: Side;
 }
 
-/** By row: how often its keys stand in its own table, and in the other. */
-export interface Times {
-  readonly here: Int32Array;
-  readonly there: Int32Array;
+/** Text by the codes of the left dictionary: each different text is looked up once, no row's. */
+function sameTexts(left: TypedColumn, right: TypedColumn): SameKeys | null {
+  if (!("codes" in left && "codes" in right)) return null;
+  const size = left.dictionary.length;
+  if (left.dictionary === right.dictionary) return { left: left.codes, right: right.codes, size };
+  const places = placesIn(left.dictionary, right.dictionary);
+  const codes = new Int32Array(right.codes.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = right.codes[row]!;
+    codes[row] = code < 0 ? -1 : places[code]!;
+  }
+  return { left: left.codes, right: codes, size };
 }
 
-/** Rows by group, one group after the other. */
-function bucketed(ids: Int32Array, slots: number): { starts: Int32Array; rows: Int32Array } {
-  const starts = new Int32Array(slots + 1);
-  for (const id of ids) if (id >= 0) starts[id + 1]!++;
-  for (let slot = 0; slot < slots; slot++) starts[slot + 1]! += starts[slot];
-  const next = starts.slice();
-  const rows = new Int32Array(starts[slots]!);
-  ids.forEach((id, row) => {
-    if (id >= 0) rows[next[id]!++] = row;
+/** Numbers, true and false by the coding of every tally, both columns as one. */
+function sameValues(left: TypedColumn, right: TypedColumn, rows: Rows, of: string): SameKeys {
+  const parts = [
+    { column: left, rows: rows.left },
+    { column: right, rows: rows.right },
+  ];
+  const { codes, offset, cells } = keyCodes(stack(parts, of));
+  const known = codes.map((code) => code + offset - 1);
+  return { left: known.subarray(0, rows.left), right: known.subarray(rows.left), size: cells.length - 1 };
+}
+
+/** Several keys as one: both tables' rows are grouped together, by the grouping of every tally. */
+function together(keys: readonly SameKeys[], rows: Rows): SameKeys {
+  const stacked = keys.map(({ left, right, size }) => {
+    const codes = new Int32Array(rows.left + rows.right);
+    codes.set(left);
+    codes.set(right, rows.left);
+    // Cells and ranks would only put the groups in an order.
+    return { codes, offset: 1, cells: new Array<null>(size + 1), ranks: new Int32Array() };
   });
-  return { starts, rows };
+  const { ids, slots } = groupRows(stacked, rows.left + rows.right);
+  const known = ids.map((id, row) => (stacked.some(({ codes }) => codes[row]! < 0) ? -1 : id));
+  return { left: known.subarray(0, rows.left), right: known.subarray(rows.left), size: slots };
+}
+
+interface Rows {
+  readonly left: number;
+  readonly right: number;
+}
+
+function counted(ids: Int32Array, size: number): Side {
+  const counts = new Int32Array(size);
+  for (let row = 0; row < ids.length; row++) {
+    const id = ids[row]!;
+    if (id >= 0) counts[id] = counts[id]! + 1;
+  }
+  return { ids, counts };
 }
 
 /**
- * Matches two tables by their keys: both sets of keys are grouped as one, by the grouping of every tally, so that a left
- * and a right row match where they fall into one group.
+ * Matches two tables by their keys.
+ *
+ * @throws keys that hold numbers in one table and text in the other
  */
 export function matchesOf(
   left: readonly TypedColumn[],
   right: readonly TypedColumn[],
-  rows: { readonly left: number; readonly right: number },
+  rows: Rows,
   names: readonly string[],
 ): Matches {
-  const keys = left.map((column, k) =>
-    keyCodes(
-      stack(
-        [
-          { column, rows: rows.left },
-          { column: right[k]!, rows: rows.right },
-        ],
-        `join: key '${names[k]}'`,
-      ),
-    ),
-  );
-  const { ids, slots } = groupRows(keys, rows.left + rows.right);
-  const known = ids.map((id, row) => (keys.some(({ codes, offset }) => codes[row]! + offset === 0) ? -1 : id));
-  const [ofLeft, ofRight] = [known.slice(0, rows.left), known.slice(rows.left)];
-  const [leftBuckets, rightBuckets] = [bucketed(ofLeft, slots), bucketed(ofRight, slots)];
-  const times = ({ starts }: { starts: Int32Array }, own: Int32Array) =>
-    own.map((id) => (id < 0 ? 0 : starts[id + 1]! - starts[id]!));
-  return {
-    of: (row) => {
-      const id = ofLeft[row]!;
-      return id < 0
-        ? new Int32Array()
-        : rightBuckets.rows.subarray(rightBuckets.starts[id]!, rightBuckets.starts[id + 1]!);
-    },
-    left: { here: times(leftBuckets, ofLeft), there: times(rightBuckets, ofLeft) },
-    right: { here: times(rightBuckets, ofRight), there: times(leftBuckets, ofRight) },
-  };
+  const keys = left.map((column, k) => {
+    const other = right[k]!;
+    const of = `join: key '${names[k]}'`;
+    typeOf([column, other], of);
+    return sameTexts(column, other) ?? sameValues(column, other, rows, of);
+  });
+  const same = keys.length === 1 ? keys[0]! : together(keys, rows);
+  return { left: counted(same.left, same.size), right: counted(same.right, same.size) };
 }

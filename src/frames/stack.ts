@@ -16,9 +16,12 @@ function isEmpty(column: TypedColumn): boolean {
     : column.codes.every((code) => code < 0);
 }
 
-/** The type that all parts have; a part without a single value has any. Dates beside text are text. */
-function typeOf(parts: readonly Part[], of: string): Type {
-  const columns = parts.flatMap(({ column }) => (column === null ? [] : [column]));
+/**
+ * The type that all columns have; one without a single value has any. Dates beside text are text.
+ *
+ * @param of what they are, for the message where their types differ
+ */
+export function typeOf(columns: readonly TypedColumn[], of: string): Type {
   const types = [...new Set(columns.filter((column) => !isEmpty(column)).map(({ type }) => type))];
   if (types.length === 0) return columns[0]?.type ?? "number";
   if (types.length === 1) return types[0]!;
@@ -54,7 +57,8 @@ function stackedText(parts: readonly Part[], type: TextColumn["type"], rows: num
  * @param of what they are, for the message where their types differ
  */
 export function stack(parts: readonly Part[], of: string): TypedColumn {
-  const type = typeOf(parts, of);
+  const columns = parts.flatMap(({ column }) => (column === null ? [] : [column]));
+  const type = typeOf(columns, of);
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
   if (type !== "number" && type !== "boolean") return stackedText(parts, type, rows);
   const values = type === "number" ? new Float64Array(rows).fill(Number.NaN) : new Uint8Array(rows).fill(255);

@@ -17,18 +17,31 @@ function closedUp({ type, codes, dictionary }: TextColumn): TextColumn {
   return { type, codes: closed, dictionary: kept };
 }
 
+type Cells = Float64Array | Uint8Array | Int32Array;
+
+/** What stands in these rows, in their order, and `missing` for −1. */
+function taken(from: Cells, rows: Int32Array, into: Cells, missing: number): void {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    into[i] = row < 0 ? missing : from[row]!;
+  }
+}
+
 /** The cells of these rows, in their order; −1 gives a missing cell. */
 export function take(column: TypedColumn, rows: Int32Array): TypedColumn {
   if (column.type === "number") {
-    const { values } = column;
-    return { type: "number", values: Float64Array.from(rows, (row) => (row < 0 ? Number.NaN : values[row]!)) };
+    const values = new Float64Array(rows.length);
+    taken(column.values, rows, values, Number.NaN);
+    return { type: "number", values };
   }
   if (column.type === "boolean") {
-    const { values } = column;
-    return { type: "boolean", values: Uint8Array.from(rows, (row) => (row < 0 ? 255 : values[row]!)) };
+    const values = new Uint8Array(rows.length);
+    taken(column.values, rows, values, 255);
+    return { type: "boolean", values };
   }
-  const { type, codes, dictionary } = column;
-  return closedUp({ type, codes: rows.map((row) => (row < 0 ? -1 : codes[row]!)), dictionary });
+  const codes = new Int32Array(rows.length);
+  taken(column.codes, rows, codes, -1);
+  return closedUp({ type: column.type, codes, dictionary: column.dictionary });
 }
 
 /** A frame of these rows with all columns. */
