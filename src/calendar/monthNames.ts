@@ -50,3 +50,6 @@ const NUMBERS: Readonly<Record<CalendarName, ReadonlyMap<string, number>>> = {
  */
 export const monthNamed = (folded: string, calendar: CalendarName): number | null =>
   NUMBERS[calendar].get(folded) ?? null;
+
+/** Farvardin to Esfand, as they are written in Persian. */
+export const JALALI_MONTHS: readonly string[] = JALALI.map(([name]) => name!);

@@ -1,3 +1,5 @@
+import { inDigits } from "../language/digits.js";
+import { word, words } from "../language/words.js";
 import type { Estimate, Result, Unit } from "../metrics/result.js";
 
 /** What a formatter takes: a number, an estimate with its interval, or a result, of which everybody is meant. */
@@ -12,7 +14,7 @@ const MINUS = "−";
 const LARGEST_FIXED = 1e21;
 
 /** Digits in groups of three and a typographic minus, whatever the language of the machine: −1,234.5. */
-export function fixed(value: number | null, digits: number): string {
+function english(value: number | null, digits: number): string {
   if (value === null || Number.isNaN(value)) return NOTHING;
   if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(value);
@@ -22,9 +24,12 @@ export function fixed(value: number | null, digits: number): string {
   return value < 0 && /[1-9]/.test(text) ? `${MINUS}${text}` : text;
 }
 
+/** The same in the digits of the language that was chosen: −1,234.5 or −۱٬۲۳۴٫۵. */
+export const fixed = (value: number | null, digits: number): string => inDigits(english(value, digits));
+
 function signed(value: number | null, digits: number): string {
-  const text = fixed(value, digits);
-  return value !== null && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+  const text = english(value, digits);
+  return inDigits(value !== null && value > 0 && /[1-9]/.test(text) ? `+${text}` : text);
 }
 
 function isPlain(value: Value): value is number | null {
@@ -39,11 +44,11 @@ function estimateOf(value: Exclude<Value, number | null>): Estimate {
 function withInterval(value: Value, write: (x: number | null) => string, bound = write): string {
   if (isPlain(value)) return write(value);
   const { estimate, lower, upper, note } = estimateOf(value);
-  if (estimate === null) return note ? `${NOTHING} (${note})` : NOTHING;
+  if (estimate === null) return note ? words`${NOTHING} (${word(note)})` : NOTHING;
   if (lower === null && upper === null) return write(estimate);
-  if (upper === null) return `${write(estimate)} (at least ${bound(lower)})`;
-  if (lower === null) return `${write(estimate)} (at most ${bound(upper)})`;
-  return `${write(estimate)} (${bound(lower)} to ${bound(upper)})`;
+  if (upper === null) return words`${write(estimate)} (at least ${bound(lower)})`;
+  if (lower === null) return words`${write(estimate)} (at most ${bound(upper)})`;
+  return words`${write(estimate)} (${bound(lower)} to ${bound(upper)})`;
 }
 
 /**
@@ -67,7 +72,7 @@ export function points(value: Value, { digits = 0 }: { digits?: number } = {}): 
  * percent(0.7346); // "73.5%"
  */
 export function percent(value: Value, { digits = 1 }: { digits?: number } = {}): string {
-  return withInterval(value, (x) => (x === null ? NOTHING : `${fixed(100 * x, digits)}%`));
+  return withInterval(value, (x) => (x === null ? NOTHING : inDigits(`${english(100 * x, digits)}%`)));
 }
 
 /**
@@ -104,7 +109,7 @@ export function interval(
   if (lower === null || upper === null) return NOTHING;
   const options = digits === undefined ? {} : { digits };
   const write = { points, share: percent, score: number }[unit];
-  return `${write(lower, options)} to ${write(upper, options)}`;
+  return words`${write(lower, options)} to ${write(upper, options)}`;
 }
 
 /**
@@ -118,7 +123,7 @@ export function amount(
   { currency = "", digits = 0 }: { currency?: string; digits?: number } = {},
 ): string {
   const text = withInterval(value, (x) => fixed(x, digits));
-  return currency === "" ? text : `${text} ${currency}`;
+  return currency === "" ? text : words`${text} ${word(currency)}`;
 }
 
 /**

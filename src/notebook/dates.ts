@@ -1,11 +1,25 @@
+import { dateIn } from "../calendar/calendars.js";
+import { JALALI_MONTHS } from "../calendar/monthNames.js";
+import { inDigits } from "../language/digits.js";
+import { currentLanguage } from "../language/language.js";
+
 /** A date of any realm: those of a cell are not made by this module's `Date`. */
 export function isDate(value: unknown): value is Date {
   return Object.prototype.toString.call(value) === "[object Date]";
 }
 
-/** `2026-06-30`, with hours and minutes (UTC) only where it has some. Empty for a date that is none. */
+function dayText(date: Date): string {
+  if (currentLanguage() === "en") return date.toISOString().slice(0, 10);
+  const { year, month, day } = dateIn("jalali")(Math.floor(date.getTime() / 86_400_000));
+  return inDigits(`${day} ${JALALI_MONTHS[month - 1]} ${year}`);
+}
+
+/**
+ * `2026-06-30`, in Persian `۹ تیر ۱۴۰۵`, with hours and minutes (UTC) only where it has some. Empty for a date that is none.
+ */
 export function dateText(date: Date): string {
   if (Number.isNaN(date.getTime())) return "";
-  const [day = "", time = ""] = date.toISOString().split("T");
-  return time.startsWith("00:00:00.000") ? day : `${day} ${time.slice(0, 5)}`;
+  const time = date.toISOString().split("T")[1]!;
+  const day = dayText(date);
+  return time.startsWith("00:00:00.000") ? day : `${day} ${inDigits(time.slice(0, 5))}`;
 }

@@ -1,4 +1,6 @@
 import { count, fixed, interval, inUnit, NOTHING } from "../format/numbers.js";
+import { inDigits } from "../language/digits.js";
+import { word, words } from "../language/words.js";
 import type { Estimate, Keys, Unit } from "../metrics/result.js";
 import { dateText, isDate } from "./dates.js";
 import type { Column } from "./grid.js";
@@ -22,7 +24,8 @@ const ESTIMATE_FIELDS = new Set(["estimate", "lower", "upper", "n", "note", "key
 
 /** `tenureDays` → "tenure days". */
 function headerOf(name: string): string {
-  return name.replace(/([a-z\d])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`).replace(/_/g, " ");
+  const spaced = name.replace(/([a-z\d])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+  return word(spaced.replace(/_/g, " "));
 }
 
 const estimateText = (value: number | null, unit: Unit | undefined, digits: number | undefined): string =>
@@ -31,7 +34,7 @@ const estimateText = (value: number | null, unit: Unit | undefined, digits: numb
 function intervalText(row: Estimate, unit: Unit | undefined, digits: number | undefined): string {
   if (row.lower === null || row.upper === null) return NOTHING;
   if (unit === "points" || unit === "share") return interval(row, { unit, ...(digits !== undefined && { digits }) });
-  return `${estimateText(row.lower, unit, digits)} to ${estimateText(row.upper, unit, digits)}`;
+  return words`${estimateText(row.lower, unit, digits)} to ${estimateText(row.upper, unit, digits)}`;
 }
 
 /** Rows of several indicators say each what unit they are in; others have that of the table. */
@@ -41,7 +44,7 @@ const isMissing = (value: unknown) => value === null || value === undefined || N
 
 /** Whole numbers below 10,000 may be years or codes: no comma. */
 function wholeText(value: number): string {
-  return Math.abs(value) < 10_000 ? fixed(value, 0).replace(",", "") : count(value);
+  return Math.abs(value) < 10_000 ? fixed(value, 0).replace(/[,٬]/, "") : count(value);
 }
 
 const FEWEST_DECIMALS = 2;
@@ -62,7 +65,7 @@ function decimalText(value: number, decimals: number): string {
 
 function plainText(value: unknown): string {
   if (isDate(value)) return dateText(value) || NOTHING;
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "object" ? JSON.stringify(value) : word(String(value));
 }
 
 /** A column of plain values: numbers at the right, the decimals the same all the way down. */
@@ -82,9 +85,9 @@ export function plainColumn(header: string, values: readonly unknown[], digits?:
 
 function estimateColumns(rows: readonly (Estimate & Record_)[], options: RowOptions): Map<string, Column> {
   const { unit, digits, level } = options;
-  const label = rows.some((row) => row.unit !== undefined) ? "estimate" : (options.label ?? "estimate");
+  const label = word(rows.some((row) => row.unit !== undefined) ? "estimate" : (options.label ?? "estimate"));
   const right = (header: string, cells: string[]): Column => ({ header, align: "right", cells });
-  const percentage = level === undefined ? "" : `${fixed(100 * level, Number.isInteger(100 * level) ? 0 : 1)}% `;
+  const percentage = level === undefined ? "" : inDigits(`${Number((100 * level).toFixed(1))}%`);
   return new Map([
     [
       "estimate",
@@ -96,14 +99,14 @@ function estimateColumns(rows: readonly (Estimate & Record_)[], options: RowOpti
     [
       "interval",
       right(
-        `${percentage}interval`,
+        percentage === "" ? words`interval` : words`${percentage} interval`,
         rows.map((row) => intervalText(row, unitOf(row, unit), digits)),
       ),
     ],
     [
       "n",
       right(
-        "n",
+        word("n"),
         rows.map((row) => count(row.n)),
       ),
     ],
@@ -127,7 +130,9 @@ export function keyColumns(rows: readonly { readonly keys?: Keys }[], by: readon
   return by.map((name) => ({
     header: headerOf(name),
     align: "left",
-    cells: rows.map(({ keys }) => (keys === undefined ? "All" : String(keys[name] ?? `no ${name}`))),
+    cells: rows.map(({ keys }) =>
+      keys === undefined ? words`All` : word(String(keys[name] ?? words`no ${word(name)}`)),
+    ),
   }));
 }
 
@@ -149,12 +154,12 @@ function estimatedColumns(rows: readonly (Estimate & Record_)[], options: RowOpt
   return names.map((name) => {
     const column = known.get(name);
     if (column) return column;
-    if (name === "note") return { header: "note", align: "left", cells: rows.map((row) => row.note ?? "") };
+    if (name === "note") return { header: word("note"), align: "left", cells: rows.map((row) => word(row.note ?? "")) };
     if (name === "target") {
       const cells = rows.map((row) =>
         estimateText((row.target ?? null) as number | null, unitOf(row, options.unit), options.digits),
       );
-      return { header: "target", align: "right", cells };
+      return { header: word("target"), align: "right", cells };
     }
     if (counts.includes(name)) {
       return {

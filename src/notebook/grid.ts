@@ -1,3 +1,5 @@
+import { currentLanguage } from "../language/language.js";
+
 /** A table as it will be read: every cell is text already. */
 export interface Column {
   readonly header: string;
@@ -24,12 +26,16 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
 
+/** A Persian text reads from the right even where it begins with a Latin word or a sign. */
+const directionOf = (text: string) => (currentLanguage() === "fa" && /[\u0600-\u06ff]/.test(text) ? "rtl" : "auto");
+
 const height = ({ columns }: Grid) => columns[0]?.cells.length ?? 0;
 
 /** HTML that needs no style sheet: `left` and `right`, because viewers strip `start`; the direction of each text is its own. */
 export function gridHtml(grid: Grid): string {
+  const begin = currentLanguage() === "fa" ? "right" : "left";
   const cell = (tag: "th" | "td", { align }: Column, text: string) =>
-    `<${tag}${tag === "th" ? ' scope="col"' : ""} style="text-align:${align}" dir="auto">${escapeHtml(text)}</${tag}>`;
+    `<${tag}${tag === "th" ? ' scope="col"' : ""} style="text-align:${align === "left" ? begin : align}" dir="${directionOf(text)}">${escapeHtml(text)}</${tag}>`;
   const head = grid.columns.map((column) => cell("th", column, column.header)).join("");
   let body = "";
   for (let i = 0; i < height(grid); i++) {
@@ -38,9 +44,11 @@ export function gridHtml(grid: Grid): string {
   const caption =
     grid.caption === ""
       ? ""
-      : `<caption style="text-align:left;caption-side:top" dir="auto">${escapeHtml(grid.caption)}</caption>\n`;
-  const remark = grid.remark === "" ? "" : `\n<p dir="auto"><small>${escapeHtml(grid.remark)}</small></p>`;
-  return `<table class="vafa-table">\n${caption}<thead><tr>${head}</tr></thead>\n<tbody>\n${body}</tbody>\n</table>${remark}`;
+      : `<caption style="text-align:${begin};caption-side:top" dir="${directionOf(grid.caption)}">${escapeHtml(grid.caption)}</caption>\n`;
+  const remark =
+    grid.remark === "" ? "" : `\n<p dir="${directionOf(grid.remark)}"><small>${escapeHtml(grid.remark)}</small></p>`;
+  const direction = begin === "right" ? ' dir="rtl"' : "";
+  return `<table class="vafa-table"${direction}>\n${caption}<thead><tr>${head}</tr></thead>\n<tbody>\n${body}</tbody>\n</table>${remark}`;
 }
 
 const ZERO_WIDTH = /[\p{Mn}\p{Cf}]/gu;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, isAbsolute, relative } from "node:path";
 import { count } from "../format/numbers.js";
+import { words } from "../language/words.js";
 import { packageFile, projectRoot } from "../project/project-root.js";
 import { display } from "./display.js";
 import { gridHtml, gridText } from "./grid.js";
@@ -38,10 +39,11 @@ function shortPath(file: string): string {
 function facts({ seed, parameters = {}, data = [] }: ReproducibilityOptions): [string, string][] {
   const versions = Object.entries(PACKAGES).map(([title, name]) => `${title} ${versionOf(name)}`);
   const facts: [string, string][] = [
-    ["versions", [...versions, `Node ${process.versions.node.split(".")[0]}`].join(", ")],
+    [words`versions`, [...versions, `Node ${process.versions.node.split(".")[0]}`].join(", ")],
   ];
-  for (const { file, sha256, rows } of data) facts.push([shortPath(file), `${count(rows)} rows, SHA-256 ${sha256}`]);
-  if (seed !== undefined) facts.push(["seed", String(seed)]);
+  for (const { file, sha256, rows } of data)
+    facts.push([shortPath(file), words`${count(rows)} rows, SHA-256 ${sha256}`]);
+  if (seed !== undefined) facts.push([words`seed`, String(seed)]);
   for (const [name, value] of Object.entries(parameters)) facts.push([name, JSON.stringify(value) ?? "undefined"]);
   return facts;
 }
@@ -56,10 +58,10 @@ function facts({ seed, parameters = {}, data = [] }: ReproducibilityOptions): [s
 export function reproducibility(options: ReproducibilityOptions = {}): Promise<void> {
   const rows = facts(options);
   const grid = {
-    caption: "To get these numbers again",
+    caption: words`To get these numbers again`,
     columns: [
-      { header: "what", align: "left", cells: rows.map(([name]) => name) },
-      { header: "value", align: "left", cells: rows.map(([, value]) => value) },
+      { header: words`what`, align: "left", cells: rows.map(([name]) => name) },
+      { header: words`value`, align: "left", cells: rows.map(([, value]) => value) },
     ],
     remark: "",
   } as const;

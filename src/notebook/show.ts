@@ -1,12 +1,13 @@
 import type { Figure } from "../plots/figure.js";
 import { type Bundle, display } from "./display.js";
+import { figureInLanguage } from "./figure-in-language.js";
 import { plainFigure } from "./plain-figure.js";
 
 const PLOTLY = "application/vnd.plotly.v1+json";
 const CONFIG = { responsive: true, displaylogo: false };
 
 async function figureBundle(figure: Figure): Promise<Bundle> {
-  const { data, layout, text } = plainFigure(figure);
+  const { data, layout, text } = plainFigure(figureInLanguage(figure));
   const interactive = { [PLOTLY]: { data, layout, config: CONFIG } };
   try {
     const { pictureOf } = await import("./picture/picture.js");

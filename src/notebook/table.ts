@@ -1,4 +1,5 @@
 import { count } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { Estimate, Keys, Result, Unit } from "../metrics/result.js";
 import { display } from "./display.js";
 import { type Column, type Grid, gridHtml, gridText } from "./grid.js";
@@ -36,8 +37,8 @@ function isFrame(x: unknown): x is FrameLike {
 }
 
 function remark(shown: number, all: number): string {
-  if (all === 0) return "none";
-  return shown < all ? `first ${count(shown)} of ${count(all)} rows` : "";
+  if (all === 0) return words`none`;
+  return shown < all ? words`first ${count(shown)} of ${count(all)} rows` : "";
 }
 
 function cut<T>(rows: readonly T[], most: number): readonly T[] {
@@ -61,9 +62,9 @@ function resultGrid(result: Result<Row>, options: TableOptions): Grid {
   const rows = cut(all, options.rows ?? MOST_ROWS);
   const { excluded } = result;
   const left = excluded.missing + excluded.outOfRange;
-  const exclusion = left > 0 ? `; ${count(left)} answers not counted` : "";
+  const exclusion = left > 0 ? words`; ${count(left)} answers not counted` : "";
   return {
-    caption: options.caption ?? `${label} (intervals: ${result.method}${exclusion})`,
+    caption: options.caption ?? words`${word(label)} (intervals: ${word(result.method)}${exclusion})`,
     columns: [...keyColumns(rows, by), ...rowColumns(rows, { ...options, unit, label, level })],
     remark: remark(rows.length, all.length),
   };

@@ -1,3 +1,4 @@
+import { word } from "../language/words.js";
 import type { Estimate, Unit } from "../metrics/result.js";
 import { escapeLabel } from "./escape.js";
 import { type Annotation, COLOURS } from "./theme.js";
@@ -16,7 +17,7 @@ const NAMES: Readonly<Record<Unit, string>> = {
   ratio: "ratio, 1 is no difference",
 };
 
-export const unitName = (unit: Unit): string => NAMES[unit];
+export const unitName = (unit: Unit): string => word(NAMES[unit]);
 
 /** The ends of all intervals, and zero where the numbers come near it: bars and differences are read from there. */
 export function valueRange(rows: readonly Estimate[], { zero }: { readonly zero: boolean }): [number, number] {
@@ -67,7 +68,7 @@ export const whyEmpty = (rows: readonly Pick<Estimate, "estimate" | "note">[]): 
   rows.flatMap((row, y) => {
     if (row.estimate !== null || row.note === null) return [];
     const place = { x: 0, y, xref: "paper", yref: "y", xanchor: "left", showarrow: false } as const;
-    return [{ ...place, text: `<i>${escapeLabel(row.note)}</i>`, font: { color: COLOURS.faintInk } }];
+    return [{ ...place, text: `<i>${escapeLabel(word(row.note))}</i>`, font: { color: COLOURS.faintInk } }];
   });
 
 /** Names above the plotting area, in the order in which they are drawn. */

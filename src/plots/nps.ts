@@ -1,11 +1,12 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, percent, points } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { Estimate, Keys, Result } from "../metrics/result.js";
 import { answerBar, scoreDots } from "./answerBars.js";
 import { legendAbove, rowAxis, whyEmpty } from "./axis.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { caption, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
+import { caption, rowHeight, rowLabel, segmentName, subtitle, titleBy } from "./wording.js";
 
 interface Answers extends Estimate {
   readonly promoters: number;
@@ -37,7 +38,8 @@ function groupSizes(row: Row): [number, number, number] {
 }
 
 function groupTraces(rows: readonly Row[]): Partial<Data>[] {
-  return GROUPS.map(({ name, of, colour, ink, pattern }, group) => {
+  return GROUPS.map(({ name: english, of, colour, ink, pattern }, group) => {
+    const name = word(english);
     const shares = rows.map((row) => {
       const sizes = groupSizes(row);
       const answers = sizes[0] + sizes[1] + sizes[2];
@@ -60,8 +62,9 @@ function pointsRange(rows: readonly Row[]): [number, number] {
 }
 
 function sentence(result: Result<Answers>, rows: readonly Row[]): string {
-  const said = rows.map((row) => `${segmentName(row)} ${points(row)}, n = ${count(row.n)}`);
-  return `${result.label} in points with ${percent(result.level, { digits: 0 })} intervals: ${said.join("; ")}.`;
+  const said = rows.map((row) => words`${segmentName(row)} ${points(row)}, n = ${count(row.n)}`);
+  const level = percent(result.level, { digits: 0 });
+  return words`${word(result.label)} in points with ${level} intervals: ${said.join(words`; `)}.`;
 }
 
 /**
@@ -73,21 +76,21 @@ function sentence(result: Result<Answers>, rows: readonly Row[]): string {
  */
 export function npsPlot(result: Result<Answers>, wording: Wording = {}): Figure {
   const rows: Row[] = [result.overall, ...result.rows];
-  const labels = rows.map((row, i) => rowLabel(segmentName(row), `n = ${count(row.n)}`, { bold: i === 0 }));
+  const labels = rows.map((row, i) => rowLabel(segmentName(row), words`n = ${count(row.n)}`, { bold: i === 0 }));
   const scores = scoreDots(rows, {
     axis: "x2",
     label: ({ estimate }) => points(estimate),
-    hover: (row) => `NPS ${points(row)}`,
+    hover: (row) => words`NPS ${points(row)}`,
   });
   const layout = framed(
     {
-      title: wording.title ?? `${result.label}${result.by.length > 0 ? ` by ${result.by.join(" and ")}` : ""}`,
-      subtitle: subtitle(result, wording, "answers"),
+      title: wording.title ?? titleBy(result),
+      subtitle: subtitle(result, wording, words`answers`),
       caption: caption(
         result,
         wording,
-        "NPS: promoters less detractors, in points from −100 to 100.",
-        result.overall.weightedPromoters === null ? "" : "Shares and scores are weighted, n is not.",
+        words`NPS: promoters less detractors, in points from −100 to 100.`,
+        result.overall.weightedPromoters === null ? "" : words`Shares and scores are weighted, n is not.`,
       ),
       labels,
       plotHeight: rows.length * rowHeight(labels),
@@ -102,13 +105,13 @@ export function npsPlot(result: Result<Answers>, wording: Wording = {}): Figure 
         domain: [0, 0.58],
         range: [0, 1],
         tickformat: ".0%",
-        title: axisTitle("share of answers"),
+        title: axisTitle(words`share of answers`),
         showgrid: false,
       },
       xaxis2: {
         domain: [0.66, 1],
         range: pointsRange(rows),
-        title: axisTitle("NPS, points"),
+        title: axisTitle(words`NPS, points`),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.grey,
       },

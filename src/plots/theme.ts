@@ -1,4 +1,5 @@
 import type { Layout } from "plotly.js-dist-min";
+import { currentLanguage } from "../language/language.js";
 import { escapeLabel, wrapLabel } from "./escape.js";
 
 export type Annotation = NonNullable<Layout["annotations"]>[number];
@@ -20,6 +21,8 @@ export const COLOURS = {
 
 /** Verdana has the widths of DejaVu Sans, in which still pictures are drawn: both break lines at the same place. */
 const FONT = "Verdana, 'DejaVu Sans', Tahoma, sans-serif";
+/** Reports bring it along. */
+const PERSIAN_FONT = "Vazirmatn, Tahoma, 'DejaVu Sans', sans-serif";
 
 /** What a reader must know to trust a figure. All of it is text of the caller's. */
 export interface Wording {
@@ -68,34 +71,39 @@ function leftMargin(labels: readonly string[]): number {
   return SIDE + Math.max(0, ...labels.flatMap((label) => label.split("<br>")).map(labelWidth)) + 8;
 }
 
+/** Where a line of text begins: at the left, or at the right where it is read from there. */
+const side = () => (currentLanguage() === "fa" ? "right" : "left");
+
 function captionNote(lines: readonly string[], left: number, axisHeight: number): Partial<Annotation> {
+  const begin = side();
   return {
     text: lines.join("<br>"),
     xref: "paper",
     yref: "paper",
-    x: 0,
+    x: begin === "left" ? 0 : 1,
     y: 0,
-    xanchor: "left",
+    xanchor: begin,
     yanchor: "top",
-    xshift: SIDE - left,
+    xshift: begin === "left" ? SIDE - left : 0,
     yshift: -axisHeight,
-    align: "left",
+    align: begin,
     showarrow: false,
     font: { size: CAPTION.size, color: COLOURS.faintInk },
   };
 }
 
-/** The layout every figure starts from: title and subtitle at the left, quiet axes, the caption below. */
+/** The layout every figure starts from: title and subtitle where reading begins, quiet axes, the caption below. */
 export function framed(frame: Frame, layout: Partial<Layout>): Partial<Layout> {
   const { labels = [], axisHeight = 50, aboveHeight = 0 } = frame;
   const left = Math.round(leftMargin(labels));
+  const begin = side();
   const title = wrapLabel(frame.title, TITLE.letters);
   const subtitle = wrapLabel(frame.subtitle, SUBTITLE.letters);
   const caption = wrapLabel(frame.caption, CAPTION.letters);
   const top = 18 + title.length * TITLE.line + subtitle.length * SUBTITLE.line + 10 + aboveHeight;
   const bottom = axisHeight + caption.length * CAPTION.line + 12;
   return {
-    font: { family: FONT, size: 12, color: COLOURS.ink },
+    font: { family: begin === "left" ? FONT : PERSIAN_FONT, size: 12, color: COLOURS.ink },
     paper_bgcolor: "#ffffff",
     plot_bgcolor: "#ffffff",
     showlegend: false,
@@ -107,11 +115,11 @@ export function framed(frame: Frame, layout: Partial<Layout>): Partial<Layout> {
       text: title.join("<br>"),
       subtitle: { text: subtitle.join("<br>"), font: { size: SUBTITLE.size, color: COLOURS.faintInk } },
       font: { size: TITLE.size },
-      x: 0,
+      x: begin === "left" ? 0 : 1,
       xref: "container",
-      xanchor: "left",
+      xanchor: begin,
       // Plotly draws a title of several lines higher than one of one line.
-      pad: { l: SIDE, t: 18 + (title.length - 1) * 11 },
+      pad: { l: SIDE, r: SIDE, t: 18 + (title.length - 1) * 11 },
       y: 1,
       yref: "container",
       yanchor: "top",

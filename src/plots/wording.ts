@@ -1,18 +1,23 @@
 import { count, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { Estimate, Keys, Result } from "../metrics/result.js";
 import { wrapLabel } from "./escape.js";
 import type { Wording } from "./theme.js";
 
-const MISSING = "(missing)";
 const LABEL_LETTERS = 30;
 
 type Reported = Pick<Result<Estimate>, "label" | "level" | "method" | "excluded" | "overall">;
 
 /** The segment of a row in words, not yet escaped: `basic · تهران`. */
-export function segmentName(row: { readonly keys?: Keys }, everybody = "All"): string {
+export function segmentName(row: { readonly keys?: Keys }, everybody = words`All`): string {
   const cells = Object.values(row.keys ?? {});
   if (cells.length === 0) return everybody;
-  return cells.map((cell) => (cell === null || cell === "" ? MISSING : String(cell))).join(" · ");
+  return cells.map((cell) => (cell === null || cell === "" ? words`(missing)` : word(String(cell)))).join(" · ");
+}
+
+/** What was measured, and by which columns: 'NPS by segment and channel'. */
+export function titleBy({ label, by }: Pick<Result<Estimate>, "label" | "by">): string {
+  return by.length === 0 ? word(label) : words`${word(label)} by ${by.map(word).join(words` and `)}`;
 }
 
 /** A label beside its bar: escaped, in short lines, with what it stands on in the last. */
@@ -30,21 +35,22 @@ export function rowHeight(labels: readonly string[], least = 40): number {
 /** Population, period and n; what the caller gave stands as it is. */
 export function subtitle(result: Reported, { subtitle: given, population, period }: Wording, unit: string): string {
   if (given !== undefined) return given;
-  const n = `n = ${count(result.overall.n)} ${unit}`;
+  const n = words`n = ${count(result.overall.n)} ${word(unit)}`;
   return [population, period, n].filter((part) => part !== undefined && part !== "").join(" · ");
 }
 
 /** What was not counted, in words; empty when nothing was left out. */
 export function exclusions({ missing, outOfRange }: Reported["excluded"]): string {
   const parts = [];
-  if (missing > 0) parts.push(`${count(missing)} missing`);
-  if (outOfRange > 0) parts.push(`${count(outOfRange)} out of range`);
-  return parts.length === 0 ? "" : `Not counted: ${parts.join(", ")}.`;
+  if (missing > 0) parts.push(words`${count(missing)} missing`);
+  if (outOfRange > 0) parts.push(words`${count(outOfRange)} out of range`);
+  return parts.length === 0 ? "" : words`Not counted: ${parts.join(words`, `)}.`;
 }
 
 /** Interval method and level, further sentences, exclusions and source. */
 export function caption(result: Reported, { source }: Wording, ...sentences: readonly string[]): string {
-  const method = `Lines: ${percent(result.level, { digits: result.level * 100 === Math.round(result.level * 100) ? 0 : 1 })} intervals, ${result.method}.`;
-  const from = source === undefined || source === "" ? "" : `Source: ${source}.`;
+  const level = percent(result.level, { digits: result.level * 100 === Math.round(result.level * 100) ? 0 : 1 });
+  const method = words`Lines: ${level} intervals, ${word(result.method)}.`;
+  const from = source === undefined || source === "" ? "" : words`Source: ${source}.`;
   return [method, ...sentences, exclusions(result.excluded), from].filter((sentence) => sentence !== "").join(" ");
 }

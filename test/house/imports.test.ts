@@ -8,13 +8,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   text: [],
   project: [],
   statistics: [],
-  format: ["metrics", "calendar"],
+  language: [],
+  format: ["metrics", "calendar", "language"],
   tables: ["project"],
   datasets: ["tables", "statistics", "calendar", "text", "project"],
   frames: ["tables", "text"],
   metrics: ["tables", "statistics", "calendar", "text"],
-  plots: ["metrics", "format", "calendar"],
-  notebook: ["metrics", "tables", "plots", "format", "calendar", "project"],
+  plots: ["metrics", "format", "calendar", "language"],
+  notebook: ["metrics", "tables", "plots", "format", "calendar", "project", "language"],
 };
 /** Rooms from which only types may be taken. */
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import type { Figure } from "../../plots/figure.js";
 import { loadPlotly } from "./plotly.js";
-import { FAMILY } from "./typeface.js";
+import { familyOf } from "./typeface.js";
 
 /**
  * A trace as it can be drawn here, twice alike: WebGL has no place to draw, its scatter is the same trace without it;
@@ -23,7 +23,7 @@ function isolated(svg: string): string {
   });
 }
 
-/** The figure as SVG, in the one typeface of the pictures. */
+/** The figure as SVG, in the typeface of pictures. */
 export async function drawSvg(figure: Figure, width: number, height: number): Promise<string> {
   const { plotly, page, keep } = loadPlotly();
   const div = page.createElement("div");
@@ -38,7 +38,7 @@ export async function drawSvg(figure: Figure, width: number, height: number): Pr
     const svg = plotly.Snapshot.toSVG(div, "svg", 1);
     keep();
     const { _uid } = (div as unknown as { _fullLayout: { _uid: string } })._fullLayout;
-    const families = svg.replaceAll(_uid, "plot").replace(/font-family: [^;]*;/g, `font-family: '${FAMILY}';`);
+    const families = svg.replaceAll(_uid, "plot").replace(/font-family: [^;]*;/g, `font-family: '${familyOf()}';`);
     return isolated(families.replace(/image-rendering: pixelated/g, "image-rendering: optimizeSpeed"));
   } finally {
     plotly.purge(div);

@@ -1,0 +1,84 @@
+import { inDigits } from "./digits.js";
+import { currentLanguage, phraseFor, phrasesOfResults } from "./language.js";
+
+/** Around a text whose direction is its own, so that it moves nothing of what stands beside it (FSI and PDI of Unicode). */
+const ISOLATED = ["\u2068", "\u2069"] as const;
+
+const LATIN = /\p{Script=Latin}/u;
+const MARKUP = /^<[^>]+>|<[^>]+>$/;
+
+/** A value inside a Persian sentence: with Latin letters it is kept together, whatever stands around it. */
+function placed(value: string): string {
+  return LATIN.test(value.replace(/<[^>]*>/g, "")) && !MARKUP.test(value)
+    ? `${ISOLATED[0]}${value}${ISOLATED[1]}`
+    : value;
+}
+
+const filled = (phrase: string, values: readonly string[]) =>
+  phrase.replace(/\{(\d+)\}/g, (_, index: string) => placed(values[Number(index)] ?? ""));
+
+const missing = new Set<string>();
+
+/** What was asked for in another language than English and is not known there. */
+export const untranslated = (): readonly string[] => [...missing];
+
+/**
+ * A sentence of the project with values in it, in the language that was chosen. The English one stands in the code; what
+ * is said in its place, under the same text with {0}, {1} … for the values, in src/language/persian.
+ *
+ * @example words`n = ${count(row.n)} answers`; // in Persian "تعداد = ۲٬۸۴۱ پاسخ"
+ */
+export function words(parts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
+  const texts = values.map(String);
+  if (currentLanguage() === "en") return String.raw({ raw: parts }, ...texts);
+  const key = parts.slice(1).reduce((text, part, index) => `${text}{${index}}${part}`, parts[0]!);
+  const phrase = phraseFor(key);
+  if (phrase === undefined) {
+    missing.add(key);
+    return inDigits(String.raw({ raw: parts }, ...texts));
+  }
+  return filled(phrase, texts);
+}
+
+interface Pattern {
+  readonly fits: RegExp;
+  readonly phrase: string;
+}
+
+const patterns = new WeakMap<ReadonlyMap<string, string>, readonly Pattern[]>();
+
+/** The phrases with values in them, those that say most first. */
+function patternsOf(phrases: ReadonlyMap<string, string>): readonly Pattern[] {
+  const known = patterns.get(phrases);
+  if (known) return known;
+  const withValues = [...phrases].filter(([key]) => /\{\d+\}/.test(key));
+  const made = withValues
+    .sort(([a], [b]) => b.length - a.length)
+    .map(([key, phrase]) => {
+      const pattern = key.split(/\{\d+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+      return { fits: new RegExp(`^${pattern.join("(.+?)")}$`, "s"), phrase };
+    });
+  patterns.set(phrases, made);
+  return made;
+}
+
+/**
+ * A text that was made elsewhere (the label, the note or the method of a result, the name of a segment of the demo company)
+ * in the language that was chosen; as it stands where nothing is known to be said in its place.
+ *
+ * @example word("NPS"); // in Persian "خالص مروجان (NPS)"
+ */
+export function word(text: string): string {
+  if (currentLanguage() === "en" || text === "") return text;
+  const phrase = phraseFor(text);
+  if (phrase !== undefined) return phrase;
+  for (const { fits, phrase } of patternsOf(phrasesOfResults())) {
+    const found = fits.exec(text);
+    if (found)
+      return filled(
+        phrase,
+        found.slice(1).map((value) => inDigits(word(value))),
+      );
+  }
+  return text;
+}
