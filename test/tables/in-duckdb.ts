@@ -12,19 +12,26 @@ const SQL_TYPE = {
   datetime: "VARCHAR",
 } as const;
 
+/** Some columns as databases and Parquet files keep them. */
+export const DECLARED: Readonly<Record<string, string>> = {
+  score: "TINYINT",
+  revenue: "DECIMAL(12, 2)",
+  far: "DECIMAL(10, 2)",
+};
+
 let tables = 0;
 
-/** The same rows as a table of DuckDB's, days as text or as its own dates. Numbers go as text, which no literal rounds. */
+/** The same rows as a table of DuckDB's, columns of the types that are declared. Numbers go as text, which no literal rounds. */
 export async function inDuckdb(
   engine: Engine,
   { columns }: PlainTable,
-  days: "VARCHAR" | "DATE" = "VARCHAR",
+  declared: Readonly<Record<string, string>> = {},
 ): Promise<Table> {
   const name = `random_${tables++}`;
   const literal = (value: unknown) =>
     value === null ? "NULL" : engine.dialect.literal(Object.is(value, -0) ? "-0" : `${value}`);
   const listed = columns.map(({ name: column, type, values }) => {
-    const sqlType = column === "day" ? days : SQL_TYPE[type];
+    const sqlType = declared[column] ?? SQL_TYPE[type];
     return `unnest(CAST([${values.map(literal).join(", ")}] AS ${sqlType}[])) AS "${column}"`;
   });
   await engine.query(`CREATE TABLE ${name} AS SELECT ${listed.join(", ")}`);

@@ -45,7 +45,8 @@ export async function parquetRelation(engine: Engine, files: Files, name: string
   const { literal } = engine.dialect;
   const list = `[${files.files.map(literal).join(", ")}]`;
   const partitions = partitionsOf(files, name);
-  const [first, ...others] = await layoutsOf(engine, list);
+  // One file has the same columns as itself.
+  const [first, ...others] = files.files.length === 1 ? [] : await layoutsOf(engine, list);
   for (const other of others) {
     const unlike = difference(first!, other, files);
     if (unlike !== null) throw new Error(`duckdb ${name} requires files with ${unlike}`);

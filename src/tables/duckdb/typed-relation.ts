@@ -1,4 +1,5 @@
-import type { Engine, Relation } from "../sql/relation.js";
+import type { Exactness } from "../exact-sums.js";
+import type { Engine, Native, Relation, RelationColumn } from "../sql/relation.js";
 import type { ColumnType } from "../table.js";
 
 interface Declared {
@@ -6,9 +7,28 @@ interface Declared {
   readonly type: string;
 }
 
+/** A column of DuckDB's in our types: what is selected, and what its type says of its numbers. */
+interface Cast {
+  readonly sql: string;
+  readonly type: ColumnType;
+  readonly native?: Native;
+  readonly exact?: Exactness;
+  readonly range?: readonly [number, number];
+}
+
 const WHOLE = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER)$/;
 /** Whole numbers that may be larger than a double holds. */
 const LARGE = /^(U?BIGINT|U?HUGEINT)$/;
+
+/** The sizes that whole numbers of a type do not pass, all of which a double holds. */
+const SMALL: ReadonlyMap<string, number> = new Map(
+  [["TINYINT", 8] as const, ["SMALLINT", 16] as const, ["INTEGER", 32] as const].flatMap(([type, bits]) => [
+    [type, 2 ** (bits - 1)],
+    [`U${type}`, 2 ** bits],
+  ]),
+);
+/** Decimal digits that a double always holds. */
+const DIGITS = 15;
 
 /** The type of ours that a column of this type of DuckDB's has. */
 export function typeOf(type: string): ColumnType {
@@ -27,53 +47,74 @@ function finite(x: string, name: string, engine: Engine): string {
   return `CASE WHEN isnan(${x}) THEN NULL WHEN isinf(${x}) THEN error(${refusal}) ELSE CAST(${x} AS DOUBLE) END`;
 }
 
-/** A column of DuckDB's as a double, a boolean or text, as our types have it; dates stay what they are as long as they are there. */
-function cast({ name, type }: Declared, engine: Engine, large: boolean): string {
-  const x = engine.dialect.identifier(name);
-  if (large) return `CAST(${x} AS VARCHAR)`;
-  if (/^(FLOAT|DOUBLE)$/.test(type)) return finite(x, name, engine);
-  const ours = typeOf(type);
-  if (ours === "number") return `CAST(${x} AS DOUBLE)`;
-  if (ours === "boolean" || ours === "date") return x;
-  return ours === "datetime" ? isoDateTime(`CAST(${x} AS TIMESTAMP)`) : `CAST(${x} AS VARCHAR)`;
+/**
+ * Whole numbers and decimals stay what they are: as such they are grouped and added exactly, and their ends are read from what a
+ * file or a table says of itself, without a look at the rows.
+ */
+function numberOf(type: string, x: string, range: readonly [number, number] | undefined): Cast {
+  if (range !== undefined && type === "BIGINT") {
+    const exact = { decimals: 0, bound: Math.max(...range.map(Math.abs)) };
+    return { sql: x, type: "number", native: "whole", exact, range };
+  }
+  const bound = SMALL.get(type);
+  if (bound !== undefined) return { sql: x, type: "number", native: "whole", exact: { decimals: 0, bound } };
+  const [, precision, scale] = (/^DECIMAL\((\d+),\s*(\d+)\)$/.exec(type) ?? []).map(Number);
+  if (precision === undefined || precision > DIGITS) return { sql: `CAST(${x} AS DOUBLE)`, type: "number" };
+  return { sql: x, type: "number", native: "decimal", exact: { decimals: scale!, bound: 10 ** precision } };
 }
 
-/** Columns whose whole numbers a double would round; they are ids and become text. */
-async function roundedColumns(engine: Engine, from: string, columns: readonly Declared[]): Promise<Set<string>> {
+/** @param range of a column whose whole numbers a double may round, where it holds any */
+function castOf({ name, type }: Declared, engine: Engine, range: readonly [number, number] | undefined): Cast {
+  const x = engine.dialect.identifier(name);
+  if (range?.some((end) => Math.abs(end) > Number.MAX_SAFE_INTEGER))
+    return { sql: `CAST(${x} AS VARCHAR)`, type: "text" };
+  if (/^(FLOAT|DOUBLE)$/.test(type)) return { sql: finite(x, name, engine), type: "number" };
+  const ours = typeOf(type);
+  if (ours === "number") return numberOf(type, x, range);
+  if (ours === "boolean") return { sql: x, type: ours };
+  if (ours === "date") return { sql: x, type: ours, native: "date" };
+  return { sql: ours === "datetime" ? isoDateTime(`CAST(${x} AS TIMESTAMP)`) : `CAST(${x} AS VARCHAR)`, type: ours };
+}
+
+interface Large {
+  readonly rows: number;
+  readonly ranges: ReadonlyMap<string, readonly [number, number]>;
+}
+
+/** The ends of each column whose whole numbers a double may round: beyond 2^53 they are ids. Null where there are none. */
+async function largeColumns(engine: Engine, from: string, columns: readonly Declared[]): Promise<Large | null> {
   const suspects = columns.filter(({ type }) => LARGE.test(type));
-  if (suspects.length === 0) return new Set();
+  if (suspects.length === 0) return null;
   const { identifier, double } = engine.dialect;
-  const extremes = suspects.flatMap(({ name }) => [
-    double(`min(${identifier(name)})`),
-    double(`max(${identifier(name)})`),
-  ]);
-  const answer = (await engine.query(`SELECT ${extremes.join(", ")} FROM ${from}`)).map(
+  const ends = suspects.flatMap(({ name }) => ["min", "max"].map((end) => `${end}(${identifier(name)})`));
+  const asked = ["count(*)", ...ends].map(double);
+  const [rows, ...found] = (await engine.query(`SELECT ${asked.join(", ")} FROM ${from}`)).map(
     ([value]) => value as number | null,
   );
-  const beyond = (value: number | null) => value !== null && Math.abs(value) > Number.MAX_SAFE_INTEGER;
-  return new Set(
-    suspects.filter((_, i) => beyond(answer[2 * i]!) || beyond(answer[2 * i + 1]!)).map(({ name }) => name),
-  );
+  const ranges = suspects.flatMap(({ name }, i) => {
+    const [min, max] = [found[2 * i], found[2 * i + 1]];
+    return min == null || max == null ? [] : [[name, [min, max]] as const];
+  });
+  return { rows: rows!, ranges: new Map(ranges) };
 }
 
 /**
- * A table, view or table function of DuckDB's as a relation: numbers as doubles, NaN as missing,
- * whole numbers above 2^53 as text; a timestamp with a zone becomes UTC, and what has no type of ours its text.
+ * A table, view or table function of DuckDB's as a relation: NaN as missing, whole numbers above 2^53 as text; a timestamp with a
+ * zone becomes UTC, and what has no type of ours its text.
  */
 export async function typedRelation(engine: Engine, source: string, name: string): Promise<Relation> {
   const [names = [], types = []] = await engine.query(`DESCRIBE SELECT * FROM ${source}`);
   const declared = names.map((column, i) => ({ name: column as string, type: types[i] as string }));
-  const rounded = await roundedColumns(engine, source, declared);
-  const casts = declared.map((column, i) => `${cast(column, engine, rounded.has(column.name))} AS c${i}`);
+  const large = await largeColumns(engine, source, declared);
+  const casts = declared.map((column) => castOf(column, engine, large?.ranges.get(column.name)));
+  const columns = declared.map((column, i): RelationColumn => {
+    const { sql: _, ...kept } = casts[i]!;
+    return { name: column.name, id: `c${i}`, ...kept };
+  });
+  const selected = casts.map(({ sql }, i) => `${sql} AS c${i}`);
   return {
-    name,
-    from: `(SELECT ${casts.join(", ")} FROM ${source}) AS typed`,
-    columns: declared.map((column, i) => ({
-      name: column.name,
-      id: `c${i}`,
-      type: rounded.has(column.name) ? "text" : typeOf(column.type),
-      ...(column.type === "DATE" && { native: "date" as const }),
-    })),
-    order: [],
+    ...{ name, columns, order: [] },
+    from: `(SELECT ${selected.join(", ")} FROM ${source}) AS typed`,
+    ...(large !== null && { known: { rows: large.rows, exactness: new Map() } }),
   };
 }

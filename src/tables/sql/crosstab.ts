@@ -5,7 +5,7 @@ import { inKeyOrder } from "../memory/key-order.js";
 import { type Cell, type Cross, compareCells, type Term } from "../table.js";
 import type { ProfileOf } from "./profile.js";
 import { columnOf, type Engine, leaving, type Relation } from "./relation.js";
-import { sumOf } from "./terms.js";
+import { sumOf, thereSql } from "./terms.js";
 
 /** Key values in the one order of keys. */
 export function compareKeys(a: readonly Cell[], b: readonly Cell[]): number {
@@ -43,11 +43,14 @@ export async function crosstab(
   const ids = columnsOfKeys.map(({ id }) => id);
   const profile = await profileOf(terms);
   const sums = terms.map((term) => sumOf(engine, relation, profile, term));
-  const parts = [
-    ...columnsOfKeys.map((column) => leaving(column, column.id, dialect)),
-    dialect.double("count(*)"),
-    ...sums.flatMap(({ value, sum }) => [sum(value), dialect.double(`count(${value})`)]),
-  ];
+  const parts = columnsOfKeys.map((column) => leaving(column, column.id, dialect));
+  // What several terms ask alike is asked once: their counts mostly are the same.
+  const place = (part: string) => (parts.includes(part) ? parts.indexOf(part) : parts.push(part) - 1);
+  parts.push(dialect.double("count(*)"));
+  const places = sums.map(({ value, sum }, t) => ({
+    sum: place(sum(value)),
+    count: place(dialect.double(`count(${thereSql(relation, terms[t]!)})`)),
+  }));
   const grouped = ids.length > 0 ? ` GROUP BY ${ids.join(", ")}` : "";
   const columns = await engine.query(`SELECT ${parts.join(", ")} FROM ${relation.from}${grouped}`, maxRows);
   const counts = columns[ids.length] as readonly number[];
@@ -58,8 +61,8 @@ export async function crosstab(
   const crosses = counts.map((n, row) => ({
     keys: ids.map((_, k) => asCell(columns[k]![row])),
     n,
-    sums: sums.map(({ divisor }, t) => ((columns[ids.length + 1 + 2 * t]![row] as number | null) ?? 0) / divisor),
-    counts: sums.map((_, t) => columns[ids.length + 2 + 2 * t]![row] as number),
+    sums: sums.map(({ divisor }, t) => ((columns[places[t]!.sum]![row] as number | null) ?? 0) / divisor),
+    counts: places.map(({ count }) => columns[count]![row] as number),
   }));
   return ordered(crosses, keys, columns);
 }

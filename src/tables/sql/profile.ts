@@ -9,12 +9,15 @@ import { columnOf, type Engine, numberSql, type Relation } from "./relation.js";
 export interface Profile {
   readonly rows: number;
   exactness(name: string): Exactness | null;
+  /** The smallest number of a column, where that was looked at. */
+  least(name: string): number | null;
   /** What is taken off a column before its moments are added up. */
   shift(name: string): Shift;
 }
 
 interface Known {
   readonly exactness: Exactness | null;
+  readonly least: number | null;
   readonly shift: Shift;
 }
 
@@ -25,19 +28,40 @@ function knownFrom(answer: readonly unknown[]): Known {
   const [min, max, decimals] = answer as (number | null)[];
   if (min == null || max == null || decimals == null) {
     const exactness = { decimals: 0, bound: 0 };
-    return { exactness, shift: shiftOf(0, 0, exactness) };
+    return { exactness, least: null, shift: shiftOf(0, 0, exactness) };
   }
   const bound = Math.round(Math.max(Math.abs(min), Math.abs(max)) * 10 ** decimals);
   const exactness = decimals > DECIMALS || bound >= Number.MAX_SAFE_INTEGER ? null : { decimals, bound };
-  return { exactness, shift: shiftOf(min, max, exactness) };
+  return { exactness, least: min, shift: shiftOf(min, max, exactness) };
 }
 
-/** What is known of the columns of some terms: enough to add them up, or their shifts too, for which a column must be looked at. */
-export type ProfileOf = (terms: readonly Term[], wanted?: "sums" | "shifts") => Promise<Profile>;
+/**
+ * What is known of the columns of some terms: enough to add them up; how large their totals can be too; or their shifts too, for
+ * which a column must be looked at.
+ */
+export type ProfileOf = (terms: readonly Term[], wanted?: "sums" | "totals" | "shifts") => Promise<Profile>;
+
+const YES_OR_NO: Exactness = { decimals: 0, bound: 1 };
 
 /** Whether an engine adds up whole numbers of this size without rounding. */
 export function addsExactly({ sums }: Dialect, exactness: Exactness | null, rows: number): exactness is Exactness {
   return sums === "wide" ? exactness !== null && wholeInDoubles(exactness) : sumsExactly(exactness, rows);
+}
+
+/** The smallest and the largest number of a column, and its decimals: those of the type where that tells them. */
+function endsOf(relation: Relation, name: string, dialect: Dialect): string[] {
+  const { id, exact, native } = columnOf(relation, name);
+  // As the engine keeps it: the ends may then be written in the file, and no row is read.
+  if (dialect.sums === "within 2^53" && native !== undefined && exact !== undefined)
+    return [dialect.double(`min(${id})`), dialect.double(`max(${id})`), `${exact.decimals}.0E0`];
+  const x = numberSql(relation, name, dialect);
+  // The first scale that fits: most numbers need no look at the finer ones.
+  const scales = Array.from({ length: DECIMALS + 1 }, (_, decimals) => {
+    const scale = `${10 ** decimals}.0E0`;
+    return `WHEN round((${x}) * ${scale}) / ${scale} = (${x}) THEN ${decimals}`;
+  });
+  const decimals = `CASE ${scales.join(" ")} WHEN (${x}) IS NOT NULL THEN ${DECIMALS + 1} END`;
+  return [`min(${x})`, `max(${x})`, `max(${decimals})`].map((part) => dialect.double(part));
 }
 
 /**
@@ -48,32 +72,28 @@ export function profiler(engine: Engine, relation: Relation): ProfileOf {
   const known = new Map<string, Known>();
   for (const { name, exact, range } of relation.columns) {
     if (range !== undefined && exact !== undefined)
-      known.set(name, { exactness: exact, shift: shiftOf(...range, exact) });
+      known.set(name, { exactness: exact, least: range[0], shift: shiftOf(...range, exact) });
   }
-  let rows = relation.known?.rows ?? 0;
   const { dialect } = engine;
-  const declared = (name: string) => columnOf(relation, name).exact ?? null;
-  const isTold = (term: Term) =>
-    dialect.sums === "wide" &&
-    ((typeof term === "string" && nativeSum(columnOf(relation, term)) !== null) ||
-      addsExactly(dialect, exactnessOf(term, declared), rows));
-  const asked = (name: string) => {
-    const x = numberSql(relation, name, dialect);
-    // The first scale that fits: most numbers need no look at the finer ones.
-    const scales = Array.from({ length: DECIMALS + 1 }, (_, decimals) => {
-      const scale = `${10 ** decimals}.0E0`;
-      return `WHEN round((${x}) * ${scale}) / ${scale} = (${x}) THEN ${decimals}`;
-    });
-    const decimals = `CASE ${scales.join(" ")} WHEN (${x}) IS NOT NULL THEN ${DECIMALS + 1} END`;
-    return [`min(${x})`, `max(${x})`, `max(${decimals})`].map((part) => dialect.double(part));
+  const isWide = dialect.sums === "wide";
+  let rows = relation.known?.rows ?? (isWide ? 0 : null);
+  const declared = (name: string) => {
+    const { exact, type } = columnOf(relation, name);
+    return exact ?? (type === "boolean" && !isWide ? YES_OR_NO : null);
   };
+  const addsAsItIs = (term: Term) => typeof term === "string" && nativeSum(dialect, columnOf(relation, term)) !== null;
+  const isTold = (term: Term, wanted: "sums" | "totals") =>
+    ((isWide || wanted === "sums") && addsAsItIs(term)) ||
+    (isWide && addsExactly(dialect, exactnessOf(term, declared), rows ?? 0));
+  const isKnown = (name: string) => known.has(name) || relation.known?.exactness.has(name) === true;
+  const isYesOrNo = (name: string) => !isWide && columnOf(relation, name).type === "boolean";
   return async (terms, wanted = "sums") => {
-    const names = terms.filter((term) => wanted === "shifts" || !isTold(term)).flatMap(columnsOf);
-    const isKnown = (name: string) =>
-      known.has(name) || (wanted === "sums" && relation.known?.exactness.has(name) === true);
-    const fresh = [...new Set(names)].filter((name) => !isKnown(name));
-    if (fresh.length > 0) {
-      const parts = [dialect.double("count(*)"), ...fresh.flatMap(asked)];
+    const names = terms.filter((term) => wanted === "shifts" || !isTold(term, wanted)).flatMap(columnsOf);
+    const fresh = [...new Set(names)].filter((name) =>
+      wanted === "shifts" ? !known.has(name) : !isKnown(name) && !isYesOrNo(name),
+    );
+    if (fresh.length > 0 || (names.length > 0 && rows === null)) {
+      const parts = [dialect.double("count(*)"), ...fresh.flatMap((name) => endsOf(relation, name, dialect))];
       const answer = (await engine.query(`SELECT ${parts.join(", ")} FROM ${relation.from}`)).map(([value]) => value);
       rows = answer[0] as number;
       fresh.forEach((name, position) => {
@@ -81,8 +101,9 @@ export function profiler(engine: Engine, relation: Relation): ProfileOf {
       });
     }
     return {
-      rows,
+      rows: rows ?? 0,
       exactness: (name) => known.get(name)?.exactness ?? relation.known?.exactness.get(name) ?? declared(name),
+      least: (name) => known.get(name)?.least ?? null,
       shift: (name) => known.get(name)!.shift,
     };
   };

@@ -66,6 +66,21 @@ function endmost(
   };
 }
 
+/** A sum in the engine's own numbers: where all rows together are no more than a double holds, it is such a number again. */
+function nativelySummed(
+  sql: string,
+  native: Native,
+  of: RelationColumn,
+  { dialect }: Engine,
+  profile: Profile,
+): Rolled {
+  const known = profile.exactness(of.name);
+  if (dialect.sums === "wide" || !sumsExactly(known, profile.rows)) return { sql, type: "number", native };
+  const total = totalOf(known, profile.rows);
+  const exactness = { decimals: known.decimals, bound: total, total };
+  return { sql, type: "number", native: of.native!, exact: { decimals: known.decimals, bound: total }, exactness };
+}
+
 function rolled(
   engine: Engine,
   relation: Relation,
@@ -76,9 +91,7 @@ function rolled(
 ): Rolled {
   const { dialect } = engine;
   const counted = (sql: string): Rolled => ({
-    ...(dialect.sums === "wide"
-      ? { sql, type: "number", native: "whole", exact: { decimals: 0, bound: MOST_ROWS } }
-      : { sql: dialect.double(sql), type: "number" }),
+    ...{ sql, type: "number", native: "whole", exact: { decimals: 0, bound: MOST_ROWS } },
     exactness: { decimals: 0, bound: profile.rows, total: profile.rows },
   });
   if (aggregate === "rows") return counted("count(*)");
@@ -87,8 +100,9 @@ function rolled(
     within === undefined ? x : `CASE WHEN ${labelled(relation, within, dialect)} THEN ${x} END`;
   if ("rows" in aggregate) return counted(`count(${inside("1")})`);
   if ("sum" in aggregate) {
-    const own = nativeSum(columnOf(relation, aggregate.sum));
-    if (own !== null) return { sql: own.sum(inside(own.value)), type: "number", native: own.native };
+    const summed = columnOf(relation, aggregate.sum);
+    const own = nativeSum(dialect, summed);
+    if (own !== null) return nativelySummed(own.sum(inside(own.value)), own.native, summed, engine, profile);
     const { value, sum, divisor } = sumOf(engine, relation, profile, aggregate.sum);
     const added = sum(inside(value));
     const sql = divisor === 1 ? added : `${added} / ${divisor}.0E0`;
@@ -122,7 +136,7 @@ export async function rollUp(
   if (taken !== undefined) throw new TypeError(`rollUp requires other names than those of 'per'; got '${taken}' twice`);
   const keys = per.map((name) => columnOf(relation, name));
   const summed = Object.values(aggregates).flatMap((one) => (one !== "rows" && "sum" in one ? [one.sum] : []));
-  const profile = await profileOf(summed);
+  const profile = await profileOf(summed, "totals");
   const columns = Object.entries(aggregates).map(
     ([name, aggregate]) => [name, rolled(engine, relation, profile, keys, aggregate, orderBy)] as const,
   );

@@ -66,6 +66,23 @@ function inWholeNumbers(
   return { sql: combined(term, same(a), same(b)), decimals: "below" in term ? 0 : decimals };
 }
 
+/** What is there, and not NULL, in the rows in which a term is: those that have all of its columns. */
+export function thereSql(relation: Relation, term: Term): string {
+  const ids = [...new Set(columnsOf(term))].map((name) => columnOf(relation, name).id);
+  if (ids.length === 1) return ids[0]!;
+  return `CASE WHEN ${ids.map((id) => `${id} IS NOT NULL`).join(" AND ")} THEN 1 END`;
+}
+
+/** Whether a term is 0 in every row: one that asks for less than 0 where nothing is, or a product with such. */
+function isZero(term: Term, profile: Profile): boolean {
+  if (typeof term === "string") return false;
+  const [a, b] = pairOf(term);
+  if ("product" in term) return isZero(a, profile) || isZero(b, profile);
+  return "below" in term && typeof a === "string" && isZeroBeside(b, a) && (profile.least(a) ?? -1) >= 0;
+}
+
+const NOTHING: SumSql = { value: ZERO, sum: () => "0.0E0", divisor: 1 };
+
 /**
  * How a term is added up on the engine: as whole numbers where that is exact, as compensated doubles otherwise; decided
  * by the same rule as in memory, so that both give the same digits.
@@ -74,6 +91,8 @@ function inWholeNumbers(
  */
 export function sumSql(engine: Engine, profile: Profile, term: Term, number: NumberOf): SumSql {
   const { dialect } = engine;
+  // Others may write to a table on a cluster; the ends of ours stay.
+  if (dialect.sums === "within 2^53" && isZero(term, profile)) return NOTHING;
   const found = exactnessOf(term, (name) => profile.exactness(name));
   if (!addsExactly(dialect, found, profile.rows)) {
     return {
@@ -89,7 +108,7 @@ export function sumSql(engine: Engine, profile: Profile, term: Term, number: Num
 /** The same for a term as it stands in the relation: a column that the engine keeps exactly is added as it is. */
 export function sumOf(engine: Engine, relation: Relation, profile: Profile, term: Term): SumSql {
   const { dialect } = engine;
-  const own = typeof term === "string" ? nativeSum(columnOf(relation, term)) : null;
+  const own = typeof term === "string" ? nativeSum(dialect, columnOf(relation, term)) : null;
   if (own === null) return sumSql(engine, profile, term, (name) => numberSql(relation, name, dialect));
   return { value: own.value, sum: (value) => dialect.double(dialect.text(own.sum(value))), divisor: 1 };
 }
