@@ -34,7 +34,10 @@ export interface Restored {
   readonly deviations: number[][];
 }
 
-/** Σw·x, Σw·x·x′ and Σw·(x − x̄)(x′ − x̄′) of the columns at these positions. */
+/**
+ * Σw·x, Σw·x·x′ and Σw·(x − x̄)(x′ − x̄′) of the columns at these positions. Those of columns by columns are made when they are
+ * read: of thousands of patterns of missing answers few are asked for all.
+ */
 export function restored(sums: ShiftedSums, positions: readonly number[], shifts: readonly Shift[]): Restored {
   const { weight } = sums;
   const amount = (i: number) => shifts[i]!.amount;
@@ -44,9 +47,16 @@ export function restored(sums: ShiftedSums, positions: readonly number[], shifts
     second(i, j) + (amount(i) * sums.first(j) + amount(j) * sums.first(i)) + weight * amount(i) * amount(j);
   const deviations = (i: number, j: number) =>
     weight === 0 ? 0 : second(i, j) - (sums.first(i) * sums.first(j)) / weight;
+  let [crossed, deviated]: [number[][] | null, number[][] | null] = [null, null];
   return {
     sum: positions.map((i) => sums.first(i) + weight * amount(i)),
-    cross: matrix(cross),
-    deviations: matrix(deviations),
+    get cross() {
+      crossed ??= matrix(cross);
+      return crossed;
+    },
+    get deviations() {
+      deviated ??= matrix(deviations);
+      return deviated;
+    },
   };
 }

@@ -1,23 +1,17 @@
 import { exactnessOf, sumsExactly } from "../exact-sums.js";
 import { type Shift, type ShiftedSums, shiftOf } from "../shift.js";
 import type { Term, TypedColumn } from "../table.js";
+import { BLOCK, dotsOfFour, isPackable, LANES, lowest, pack, withoutLowest } from "./packed-dots.js";
 import { columnExactness, columnRange, numbersOf, scaledNumbers } from "./terms.js";
 
-/** Rows worked on at a time: eight columns of them fit a processor's nearest memory. */
-const BLOCK = 1024;
-
-/** Which rows go where: a slot for each group and one more, which nobody reads, for rows that are not used. */
-export interface Used {
-  readonly ids: Int32Array;
-  readonly slots: number;
-}
-
-/** Sums of one product over the rows of each slot. */
-interface Entry {
-  readonly exact: boolean;
-  readonly divisor: number;
-  readonly sums: Float64Array;
-  readonly errors: Float64Array;
+/** Rows in use, group after group: those of group g stand from starts[g] up to starts[g + 1]. */
+export interface RowsByGroup {
+  /** Rows of the table, those that are not used included. */
+  readonly total: number;
+  readonly rows: Int32Array;
+  readonly starts: Int32Array;
+  /** The columns that are there in the rows of a group, by position. */
+  present(group: number): readonly number[];
 }
 
 /** Numbers of a column, twice where it can be added exactly: as they are, and as whole numbers. */
@@ -39,75 +33,20 @@ function numbers(column: TypedColumn, name: string, isWeight: boolean): Numbers 
   return { plain: numbersOf(column, name), whole, shift, wholeShift };
 }
 
-/** Σ a·b by slot, exact: in four lanes when there is one slot, for the additions do not wait for each other then. */
-function addExact(
-  entry: Entry,
-  a: Float64Array,
-  b: Float64Array,
-  ids: Int32Array,
-  start: number,
-  length: number,
-): void {
-  const { sums } = entry;
-  if (sums.length > 2) {
-    for (let i = 0; i < length; i++) {
-      const id = ids[start + i]!;
-      sums[id] = sums[id]! + a[i]! * b[i]!;
-    }
-    return;
-  }
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
-  for (let i = 0; i < BLOCK; i += 4) {
-    s0 += a[i]! * b[i]!;
-    s1 += a[i + 1]! * b[i + 1]!;
-    s2 += a[i + 2]! * b[i + 2]!;
-    s3 += a[i + 3]! * b[i + 3]!;
-  }
-  sums[0] = sums[0]! + (s0 + s1 + (s2 + s3));
-}
-
-/** Σ a·b by slot, compensated (Neumaier 1974). */
-function addCompensated(
-  entry: Entry,
-  a: Float64Array,
-  b: Float64Array,
-  ids: Int32Array,
-  start: number,
-  length: number,
-): void {
-  const { sums, errors } = entry;
-  for (let i = 0; i < length; i++) {
-    const id = ids[start + i]!;
-    const value = a[i]! * b[i]!;
-    const before = sums[id]!;
-    const after = before + value;
-    const larger = Math.abs(before) >= Math.abs(value);
-    errors[id] = errors[id]! + (larger ? before - after + value : value - after + before);
-    sums[id] = after;
-  }
-}
-
-/** A block with the shift taken off; what is missing or not used becomes 0, and so does what lies behind the last row. */
-function fill(
-  target: Float64Array,
-  values: Float64Array,
-  shift: number,
-  used: Used,
-  start: number,
-  length: number,
-): void {
-  const { ids, slots } = used;
-  for (let i = 0; i < length; i++) {
-    const value = values[start + i]!;
-    target[i] = Number.isNaN(value) || ids[start + i] === slots ? 0 : value - shift;
-  }
-  target.fill(0, length);
+/** The numbers of a block of rows, with the shift taken off. */
+function gather(from: Float64Array, shift: number, rows: Int32Array, start: number, n: number, into: Float64Array) {
+  for (let i = 0; i < n; i++) into[i] = from[rows[start + i]!]! - shift;
 }
 
 const times = (a: Term | null, b: Term | null): Term | null => (a === null ? b : b === null ? a : { product: [a, b] });
 
+const blockEach = (columns: readonly unknown[]) => columns.map(() => new Float64Array(BLOCK));
+
+/** A column's block by its position; −1 is the block of ones, which gives sums of the other factor alone. */
+type Position = number;
+
 /**
- * The sums of Σw, Σw·x and Σw·x·x′ for w = 1 (or the weight) and its square, for each slot, in one pass over the rows,
+ * The sums of Σw, Σw·x and Σw·x·x′ for w = 1 (or the weight) and its square, for each group, in one pass over the rows,
  * each column with its shift taken off.
  * Each is exact where its numbers allow it (see `exactnessOf`) and compensated otherwise.
  */
@@ -115,101 +54,208 @@ export class MomentSums {
   private readonly columns: readonly Numbers[];
   private readonly weight: Numbers | null;
   private readonly powers: readonly number[];
-  private readonly entries: Entry[] = [];
-  /** One block of each column, of the weight to its power, and of a column times that. */
-  private readonly blocks: readonly Float64Array[];
+  /** Sums of one group, one after the other (see `place`). */
+  private readonly width: number;
+  /** By place: what a sum of whole numbers is divided by, 0 for one that is compensated. */
+  private readonly divisors: Float64Array;
+  private readonly sums: Float64Array;
+  /** Of compensated sums; empty where all are exact. */
+  private readonly errors: Float64Array;
+  private isAnyCompensated = false;
+  /** Whether a column's whole numbers are so small that several are multiplied at once. */
+  private readonly isSmall: readonly boolean[];
+  /** A block of rows: columns as whole numbers and as they are, small ones packed, the weight, a column times that. */
+  private readonly wholes: readonly Float64Array[];
+  private readonly plains: readonly Float64Array[];
+  private readonly packed = new Float64Array(BLOCK);
   private readonly factor = new Float64Array(BLOCK);
   private readonly weighted = new Float64Array(BLOCK);
   private readonly ones = new Float64Array(BLOCK).fill(1);
+  private readonly dots = new Float64Array(4);
 
   constructor(
     private readonly names: readonly string[],
     private readonly weightName: string | undefined,
     column: (name: string) => TypedColumn,
-    private readonly used: Used,
+    private readonly groups: RowsByGroup,
   ) {
     this.columns = names.map((name) => numbers(column(name), name, name === weightName));
     this.weight = weightName === undefined ? null : numbers(column(weightName), weightName, true);
     this.powers = this.weight === null ? [0] : [1, 2];
-    this.blocks = names.map(() => new Float64Array(BLOCK));
+    this.isSmall = this.columns.map(({ shift }) => this.weight === null && isPackable(shift.exactness));
+    [this.wholes, this.plains] = [blockEach(names), blockEach(names)];
+    this.width = (this.powers.length * (names.length + 1) * (names.length + 2)) / 2;
+    this.divisors = new Float64Array(this.width);
     for (const power of this.powers) {
       for (let i = -1; i < names.length; i++) {
         for (let j = i; j < names.length; j++) if (j >= 0 || power > 0) this.plan(power, i, j);
       }
     }
-    const rows = used.ids.length;
-    for (let start = 0; start < rows; start += BLOCK) this.addBlock(start, Math.min(BLOCK, rows - start));
+    const count = groups.starts.length - 1;
+    this.sums = new Float64Array(count * this.width);
+    this.errors = new Float64Array(this.isAnyCompensated ? this.sums.length : 0);
+    for (let group = 0; group < count; group++) this.addGroup(group);
   }
 
-  /** Place of a sum: power of the weight, then the positions of two columns, −1 for none. */
-  private place(power: number, i: number, j: number): number {
+  /** Place of a sum: power of the weight, then two columns, i ≤ j. */
+  private place(power: number, i: Position, j: Position): number {
     const size = this.names.length + 1;
-    return (power * size + i + 1) * size + j + 1;
+    const ofPower = power === 2 ? (size * (size + 1)) / 2 : 0;
+    const before = ((i + 1) * (2 * size - i)) / 2;
+    return ofPower + before + j - i;
   }
 
-  private plan(power: number, i: number, j: number): void {
-    const { ids, slots } = this.used;
+  private plan(power: number, i: Position, j: Position): void {
     const weight: Term | null = power === 0 ? null : this.weightName!;
     const factor = power === 2 ? times(weight, weight) : weight;
     const pair = times(i < 0 ? null : this.names[i]!, j < 0 ? null : this.names[j]!);
     const known = (name: string) =>
       name === this.weightName ? this.weight!.shift.exactness : this.columns[this.names.indexOf(name)]!.shift.exactness;
     const exactness = exactnessOf(times(factor, pair)!, known);
-    const exact = sumsExactly(exactness, ids.length);
-    const divisor = exact ? 10 ** exactness.decimals : 1;
-    const errors = new Float64Array(exact ? 0 : slots + 1);
-    this.entries[this.place(power, i, j)] = { exact, divisor, sums: new Float64Array(slots + 1), errors };
+    const isExact = sumsExactly(exactness, this.groups.total);
+    this.divisors[this.place(power, i, j)] = isExact ? 10 ** exactness.decimals : 0;
+    if (!isExact) this.isAnyCompensated = true;
   }
 
-  /** Adds one block of rows, once in whole numbers and once in doubles, each for the sums that are made so. */
-  private addBlock(start: number, length: number): void {
-    for (const exact of [true, false]) {
-      if (!this.entries.some((entry) => entry.exact === exact)) continue;
-      const of = (one: Numbers) => (exact ? one.whole : one.plain);
-      this.columns.forEach((one, position) => {
-        const values = of(one);
-        const shift = exact ? one.wholeShift : one.shift.amount;
-        if (values !== null) fill(this.blocks[position]!, values, shift, this.used, start, length);
-      });
-      const weights = this.weight === null ? null : of(this.weight);
-      for (const power of this.powers) {
-        if (power > 0 && weights === null) continue;
-        if (power > 0) this.fillFactor(weights!, power, start, length);
-        const add = (i: number, j: number, a: Float64Array, b: Float64Array) => {
-          const entry = this.entries[this.place(power, i, j)]!;
-          if (entry.exact === exact) (exact ? addExact : addCompensated)(entry, a, b, this.used.ids, start, length);
-        };
-        this.addProducts(power, add);
-      }
+  /** Sums exactly, or compensated ones, of this power and left factor: those of `rights` that are made so. */
+  private madeSo(way: "exact" | "compensated", power: number, i: Position, rights: readonly Position[]): Position[] {
+    return rights.filter((j) => this.divisors[this.placeOf(power, i, j)]! > 0 === (way === "exact"));
+  }
+
+  private placeOf(power: number, i: Position, j: Position): number {
+    return i < j ? this.place(power, i, j) : this.place(power, j, i);
+  }
+
+  private addGroup(group: number): void {
+    const { starts } = this.groups;
+    const present = this.groups.present(group);
+    for (let start = starts[group]!; start < starts[group + 1]!; start += BLOCK) {
+      this.addBlock(group * this.width, present, start, Math.min(BLOCK, starts[group + 1]! - start));
     }
   }
 
-  private fillFactor(weights: Float64Array, power: number, start: number, length: number): void {
-    const factor = this.factor;
-    fill(factor, weights, 0, this.used, start, length);
-    if (power === 2) for (let r = 0; r < BLOCK; r++) factor[r] = factor[r]! * factor[r]!;
+  private addBlock(base: number, present: readonly Position[], start: number, n: number): void {
+    const { rows } = this.groups;
+    for (const c of present) {
+      const { whole, plain, shift, wholeShift } = this.columns[c]!;
+      if (whole !== null) gather(whole, wholeShift, rows, start, n, this.wholes[c]!);
+      if (this.errors.length > 0) gather(plain, shift.amount, rows, start, n, this.plains[c]!);
+    }
+    if (this.weight === null) this.addUnweighted(base, present, n);
+    else for (const power of this.powers) this.addWeighted(base, power, present, start, n);
   }
 
-  private addProducts(power: number, add: (i: number, j: number, a: Float64Array, b: Float64Array) => void): void {
-    const [blocks, factor, ones, weighted] = [this.blocks, this.factor, this.ones, this.weighted];
-    if (power > 0) add(-1, -1, factor, ones);
-    blocks.forEach((column, i) => {
-      const left = power === 0 ? column : weighted;
-      if (power > 0) for (let r = 0; r < BLOCK; r++) weighted[r] = factor[r]! * column[r]!;
-      add(-1, i, left, ones);
-      for (let j = i; j < blocks.length; j++) add(i, j, left, blocks[j]!);
+  private addUnweighted(base: number, present: readonly Position[], n: number): void {
+    const small = present.filter((c) => this.isSmall[c]);
+    const large = present.filter((c) => !this.isSmall[c]);
+    this.addPacked(base, small, n);
+    this.addExact(base, 0, -1, this.ones, large, n);
+    this.addCompensated(base, 0, -1, this.ones, large, n);
+    large.forEach((i, k) => {
+      const rights = [...small, ...large.slice(k)];
+      this.addExact(base, 0, i, this.wholes[i]!, rights, n);
+      this.addCompensated(base, 0, i, this.plains[i]!, rights, n);
     });
+  }
+
+  private addWeighted(base: number, power: number, present: readonly Position[], start: number, n: number): void {
+    const { whole, plain } = this.weight!;
+    const add = (values: Float64Array, blocks: readonly Float64Array[], to: MomentSums["addExact"]) => {
+      gather(values, 0, this.groups.rows, start, n, this.factor);
+      if (power === 2) for (let r = 0; r < n; r++) this.factor[r] = this.factor[r]! ** 2;
+      to.call(this, base, power, -1, this.factor, [-1, ...present], n);
+      present.forEach((i, k) => {
+        for (let r = 0; r < n; r++) this.weighted[r] = this.factor[r]! * blocks[i]![r]!;
+        to.call(this, base, power, i, this.weighted, present.slice(k), n);
+      });
+    };
+    if (whole !== null) add(whole, this.wholes, this.addExact);
+    if (this.errors.length > 0) add(plain, this.plains, this.addCompensated);
+  }
+
+  /** Small columns, unweighted: three of them at once with each other. */
+  private addPacked(base: number, small: readonly Position[], n: number): void {
+    for (let first = 0; first < small.length; first += LANES) {
+      const lanes = small.slice(first, first + LANES);
+      pack(
+        this.packed,
+        lanes.map((c) => this.wholes[c]!),
+        n,
+      );
+      this.dotsWith(this.packed, [-1, ...small.slice(first)], n, (j, sum) => {
+        let rest = sum;
+        for (const i of lanes) {
+          const above = withoutLowest(rest);
+          // Of two columns of one pack each product comes twice.
+          if (j < 0 || i <= j) this.sums[base + this.placeOf(0, i, j)]! += lowest(rest, above);
+          rest = above;
+        }
+      });
+    }
+  }
+
+  /** Σ left·right for each of these columns' whole numbers. */
+  private dotsWith(
+    left: Float64Array,
+    rights: readonly Position[],
+    n: number,
+    found: (right: Position, sum: number) => void,
+  ): void {
+    const block = (k: number) => (k < rights.length && rights[k]! >= 0 ? this.wholes[rights[k]!]! : this.ones);
+    for (let k = 0; k < rights.length; k += 4) {
+      dotsOfFour(left, block(k), block(k + 1), block(k + 2), block(k + 3), n, this.dots);
+      for (let q = 0; q < 4 && k + q < rights.length; q++) found(rights[k + q]!, this.dots[q]!);
+    }
+  }
+
+  private addExact(
+    base: number,
+    power: number,
+    i: Position,
+    left: Float64Array,
+    rights: readonly Position[],
+    n: number,
+  ) {
+    this.dotsWith(left, this.madeSo("exact", power, i, rights), n, (j, sum) => {
+      this.sums[base + this.placeOf(power, i, j)]! += sum;
+    });
+  }
+
+  /** Compensated: the rounding error of each addition is added up too (Neumaier 1974). */
+  private addCompensated(
+    base: number,
+    power: number,
+    i: Position,
+    left: Float64Array,
+    rights: readonly Position[],
+    n: number,
+  ) {
+    for (const j of this.madeSo("compensated", power, i, rights)) {
+      const right = j < 0 ? this.ones : this.plains[j]!;
+      const at = base + this.placeOf(power, i, j);
+      let [sum, error] = [this.sums[at]!, this.errors[at]!];
+      for (let r = 0; r < n; r++) {
+        const value = left[r]! * right[r]!;
+        const after = sum + value;
+        error += Math.abs(sum) >= Math.abs(value) ? sum - after + value : value - after + sum;
+        sum = after;
+      }
+      this.sums[at] = sum;
+      this.errors[at] = error;
+    }
   }
 
   get shifts(): readonly Shift[] {
     return this.columns.map(({ shift }) => shift);
   }
 
-  /** The sums of one slot with the shifts taken off, the weight to this power. */
-  shifted(power: number, slot: number, n: number): ShiftedSums {
-    const read = (i: number, j: number) => {
-      const { sums, errors, divisor, exact } = this.entries[this.place(power, i, j)]!;
-      return exact ? sums[slot]! / divisor : sums[slot]! + errors[slot]!;
+  /** The sums of one group with the shifts taken off, the weight to this power. */
+  shifted(power: number, group: number, n: number): ShiftedSums {
+    const read = (i: Position, j: Position) => {
+      const place = this.place(power, i, j);
+      const at = group * this.width + place;
+      const divisor = this.divisors[place]!;
+      return divisor > 0 ? this.sums[at]! / divisor : this.sums[at]! + this.errors[at]!;
     };
     return { weight: power === 0 ? n : read(-1, -1), first: (i) => read(-1, i), second: read };
   }

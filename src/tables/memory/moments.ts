@@ -6,49 +6,59 @@ import { type KeyCodes, keyCodes } from "./key-codes.js";
 import { MomentSums } from "./moment-sums.js";
 import { numbersOf } from "./terms.js";
 
-interface Place {
-  readonly name: string;
-  readonly position: number;
-}
-
-/** Patterns are told apart by one bit a column, in one double. */
+/** Patterns are told apart by one bit a column: as many as engines have room for in one number. */
 const PATTERN_COLUMNS = 50;
 
-/** For each row the missing columns, as bits from the last column up: 0 is a complete row and sorts first. */
-function missingBits(columns: readonly Float64Array[], rows: number): Float64Array {
-  const bits = new Float64Array(rows);
+/** Columns whose missing cells are told by the bits of one code: as many codes as a flat array has room for. */
+const COLUMNS_OF_CODE = 16;
+
+/** For each row the missing ones of some columns, as bits from the last column up: 0 is a complete row and sorts first. */
+function missingBits(columns: readonly Float64Array[], rows: number): Int32Array {
+  const bits = new Int32Array(rows);
   columns.forEach((values, position) => {
-    const bit = 2 ** (columns.length - 1 - position);
-    for (let row = 0; row < rows; row++) if (Number.isNaN(values[row]!)) bits[row] = bits[row]! + bit;
+    const bit = 1 << (columns.length - 1 - position);
+    for (let row = 0; row < rows; row++) if (Number.isNaN(values[row]!)) bits[row] = bits[row]! | bit;
   });
   return bits;
 }
 
-/** The patterns that occur, in order, and the number of each row's: few, however many are possible. */
-function patternsOf(bits: Float64Array) {
-  const patterns = Float64Array.from(new Set(bits)).sort();
-  const numbers = new Map(Array.from(patterns, (pattern, number) => [pattern, number]));
-  return { patterns, numbers: bits.map((pattern) => numbers.get(pattern)!) };
+/** The patterns of missing cells as keys to group by, the first columns' before the others'. */
+function patternKeys(columns: readonly Float64Array[], rows: number): KeyCodes[] {
+  const keys: KeyCodes[] = [];
+  for (let first = 0; first < columns.length; first += COLUMNS_OF_CODE) {
+    const some = columns.slice(first, first + COLUMNS_OF_CODE);
+    const ranks = Int32Array.from({ length: 2 ** some.length }, (_, code) => code);
+    keys.push({ codes: missingBits(some, rows), offset: 0, cells: Array.from(ranks), ranks });
+  }
+  return keys;
 }
 
-/**
- * The place of each row's group in the order of groups: sums are kept for those that occur only. Rows that are not used
- * go to one more place, which nobody reads: those without a weight, and incomplete ones.
- */
-function usedIds(groups: Groups, bits: Float64Array | null, weights: Float64Array | null) {
-  const { order } = groups;
-  const slots = order.length;
-  const places = new Int32Array(groups.slots);
-  for (let place = 0; place < slots; place++) places[order[place]!] = place;
-  const ids = new Int32Array(groups.ids.length);
-  const counts = new Float64Array(slots + 1);
-  for (let row = 0; row < ids.length; row++) {
-    const incomplete = bits !== null && bits[row] !== 0;
-    const isUsed = !incomplete && (weights === null || !Number.isNaN(weights[row]!));
-    ids[row] = isUsed ? places[groups.ids[row]!]! : slots;
-    counts[ids[row]!]!++;
+/** Which rows lack a column, or the weight. */
+function lacking(columns: readonly Float64Array[], rows: number): Uint8Array {
+  const lacks = new Uint8Array(rows);
+  for (const values of columns) {
+    for (let row = 0; row < rows; row++) if (Number.isNaN(values[row]!)) lacks[row] = 1;
   }
-  return { ids, slots, counts };
+  return lacks;
+}
+
+/** The rows that are used, by the place of their group in the order of groups. */
+function usedRows(groups: Groups, lacks: Uint8Array): { rows: Int32Array; starts: Int32Array } {
+  const { ids, order } = groups;
+  const places = new Int32Array(groups.slots);
+  for (let place = 0; place < order.length; place++) places[order[place]!] = place;
+  const starts = new Int32Array(order.length + 1);
+  for (let row = 0; row < ids.length; row++) if (lacks[row] === 0) starts[places[ids[row]!]! + 1]!++;
+  for (let place = 0; place < order.length; place++) starts[place + 1] = starts[place + 1]! + starts[place]!;
+  const next = starts.slice();
+  const rows = new Int32Array(starts[order.length]!);
+  for (let row = 0; row < ids.length; row++) {
+    if (lacks[row] !== 0) continue;
+    const place = places[ids[row]!]!;
+    rows[next[place]!] = row;
+    next[place] = next[place]! + 1;
+  }
+  return { rows, starts };
 }
 
 function requireWeights(weights: Float64Array, name: string, table: string): void {
@@ -66,31 +76,50 @@ function requireWeights(weights: Float64Array, name: string, table: string): voi
   );
 }
 
-/** The moments of one slot, of the columns present there. */
+/** The moments of one group, of the columns present there; what is of columns by columns is made when it is read. */
 function momentsOf(
   sums: MomentSums,
   keys: Cell[],
-  n: number,
-  slot: number,
-  present: readonly Place[],
+  group: { readonly place: number; readonly n: number },
+  present: readonly number[],
+  names: readonly string[],
   weighted: boolean,
 ): Moments {
-  const positions = present.map(({ position }) => position);
-  const [one, two] = (weighted ? [1, 2] : [0, 0]).map((power) => sums.shifted(power, slot, n)) as [
+  const [once, twice] = (weighted ? [1, 2] : [0, 0]).map((power) => sums.shifted(power, group.place, group.n)) as [
     ShiftedSums,
     ShiftedSums,
   ];
-  const squared = restored(two, positions, sums.shifts);
+  const one = restored(once, present, sums.shifts);
+  const squared = weighted ? restored(twice, present, sums.shifts) : one;
   return {
     keys,
-    columns: present.map(({ name }) => name),
-    n,
-    weight: one.weight,
-    weightSquared: two.weight,
-    ...restored(one, positions, sums.shifts),
+    columns: present.map((position) => names[position]!),
+    n: group.n,
+    weight: once.weight,
+    weightSquared: twice.weight,
+    sum: one.sum,
+    get cross() {
+      return one.cross;
+    },
+    get deviations() {
+      return one.deviations;
+    },
     squaredWeightSum: squared.sum,
-    squaredWeightCross: squared.cross,
+    get squaredWeightCross() {
+      return squared.cross;
+    },
   };
+}
+
+/** The columns that a row of this pattern has, by position. */
+function presentIn(codes: readonly Cell[], columns: number): number[] {
+  const present: number[] = [];
+  for (let position = 0; position < columns; position++) {
+    const code = Math.floor(position / COLUMNS_OF_CODE);
+    const last = Math.min(columns, (code + 1) * COLUMNS_OF_CODE) - 1;
+    if (((codes[code] as number) & (1 << (last - position))) === 0) present.push(position);
+  }
+  return present;
 }
 
 /** n, Σx and Σxx′ for each group of rows; see `Table.moments`. */
@@ -99,27 +128,22 @@ export function moments(source: ColumnSource, columns: readonly string[], option
   if (missing === "pattern" && columns.length > PATTERN_COLUMNS) {
     throw new RangeError(`moments by pattern requires at most ${PATTERN_COLUMNS} columns; got ${columns.length}`);
   }
-  const rows = source.rows();
+  const total = source.rows();
   const column = (name: string) => source.column(name);
   const values = columns.map((name) => numbersOf(column(name), name));
-  const bits = missingBits(values, rows);
-  const weights = weight === undefined ? null : numbersOf(column(weight), weight);
-  if (weights !== null) requireWeights(weights, weight!, source.name);
-  const keys: KeyCodes[] = by.map((name) => keyCodes(column(name)));
-  const { patterns, numbers } = missing === "pattern" ? patternsOf(bits) : { patterns: [0], numbers: null };
-  if (numbers !== null) keys.push(keyCodes({ type: "number", values: numbers }));
-  const groups = groupRows(keys, rows);
-  const { ids, slots, counts } = usedIds(groups, missing === "listwise" ? bits : null, weights);
-  const sums = new MomentSums(columns, weight, column, { ids, slots });
-  const places = columns.map((name, position) => ({ name, position }));
-  return Array.from(groups.order, (slot, place) => ({ slot, place }))
-    .filter(({ place }) => missing === "listwise" || counts[place]! > 0)
-    .map(({ slot, place }) => {
-      const cells = groups.cells(slot);
-      const pattern = patterns[numbers === null ? 0 : (cells.pop() as number)]!;
-      const present = places.filter(
-        ({ position }) => Math.floor(pattern / 2 ** (columns.length - 1 - position)) % 2 === 0,
-      );
-      return momentsOf(sums, cells, counts[place]!, place, present, weights !== null);
-    });
+  const weights = weight === undefined ? [] : [numbersOf(column(weight), weight)];
+  for (const each of weights) requireWeights(each, weight!, source.name);
+  const keys = by.map((name) => keyCodes(column(name)));
+  const patterns = missing === "pattern" ? patternKeys(values, total) : [];
+  const groups = groupRows([...keys, ...patterns], total);
+  const { rows, starts } = usedRows(groups, lacking(missing === "listwise" ? [...values, ...weights] : weights, total));
+  const cells = Array.from(groups.order, (slot) => groups.cells(slot));
+  const all = columns.map((_, position) => position);
+  const presentOf = cells.map((of) => (missing === "listwise" ? all : presentIn(of.splice(by.length), columns.length)));
+  const sums = new MomentSums(columns, weight, column, { total, rows, starts, present: (group) => presentOf[group]! });
+  const found = cells.map((of, place) => {
+    const group = { place, n: starts[place + 1]! - starts[place]! };
+    return momentsOf(sums, of, group, presentOf[place]!, columns, weight !== undefined);
+  });
+  return missing === "listwise" ? found : found.filter(({ n }) => n > 0);
 }
