@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
 import { random } from "../../src/statistics/random.js";
 import { inKeyOrder } from "../../src/tables/memory/key-order.js";
 import { differentNumbers, placeOf } from "../../src/tables/memory/sorted-numbers.js";
+import { inTextOrder } from "../../src/tables/memory/text-order.js";
+import { compareText } from "../../src/tables/table.js";
 
 const stream = random(7);
 
@@ -38,12 +41,29 @@ test("combinations come in the order of their keys", () => {
   expectInOrder([4, 3, 6], 60);
 });
 
-test("combinations whose ranks outgrow a whole number come in order, too", () => {
-  // The last step, and the one before it, would pass 2^53.
+test("combinations of which there could be more than whole numbers come in order, too", () => {
   expectInOrder([3, 200_000, 200_000, 90_000], 500);
   expectInOrder([2, 2, 300_000, 300_000, 90_000, 300_000, 7], 500);
-  // The whole numbers suffice; with the position beside them they do not.
-  expectInOrder([300_000, 300_000, 99_000], 500);
+});
+
+describe("text comes by code point", () => {
+  const expectSorted = (texts: readonly string[]): void => {
+    expect(Array.from(inTextOrder(texts), (i) => texts[i])).toEqual([...texts].sort(compareText));
+  };
+  const letters = fc.constantFrom("a", "b", "", "ز", "ی", "\u0000", "\uffff", "﷼", "😀", "🙂", "\ud800", "\udfff");
+  const text = fc.array(letters, { maxLength: 8 }).map((parts) => parts.join(""));
+
+  test("any texts, with surrogates after all other characters", () => {
+    fc.assert(fc.property(fc.uniqueArray(text, { maxLength: 40 }), expectSorted), { numRuns: 100 });
+    fc.assert(fc.property(fc.uniqueArray(fc.string({ unit: "binary" })), expectSorted), { numRuns: 100 });
+  });
+
+  test("texts that are alike in more characters than a number holds, at their beginning or further on", () => {
+    const names = Array.from({ length: 300 }, (_, i) => `${(i * 7919) % 300}`);
+    expectSorted(names.map((name) => `customer of the northern branch number ${name}`));
+    expectSorted([...names.map((name) => `a customer whom nobody remembers ${name}`), "b", "", "a"]);
+    expectSorted(names.map((name) => `${name.slice(-1)}${"ن".repeat(40)}${name}`));
+  });
 });
 
 test("numbers that occur come once, in order, zero without a sign, missing ones left out", () => {

@@ -1,6 +1,7 @@
 import type { Cell } from "../table.js";
 import type { KeyCodes } from "./key-codes.js";
 import { inKeyOrder } from "./key-order.js";
+import { type Pairs, pairsInOrder, pairsOf } from "./pairs.js";
 
 /** Rows sorted into the combinations of key values that occur. */
 export interface Groups {
@@ -17,7 +18,7 @@ export interface Groups {
   codes(key: number): Int32Array;
 }
 
-/** Combinations up to this many are counted in a flat array, more in a hash table of those that occur. */
+/** Combinations up to this many are counted in a flat array, more are numbered as they occur. */
 const flatLimit = (rows: number) => Math.max(65_536, Math.min(rows, 4_194_304));
 
 /** The only group there is when no keys are asked for; it exists even without rows. */
@@ -32,12 +33,20 @@ function single(rows: number): Groups {
   };
 }
 
+/** The codes of a key from 0 on. */
+function shifted({ codes, offset }: KeyCodes): Int32Array {
+  if (offset === 0) return codes;
+  const ids = new Int32Array(codes.length);
+  for (let row = 0; row < codes.length; row++) ids[row] = codes[row]! + offset;
+  return ids;
+}
+
 /** The code of the first key with every further key joined to it: the slot in a flat array. */
 function flatIds(keys: readonly KeyCodes[], rows: number): Int32Array {
   const [first, ...rest] = keys as [KeyCodes, ...KeyCodes[]];
+  if (rest.length === 0) return shifted(first);
   let left = first.codes;
   let shift = first.offset;
-  if (rest.length === 0) return shift === 0 ? left : left.map((code) => code + shift);
   for (const { codes, offset, cells } of rest) {
     const size = cells.length;
     const ids = new Int32Array(rows);
@@ -50,64 +59,35 @@ function flatIds(keys: readonly KeyCodes[], rows: number): Int32Array {
   return left;
 }
 
-/** Gives pairs (group so far, code of the next key) new numbers 0, 1, 2 … in order of appearance: open addressing. */
-function pairIds(
-  left: Int32Array,
-  right: KeyCodes,
-  rows: number,
-): { ids: Int32Array; lefts: Int32Array; rights: Int32Array } {
-  const { codes, offset } = right;
-  let capacity = 1024;
-  let table = new Int32Array(capacity).fill(-1);
-  let lefts = new Int32Array(capacity);
-  let rights = new Int32Array(capacity);
-  const ids = new Int32Array(rows);
-  const slotOf = (a: number, b: number) => {
-    const mixed = Math.imul(a ^ Math.imul(b, 0x9e3779b1), 0x85ebca6b);
-    return (mixed ^ (mixed >>> 15)) & (capacity - 1);
-  };
-  let size = 0;
-  const grow = () => {
-    capacity *= 2;
-    table = new Int32Array(capacity).fill(-1);
-    const wider = [new Int32Array(capacity), new Int32Array(capacity)] as const;
-    wider[0].set(lefts);
-    wider[1].set(rights);
-    [lefts, rights] = wider;
-    for (let id = 0; id < size; id++) {
-      let slot = slotOf(lefts[id]!, rights[id]!);
-      while (table[slot]! >= 0) slot = (slot + 1) & (capacity - 1);
-      table[slot] = id;
-    }
-  };
-  for (let row = 0; row < rows; row++) {
-    const a = left[row]!;
-    const b = codes[row]! + offset;
-    let slot = slotOf(a, b);
-    let id = table[slot]!;
-    while (id >= 0 && (lefts[id] !== a || rights[id] !== b)) {
-      slot = (slot + 1) & (capacity - 1);
-      id = table[slot]!;
-    }
-    if (id < 0) {
-      id = size++;
-      table[slot] = id;
-      lefts[id] = a;
-      rights[id] = b;
-      if (size * 2 > capacity) grow();
-    }
-    ids[row] = id;
-  }
-  return { ids, lefts: lefts.slice(0, size), rights: rights.slice(0, size) };
+/** The slots that occur, in the order of their keys, and the code of each key in them. */
+interface Ordered {
+  readonly slots: Int32Array;
+  readonly codes: readonly Int32Array[];
 }
 
-/** Codes of each key by slot: position k of slot s stands at s · keys + k. */
 interface Coded {
   readonly ids: Int32Array;
   readonly slots: number;
+  /** The code of each key in a slot. */
   codesOf(slot: number, into: Int32Array): void;
+  ordered(counts: Float64Array): Ordered;
 }
 
+function taken(values: Int32Array, places: Int32Array): Int32Array {
+  const found = new Int32Array(places.length);
+  for (let i = 0; i < places.length; i++) found[i] = values[places[i]!]!;
+  return found;
+}
+
+/** The slots of which there are rows. */
+function occurring(counts: Float64Array): Int32Array {
+  const slots = new Int32Array(counts.length);
+  let size = 0;
+  for (let slot = 0; slot < counts.length; slot++) if (counts[slot]! > 0) slots[size++] = slot;
+  return slots.subarray(0, size);
+}
+
+/** A slot for each combination that could be. */
 function flat(keys: readonly KeyCodes[], rows: number, slots: number): Coded {
   const codesOf = (slot: number, into: Int32Array) => {
     let rest = slot;
@@ -117,49 +97,61 @@ function flat(keys: readonly KeyCodes[], rows: number, slots: number): Coded {
       rest = Math.floor(rest / size);
     }
   };
-  return { ids: flatIds(keys, rows), slots, codesOf };
+  const ordered = (counts: Float64Array): Ordered => {
+    const found = occurring(counts);
+    const codes = keys.map(() => new Int32Array(found.length));
+    const into = new Int32Array(keys.length);
+    for (let i = 0; i < found.length; i++) {
+      codesOf(found[i]!, into);
+      for (let k = 0; k < keys.length; k++) codes[k]![i] = into[k]!;
+    }
+    const order = inKeyOrder(keys, codes);
+    return { slots: taken(found, order), codes: codes.map((ofKey) => taken(ofKey, order)) };
+  };
+  return { ids: flatIds(keys, rows), slots, codesOf, ordered };
 }
 
-function hashed(keys: readonly KeyCodes[], rows: number): Coded {
-  const first = keys[0]!;
-  let ids: Int32Array = flatIds([first], rows);
-  const steps: { lefts: Int32Array; rights: Int32Array }[] = [];
-  for (const key of keys.slice(1)) {
-    const step = pairIds(ids, key, rows);
-    ids = step.ids;
+/** A slot for each combination that occurs: pairs of the first two keys, pairs of these and of the third, and so on. */
+function paired([first, ...rest]: readonly [KeyCodes, ...KeyCodes[]]): Coded {
+  const steps: Pairs[] = [];
+  let [ids, slots] = [shifted(first), first.cells.length];
+  for (const key of rest) {
+    const step = pairsOf(ids, slots, key);
+    [ids, slots] = [step.ids, step.lefts.length];
     steps.push(step);
   }
-  const slots = steps.length > 0 ? steps[steps.length - 1]!.lefts.length : first.cells.length;
   const codesOf = (slot: number, into: Int32Array) => {
     let id = slot;
-    for (let k = steps.length - 1; k >= 0; k--) {
-      into[k + 1] = steps[k]!.rights[id]!;
-      id = steps[k]!.lefts[id]!;
+    for (let k = rest.length; k > 0; k--) {
+      into[k] = steps[k - 1]!.rights[id]!;
+      id = steps[k - 1]!.lefts[id]!;
     }
     into[0] = id;
   };
-  return { ids, slots, codesOf };
-}
-
-/** The slots that occur, in the order of their keys. */
-function inOrderOf(keys: readonly KeyCodes[], counts: Float64Array, codesOf: Coded["codesOf"]): Int32Array {
-  const present: number[] = [];
-  for (let slot = 0; slot < counts.length; slot++) if (counts[slot]! > 0) present.push(slot);
-  const slots = Int32Array.from(present);
-  const codes = keys.map(() => new Int32Array(slots.length));
-  const into = new Int32Array(keys.length);
-  for (let i = 0; i < slots.length; i++) {
-    codesOf(slots[i]!, into);
-    for (let k = 0; k < keys.length; k++) codes[k]![i] = into[k]!;
-  }
-  return inKeyOrder(keys, codes).map((i) => slots[i]!);
+  const ordered = (counts: Float64Array): Ordered => {
+    const all = Int32Array.from(first.cells.keys());
+    let order = inKeyOrder([first], [all]);
+    steps.forEach((step, k) => {
+      order = pairsInOrder(order, step, rest[k]!.ranks);
+    });
+    const found = steps.length > 0 ? order : order.filter((slot) => counts[slot]! > 0);
+    const codes = new Array<Int32Array>(rest.length + 1);
+    let left = found;
+    for (let k = rest.length; k > 0; k--) {
+      codes[k] = taken(steps[k - 1]!.rights, left);
+      left = taken(steps[k - 1]!.lefts, left);
+    }
+    codes[0] = left;
+    return { slots: found, codes };
+  };
+  return { ids, slots, codesOf, ordered };
 }
 
 /** Sorts the rows into groups by their key values, missing being a value like any other. */
 export function groupRows(keys: readonly KeyCodes[], rows: number): Groups {
   if (keys.length === 0) return single(rows);
   const product = keys.reduce((size, key) => size * key.cells.length, 1);
-  const coded = product <= flatLimit(rows) ? flat(keys, rows, product) : hashed(keys, rows);
+  const coded = product <= flatLimit(rows) ? flat(keys, rows, product) : paired(keys as [KeyCodes, ...KeyCodes[]]);
   const counts = new Float64Array(coded.slots);
   const { ids } = coded;
   for (let row = 0; row < rows; row++) counts[ids[row]!]!++;
@@ -168,21 +160,17 @@ export function groupRows(keys: readonly KeyCodes[], rows: number): Groups {
     coded.codesOf(slot, into);
     return keys.map((key, k) => key.cells[into[k]!]!);
   };
-  let order: Int32Array | undefined;
+  let order: Ordered | undefined;
   // When somebody asks: who only matches rows needs no order.
   const ordered = () => {
-    order ??= inOrderOf(keys, counts, coded.codesOf);
+    order ??= coded.ordered(counts);
     return order;
   };
-  const codes = (key: number) =>
-    ordered().map((slot) => {
-      coded.codesOf(slot, into);
-      return into[key]!;
-    });
   return {
-    ...{ ids, slots: coded.slots, counts, cells, codes },
+    ...{ ids, slots: coded.slots, counts, cells },
+    codes: (key) => ordered().codes[key]!,
     get order() {
-      return ordered();
+      return ordered().slots;
     },
   };
 }

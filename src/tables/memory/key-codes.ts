@@ -1,5 +1,6 @@
-import { type Cell, compareCells, type TypedColumn } from "../table.js";
+import type { Cell, TypedColumn } from "../table.js";
 import { differentNumbers, placeOf } from "./sorted-numbers.js";
+import { inTextOrder } from "./text-order.js";
 
 /** A key column as small whole numbers: code 0 is missing, code c > 0 is `cells[c]`. */
 export interface KeyCodes {
@@ -16,25 +17,25 @@ const DENSE = 65_536;
 
 const remembered = new WeakMap<TypedColumn, KeyCodes>();
 
-/** Characters whose order by code unit is not their order by code point. */
-const OUT_OF_ORDER = /[\uD800-\uFFFF]/;
+const ranksOfTexts = new WeakMap<readonly string[], Int32Array>();
 
-/** Text in order without a comparison in JavaScript, null where code units and code points may disagree. */
-function sortedText(dictionary: readonly string[]): Int32Array | null {
-  if (dictionary.some((text) => OUT_OF_ORDER.test(text))) return null;
-  const codeOf = new Map(dictionary.map((text, code) => [text, code]));
-  return Int32Array.from([...dictionary].sort(), (text) => codeOf.get(text)!);
+/** Places of missing and of texts; found once, since what is made of a column often shares its dictionary. */
+function textRanks(dictionary: readonly string[]): Int32Array {
+  let ranks = ranksOfTexts.get(dictionary);
+  if (ranks === undefined) {
+    ranks = new Int32Array(dictionary.length + 1);
+    const order = inTextOrder(dictionary);
+    for (let rank = 0; rank < order.length; rank++) ranks[order[rank]! + 1] = rank;
+    ranks[0] = dictionary.length;
+    ranksOfTexts.set(dictionary, ranks);
+  }
+  return ranks;
 }
 
-function ranksOf(cells: readonly Cell[]): Int32Array {
-  // Numbers are coded in order, missing comes last.
-  if (typeof cells[1] === "number") return Int32Array.from(cells, (_, code) => (code === 0 ? cells.length : code) - 1);
-  const text = typeof cells[1] === "string" ? sortedText(cells.slice(1) as string[]) : null;
-  const byText = text === null ? null : [...text.map((code) => code + 1), 0];
-  const order = byText ?? cells.map((_, code) => code).sort((a, b) => compareCells(cells[a]!, cells[b]!));
-  const ranks = new Int32Array(cells.length);
-  for (let rank = 0; rank < order.length; rank++) ranks[order[rank]!] = rank;
-  return ranks;
+/** Numbers and booleans are coded in order; missing comes last. */
+function ranksOf(column: TypedColumn, cells: readonly Cell[]): Int32Array {
+  if ("dictionary" in column) return textRanks(column.dictionary);
+  return Int32Array.from(cells, (_, code) => (code === 0 ? cells.length : code) - 1);
 }
 
 /** Smallest and largest value if all are whole numbers, null otherwise. */
@@ -101,7 +102,7 @@ export function keyCodes(column: TypedColumn): KeyCodes {
     ...coded,
     // Put in order when somebody asks: who only matches keys need not sort a million names.
     get ranks() {
-      ranks ??= ranksOf(coded.cells);
+      ranks ??= ranksOf(column, coded.cells);
       return ranks;
     },
   };

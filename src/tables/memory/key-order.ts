@@ -1,40 +1,34 @@
 import type { KeyCodes } from "./key-codes.js";
-import { differentNumbers, placeOf } from "./sorted-numbers.js";
 
-/** Places as 0, 1, 2 …, in the same order. */
-function closedUp(places: Float64Array): { places: Float64Array; size: number } {
-  const known = differentNumbers(places);
-  return { places: places.map((place) => placeOf(place, known)), size: known.length };
+/** Combinations in the order of one key; those of one value stay as they were. Counted and put in their places, without a comparison. */
+function orderedBy(order: Int32Array, codes: Int32Array, ranks: Int32Array, size: number): Int32Array {
+  const next = new Int32Array(size + 1);
+  for (let i = 0; i < codes.length; i++) next[ranks[codes[i]!]! + 1]!++;
+  for (let rank = 0; rank < size; rank++) next[rank + 1]! += next[rank];
+  const ordered = new Int32Array(order.length);
+  for (let place = 0; place < order.length; place++) {
+    const i = order[place]!;
+    ordered[next[ranks[codes[i]!]!]!++] = i;
+  }
+  return ordered;
 }
 
 /**
- * Combinations of key values in the one order of keys: the ranks of a combination are written as one whole number, which
- * sorts without a comparison in JavaScript. Where it would outgrow the whole numbers of a double, the places so far are
- * closed up; no memory holds so many combinations that this would not do.
+ * Combinations of key values in the one order of keys: put in order by the last key, then by the one before it, and so on,
+ * each time keeping the order so far where values are equal.
  *
- * @param codes of each key, its code in each combination; no two combinations are alike
+ * @param codes of each key, its code in each combination
  * @returns the combinations, by their positions in `codes`
  */
 export function inKeyOrder(
   keys: readonly Pick<KeyCodes, "cells" | "ranks">[],
   codes: readonly Int32Array[],
 ): Int32Array {
-  const count = codes[0]?.length ?? 0;
-  let places: Float64Array = new Float64Array(count);
-  let size = 1;
-  keys.forEach(({ cells, ranks }, k) => {
-    if (size * cells.length > Number.MAX_SAFE_INTEGER) ({ places, size } = closedUp(places));
-    const ofKey = codes[k]!;
-    for (let i = 0; i < count; i++) places[i] = places[i]! * cells.length + ranks[ofKey[i]!]!;
-    size *= cells.length;
-  });
-  if (size * count <= Number.MAX_SAFE_INTEGER) {
-    for (let i = 0; i < count; i++) places[i] = places[i]! * count + i;
-    return Int32Array.from(places.sort(), (place) => place % count);
+  let order: Int32Array = new Int32Array(codes[0]?.length ?? 0);
+  for (let i = 0; i < order.length; i++) order[i] = i;
+  for (let k = keys.length - 1; k >= 0; k--) {
+    const { cells, ranks } = keys[k]!;
+    order = orderedBy(order, codes[k]!, ranks, cells.length);
   }
-  const order = new Int32Array(count);
-  closedUp(places).places.forEach((place, i) => {
-    order[place] = i;
-  });
   return order;
 }

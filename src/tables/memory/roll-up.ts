@@ -7,13 +7,16 @@ import { type KeyCodes, keyCodes } from "./key-codes.js";
 import { addends } from "./terms.js";
 import { inside, rowsInside } from "./within.js";
 
-/** Codes of chosen cells back as a column of the same type. */
-function decoded(type: TypedColumn["type"], key: KeyCodes, chosen: Int32Array): TypedColumn {
-  if (type === "number") {
-    return { type, values: Float64Array.from(chosen, (code) => (code > 0 ? (key.cells[code] as number) : Number.NaN)) };
+/** Codes of chosen cells back as a column like the one they are of. */
+function decoded(column: TypedColumn, key: KeyCodes, chosen: Int32Array): TypedColumn {
+  if (column.type === "number") {
+    const values = new Float64Array(chosen.length);
+    for (let i = 0; i < chosen.length; i++) values[i] = (key.cells[chosen[i]!] as number | null) ?? Number.NaN;
+    return { type: column.type, values };
   }
-  if (type === "boolean") return { type, values: Uint8Array.from(chosen, (code) => (code > 0 ? code - 1 : 255)) };
-  return { type, codes: chosen.map((code) => code - 1), dictionary: key.cells.slice(1) as string[] };
+  if (column.type === "boolean")
+    return { type: column.type, values: Uint8Array.from(chosen, (code) => (code > 0 ? code - 1 : 255)) };
+  return { ...column, codes: chosen.map((code) => code - 1) };
 }
 
 /** For each slot the code whose rank is smallest (or largest), 0 where every row is missing. */
@@ -61,11 +64,17 @@ function endmost(key: KeyCodes, order: KeyCodes, groups: Groups, latest: boolean
   return chosen;
 }
 
-function counted(key: KeyCodes, groups: Groups): Float64Array {
-  const counts = new Float64Array(groups.slots);
-  for (let row = 0; row < key.codes.length; row++) {
-    if (key.codes[row]! + key.offset > 0) counts[groups.ids[row]!]!++;
-  }
+/** Where a column has a value. */
+function present(column: TypedColumn): (row: number) => boolean {
+  if ("codes" in column) return (row) => column.codes[row]! >= 0;
+  if (column.type === "boolean") return (row) => column.values[row]! !== 255;
+  return (row) => !Number.isNaN(column.values[row]!);
+}
+
+function counted(column: TypedColumn, { ids, slots }: Groups): Float64Array {
+  const counts = new Float64Array(slots);
+  const isPresent = present(column);
+  for (let row = 0; row < ids.length; row++) if (isPresent(row)) counts[ids[row]!]!++;
   return counts;
 }
 
@@ -95,7 +104,7 @@ function aggregated(
   if (aggregate === "rows") return numbers(groups.counts);
   const within = withinOf(aggregate);
   const isIn = within === undefined ? null : rowsInside(source, within);
-  if ("rows" in aggregate) return numbers(counted(keyCodes({ type: "boolean", values: isIn! }), groups));
+  if ("rows" in aggregate) return numbers(counted({ type: "boolean", values: isIn! }, groups));
   const columnInside = (name: string) => inside(source.column(name), isIn);
   if ("sum" in aggregate) {
     const { sums, counts } = groupedSums(addends(aggregate.sum, columnInside, rows), groups.ids, groups.slots);
@@ -105,23 +114,27 @@ function aggregated(
   const column = columnInside(name);
   if (("min" in aggregate || "max" in aggregate) && column.type === "number")
     return numbers(extremeNumber(column.values, groups, "max" in aggregate));
+  if ("count" in aggregate) return numbers(counted(column, groups));
   const key = keyCodes(column);
-  if ("count" in aggregate) return numbers(counted(key, groups));
   if ("distinct" in aggregate) return numbers(distinct(keys, key, groups, rows));
-  if ("min" in aggregate || "max" in aggregate)
-    return decoded(column.type, key, extreme(key, groups, "max" in aggregate));
+  if ("min" in aggregate || "max" in aggregate) return decoded(column, key, extreme(key, groups, "max" in aggregate));
   if (orderBy === undefined) {
     throw new TypeError(`rollUp requires orderBy for the first or last '${name}'; got none`);
   }
-  return decoded(column.type, key, endmost(key, keyCodes(source.column(orderBy)), groups, "last" in aggregate));
+  return decoded(column, key, endmost(key, keyCodes(source.column(orderBy)), groups, "last" in aggregate));
+}
+
+function taken<Values extends Float64Array | Uint8Array | Int32Array>(from: Values, order: Int32Array, into: Values) {
+  for (let i = 0; i < order.length; i++) into[i] = from[order[i]!]!;
+  return into;
 }
 
 /** The slots that occur, in order, of a column made by slot. */
 function occurring(column: TypedColumn, order: Int32Array): TypedColumn {
-  if (column.type === "number") return numbers(Float64Array.from(order, (slot) => column.values[slot]!));
-  if (column.type === "boolean")
-    return { type: "boolean", values: Uint8Array.from(order, (slot) => column.values[slot]!) };
-  return { ...column, codes: Int32Array.from(order, (slot) => column.codes[slot]!) };
+  const size = order.length;
+  if (column.type === "number") return numbers(taken(column.values, order, new Float64Array(size)));
+  if (column.type === "boolean") return { type: "boolean", values: taken(column.values, order, new Uint8Array(size)) };
+  return { ...column, codes: taken(column.codes, order, new Int32Array(size)) };
 }
 
 /** One row for each combination of `per`, in the order of `compareCells`; see `Table.rollUp`. */
@@ -137,7 +150,7 @@ export function rollUp(
   const groups = groupRows(keys, source.rows());
   const columns = new Map<string, TypedColumn>();
   per.forEach((name, k) => {
-    columns.set(name, decoded(source.column(name).type, keys[k]!, groups.codes(k)));
+    columns.set(name, decoded(source.column(name), keys[k]!, groups.codes(k)));
   });
   for (const [name, aggregate] of Object.entries(aggregates)) {
     columns.set(name, occurring(aggregated(aggregate, source, groups, keys, orderBy), groups.order));
