@@ -47,9 +47,16 @@ function segmentsOf(columns: readonly Coded[], rows: number): Pick<CohortActivit
   const found = new Map<number, number>();
   const firsts: number[] = [];
   const places = new Int32Array(rows);
+  let before = Number.NaN;
   for (let row = 0; row < rows; row++) {
     let code = 0;
     for (const { codes, cells } of columns) code = code * (cells.length + 1) + codes[row]! + 1;
+    // Rows of a segment mostly follow one another.
+    if (code === before) {
+      places[row] = places[row - 1]!;
+      continue;
+    }
+    before = code;
     const place = found.get(code) ?? found.size;
     if (place === found.size) {
       found.set(code, place);
@@ -99,4 +106,11 @@ export async function cohortActivities(
     ...{ customer: who.codes, customers: who.cells.length, day, missing },
     dates: when.cells.filter((_, code) => used[code] === 1),
   };
+}
+
+/** The last day on which somebody who is named was active; −∞ where nobody was. */
+export function lastDayOf({ customer, day }: CohortActivities): number {
+  let last = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < day.length; row++) if (customer[row]! >= 0 && day[row]! > last) last = day[row]!;
+  return last;
 }

@@ -5,19 +5,18 @@ import { asTable, type TableLike } from "../../tables/table-like.js";
 import { requireDates } from "../periods/requireDates.js";
 import type { Keys, Result } from "../result.js";
 import { byColumns, keysOf } from "../segments.js";
-import { cohortActivities } from "./cohortActivities.js";
-import { cohortJourneys, rowsOfSegments } from "./cohortJourneys.js";
+import { cohortActivities, lastDayOf } from "./cohortActivities.js";
+import { cohortMembers, rowsOfSegments } from "./cohortMembers.js";
 import { bracketsOf, type CohortRetentionOptions, requireChoices } from "./cohortOptions.js";
 import {
   type Bracket,
+  type Cohort,
   type CohortAverage,
   type CohortCell,
   type CohortKind,
   type CohortRules,
   cohortAverage,
   cohortCell,
-  cohortsOf,
-  type Journey,
 } from "./cohortRow.js";
 import { type CohortUnit, calendarOf, requireDay, windowsOf } from "./cohortWindows.js";
 
@@ -44,12 +43,11 @@ interface Table {
 }
 
 /** All cells of a segment, and the averages of each window. */
-function tableOf(journeys: readonly Journey[], brackets: readonly Bracket[], rules: CohortRules, keys: Keys): Table {
-  const cohorts = cohortsOf(journeys, rules.calendar);
+function tableOf(cohorts: readonly Cohort[], brackets: readonly Bracket[], rules: CohortRules, keys: Keys): Table {
   const rows = cohorts.flatMap((cohort) =>
-    brackets.map((bracket) => ({
+    brackets.map((bracket, place) => ({
       keys: { ...keys, cohort: rules.calendar.nameOf(cohort.index), window: bracket.name },
-      ...cohortCell(cohort, bracket, rules),
+      ...cohortCell(cohort, brackets, place, rules),
     })),
   );
   const averages = brackets.map(({ name }) => ({
@@ -106,17 +104,15 @@ export async function cohortRetention(
   const activities = await cohortActivities(source, { by, customer, date }, "cohortRetention");
   await requireDates(source, date, activities.dates, { what: "cohortRetention requires dates" });
 
-  const { segments, customer: who, day } = activities;
-  const last = (latest: number, one: number, row: number) => (who[row]! >= 0 && one > latest ? one : latest);
-  const asOf = given ?? day.reduce(last, Number.NEGATIVE_INFINITY);
+  const asOf = given ?? lastDayOf(activities);
   const calendar = calendarOf(options.cohort ?? unit, weekStart);
   const rules = { kind, calendar, windows: windowsOf(unit, windows, weekStart), asOf, level };
-  const journeysOf = (rows: Int32Array) => cohortJourneys(activities, rows, from, rules);
-  const everybody = journeysOf(Int32Array.from(day.keys()));
-  const whole = tableOf(everybody.journeys, brackets, rules, {});
+  const membersOf = (rows: Int32Array | null) => cohortMembers(activities, rows, from, brackets, rules);
+  const everybody = membersOf(null);
+  const whole = tableOf(everybody.cohorts, brackets, rules, {});
   const rowsOf = by.length === 0 ? [] : rowsOfSegments(activities);
   const parts = rowsOf.map((rows, i) => {
-    return tableOf(journeysOf(rows).journeys, brackets, rules, keysOf(by, segments[i]!));
+    return tableOf(membersOf(rows).cohorts, brackets, rules, keysOf(by, activities.segments[i]!));
   });
   const tables = by.length === 0 ? [whole] : parts;
   return {

@@ -33,15 +33,14 @@ export interface CohortAverage extends Estimate {
   readonly cohorts: number;
 }
 
-/** A customer's first day, and the windows after it in which there was activity; none twice. */
-export interface Journey {
-  readonly first: number;
-  readonly windows: readonly number[];
-}
-
+/** Customers whose first day lies in the same unit of the calendar. */
 export interface Cohort {
   readonly index: number;
-  readonly members: readonly Journey[];
+  readonly size: number;
+  /** The latest of their first days. */
+  readonly lastFirst: number;
+  /** How many came back in each of the brackets. */
+  readonly retained: readonly number[];
 }
 
 export interface CohortRules {
@@ -52,32 +51,10 @@ export interface CohortRules {
   readonly level: number;
 }
 
-/** Customers by the calendar's unit of their first day, the earliest first. */
-export function cohortsOf(journeys: readonly Journey[], { indexOf }: Calendar): Cohort[] {
-  const cohorts = new Map<number, Journey[]>();
-  for (const journey of journeys) {
-    const index = indexOf(journey.first);
-    const members = cohorts.get(index) ?? [];
-    cohorts.set(index, members);
-    members.push(journey);
-  }
-  return [...cohorts].map(([index, members]) => ({ index, members })).sort((a, b) => a.index - b.index);
-}
-
 /** When the window has elapsed for the last member there can be: who comes on the last day where the cohort still grows. */
-function completeOn({ index, members }: Cohort, { to }: Bracket, { calendar, windows, asOf }: CohortRules): number {
+function completeOn({ index, lastFirst }: Cohort, { to }: Bracket, { calendar, windows, asOf }: CohortRules): number {
   const end = calendar.firstDay(index + 1) - 1;
-  const last = members.reduce((latest, { first }) => Math.max(latest, first), Number.NEGATIVE_INFINITY);
-  return Math.max(end, windows.lastDay(end > asOf ? end : last, to));
-}
-
-/** How many were active in one of the bracket's windows. */
-function retainedOf(members: readonly Journey[], { from, to }: Bracket, { kind }: CohortRules): number {
-  const until = kind === "unbounded" ? Number.POSITIVE_INFINITY : to;
-  const isInside = (window: number) => window >= from && window <= until;
-  let retained = 0;
-  for (const { windows } of members) if (windows.some(isInside)) retained++;
-  return retained;
+  return Math.max(end, windows.lastDay(end > asOf ? end : lastFirst, to));
 }
 
 function estimated(retained: number, n: number, level: number): Omit<Estimate, "note"> {
@@ -85,16 +62,21 @@ function estimated(retained: number, n: number, level: number): Omit<Estimate, "
   return { estimate: retained / n, ...wilsonInterval(retained, n, level), n };
 }
 
-/** The finish: one cell of the table of cohorts and windows. */
-export function cohortCell(cohort: Cohort, bracket: Bracket, rules: CohortRules): CohortCell {
-  const n = cohort.members.length;
-  const complete = completeOn(cohort, bracket, rules);
+/** The finish: the cell of a cohort and of the bracket at this place. */
+export function cohortCell(
+  cohort: Cohort,
+  brackets: readonly Bracket[],
+  place: number,
+  rules: CohortRules,
+): CohortCell {
+  const n = cohort.size;
+  const complete = completeOn(cohort, brackets[place]!, rules);
   const shared = { cohortSize: n, completeOn: isoOf(complete) };
   if (complete > rules.asOf) {
     const note = `cohort not yet mature: the window ends on ${isoOf(complete)}`;
     return { estimate: null, lower: null, upper: null, n, retained: null, ...shared, note };
   }
-  const retained = retainedOf(cohort.members, bracket, rules);
+  const retained = cohort.retained[place]!;
   return { ...estimated(retained, n, rules.level), retained, ...shared, note: null };
 }
 

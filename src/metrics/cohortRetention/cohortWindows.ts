@@ -23,15 +23,18 @@ export interface Calendar {
 
 const monthStart = (index: number) => monthsLater(0, index);
 
-/** Months of days, each worked out once: customers share their days. */
+/** Days from 1970 up to 2100, for each of which the month is worked out once. */
+const LOOKED_UP = 47_482;
+
+/** Months of days, counted from January 1970. */
 function monthIndexes(): (day: number) => number {
-  const known = new Map<number, number>();
+  const known = new Int32Array(LOOKED_UP).fill(-1);
   return (day) => {
-    const found = known.get(day);
-    if (found !== undefined) return found;
+    const found = known[day] ?? -1;
+    if (found >= 0) return found;
     const [year, month] = yearMonth(day);
     const index = 12 * (year - 1970) + month;
-    known.set(day, index);
+    if (day >= 0 && day < LOOKED_UP) known[day] = index;
     return index;
   };
 }
@@ -56,11 +59,19 @@ export interface Windows {
   readonly lastDay: (first: number, window: number) => number;
 }
 
+/** Calendar months gone by: one is not over before the day of the month comes again, or the month's last day where it has no such day. */
 function rollingMonths(): Windows["windowOf"] {
   const monthIndex = monthIndexes();
+  const known = new Map<number, number>();
+  const startOf = (index: number) => {
+    const start = known.get(index) ?? monthStart(index);
+    known.set(index, start);
+    return start;
+  };
   return (first, day) => {
-    const months = monthIndex(day) - monthIndex(first);
-    return monthsLater(first, months) <= day ? months : months - 1;
+    const [from, to] = [monthIndex(first), monthIndex(day)];
+    const isOver = day - startOf(to) >= first - startOf(from) || day + 1 === startOf(to + 1);
+    return isOver ? to - from : to - from - 1;
   };
 }
 
