@@ -39,22 +39,31 @@ const pairsOf = (on: JoinOptions["on"]): readonly (readonly [string, string])[] 
   return Array.isArray(on) ? (on as readonly string[]).map((name) => [name, name] as const) : Object.entries(on);
 };
 
-function sideOf({ ids }: Matched, other: Matched, columns: Columns, keys: readonly string[]): JoinedSide {
+/** Rows of a table that have a partner in the other. */
+function matchedOf(here: Matched, there: Matched): number {
+  let rows = 0;
+  for (let id = 0; id < here.counts.length; id++) if (there.counts[id]! > 0) rows += here.counts[id]!;
+  return rows;
+}
+
+function sideOf(here: Matched, there: Matched, columns: Columns, keys: readonly string[]): JoinedSide {
   const read = keys.map((name) => columns.column(name));
-  let [matched, missing] = [0, 0];
-  for (let row = 0; row < columns.rows; row++) {
-    const id = ids[row]!;
-    if (id >= 0 && other.counts[id]! > 0) matched++;
-    // Who has a number lacks no key.
-    else if (read.some((column) => isMissing(column, row))) missing++;
-  }
+  const matched = matchedOf(here, there);
+  let missing = 0;
+  for (let row = 0; row < columns.rows; row++) if (read.some((column) => isMissing(column, row))) missing++;
   return { rows: columns.rows, matched, unmatched: columns.rows - matched, missing };
+}
+
+/** The first row whose keys stand several times in its table, and in the other too; −1 where there is none. */
+function severalOf(here: Matched, there: Matched): number {
+  let isAny = false;
+  for (let id = 0; id < here.counts.length; id++) if (here.counts[id]! > 1 && there.counts[id]! > 0) isAny = true;
+  if (!isAny) return -1;
+  return here.ids.findIndex((id) => id >= 0 && here.counts[id]! > 1 && there.counts[id]! > 0);
 }
 
 /** The relation of the rows that match, and a row of each side whose keys stand several times there; −1 for none. */
 function relationOf({ left, right }: Matches): { relation: Relation; many: { left: number; right: number } } {
-  const severalOf = (here: Matched, there: Matched) =>
-    here.ids.findIndex((id) => id >= 0 && here.counts[id]! > 1 && there.counts[id]! > 0);
   const many = { left: severalOf(left, right), right: severalOf(right, left) };
   const side = (row: number) => (row < 0 ? "one" : "many");
   return { relation: `${side(many.left)}-to-${side(many.right)}` as Relation, many };

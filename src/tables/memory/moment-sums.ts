@@ -1,8 +1,8 @@
 import { exactnessOf, sumsExactly } from "../exact-sums.js";
 import { type Shift, type ShiftedSums, shiftOf } from "../shift.js";
 import type { Term, TypedColumn } from "../table.js";
+import { columnFacts, numbersOf, scaledBytes, scaledNumbers } from "./column-facts.js";
 import { BLOCK, dotsOfFour, isPackable, LANES, lowest, pack, withoutLowest } from "./packed-dots.js";
-import { columnExactness, columnRange, numbersOf, scaledNumbers } from "./terms.js";
 
 /** Rows in use, group after group: those of group g stand from starts[g] up to starts[g + 1]. */
 export interface RowsByGroup {
@@ -18,6 +18,8 @@ export interface RowsByGroup {
 interface Numbers {
   readonly plain: Float64Array;
   readonly whole: Float64Array | null;
+  /** The whole numbers again, where each fits a byte. */
+  readonly bytes: Int8Array | null;
   /** What is taken off each number, and what remains to be added exactly. */
   readonly shift: Shift;
   /** The shift of the whole numbers. */
@@ -25,16 +27,20 @@ interface Numbers {
 }
 
 function numbers(column: TypedColumn, name: string, isWeight: boolean): Numbers {
-  const exactness = columnExactness(column, name);
-  const { min, max } = columnRange(column, name);
+  const { min, max, exactness } = columnFacts(column, name);
   const shift = isWeight ? { amount: 0, exactness } : shiftOf(min, max, exactness);
   const whole = exactness === null ? null : scaledNumbers(column, name);
   const wholeShift = exactness === null ? 0 : Math.round(shift.amount * 10 ** exactness.decimals);
-  return { plain: numbersOf(column, name), whole, shift, wholeShift };
+  return { plain: numbersOf(column, name), whole, bytes: scaledBytes(column, name), shift, wholeShift };
 }
 
 /** The numbers of a block of rows, with the shift taken off. */
 function gather(from: Float64Array, shift: number, rows: Int32Array, start: number, n: number, into: Float64Array) {
+  for (let i = 0; i < n; i++) into[i] = from[rows[start + i]!]! - shift;
+}
+
+/** The same, written again so that each has arrays of one kind. */
+function gatherBytes(from: Int8Array, shift: number, rows: Int32Array, start: number, n: number, into: Float64Array) {
   for (let i = 0; i < n; i++) into[i] = from[rows[start + i]!]! - shift;
 }
 
@@ -137,8 +143,9 @@ export class MomentSums {
   private addBlock(base: number, present: readonly Position[], start: number, n: number): void {
     const { rows } = this.groups;
     for (const c of present) {
-      const { whole, plain, shift, wholeShift } = this.columns[c]!;
-      if (whole !== null) gather(whole, wholeShift, rows, start, n, this.wholes[c]!);
+      const { whole, bytes, plain, shift, wholeShift } = this.columns[c]!;
+      if (bytes !== null) gatherBytes(bytes, wholeShift, rows, start, n, this.wholes[c]!);
+      else if (whole !== null) gather(whole, wholeShift, rows, start, n, this.wholes[c]!);
       if (this.errors.length > 0) gather(plain, shift.amount, rows, start, n, this.plains[c]!);
     }
     if (this.weight === null) this.addUnweighted(base, present, n);

@@ -1,21 +1,32 @@
 import { restored, type ShiftedSums } from "../shift.js";
-import type { Cell, Moments, MomentsOptions } from "../table.js";
+import type { Cell, Moments, MomentsOptions, TypedColumn } from "../table.js";
+import { columnFacts, numbersOf } from "./column-facts.js";
 import type { ColumnSource } from "./column-source.js";
 import { type Groups, groupRows } from "./groups.js";
 import { type KeyCodes, keyCodes } from "./key-codes.js";
 import { MomentSums } from "./moment-sums.js";
-import { numbersOf } from "./terms.js";
 
 /** Patterns are told apart by one bit a column: as many as engines have room for in one number. */
 const PATTERN_COLUMNS = 50;
+
+/** The numbers of a column, and how many rows lack one. */
+interface Numbers {
+  readonly values: Float64Array;
+  readonly missing: number;
+}
+
+function numbers(column: TypedColumn, name: string): Numbers {
+  return { values: numbersOf(column, name), missing: columnFacts(column, name).missing };
+}
 
 /** Columns whose missing cells are told by the bits of one code: as many codes as a flat array has room for. */
 const COLUMNS_OF_CODE = 16;
 
 /** For each row the missing ones of some columns, as bits from the last column up: 0 is a complete row and sorts first. */
-function missingBits(columns: readonly Float64Array[], rows: number): Int32Array {
+function missingBits(columns: readonly Numbers[], rows: number): Int32Array {
   const bits = new Int32Array(rows);
-  columns.forEach((values, position) => {
+  columns.forEach(({ values, missing }, position) => {
+    if (missing === 0) return;
     const bit = 1 << (columns.length - 1 - position);
     for (let row = 0; row < rows; row++) if (Number.isNaN(values[row]!)) bits[row] = bits[row]! | bit;
   });
@@ -23,7 +34,7 @@ function missingBits(columns: readonly Float64Array[], rows: number): Int32Array
 }
 
 /** The patterns of missing cells as keys to group by, the first columns' before the others'. */
-function patternKeys(columns: readonly Float64Array[], rows: number): KeyCodes[] {
+function patternKeys(columns: readonly Numbers[], rows: number): KeyCodes[] {
   const keys: KeyCodes[] = [];
   for (let first = 0; first < columns.length; first += COLUMNS_OF_CODE) {
     const some = columns.slice(first, first + COLUMNS_OF_CODE);
@@ -34,9 +45,10 @@ function patternKeys(columns: readonly Float64Array[], rows: number): KeyCodes[]
 }
 
 /** Which rows lack a column, or the weight. */
-function lacking(columns: readonly Float64Array[], rows: number): Uint8Array {
+function lacking(columns: readonly Numbers[], rows: number): Uint8Array {
   const lacks = new Uint8Array(rows);
-  for (const values of columns) {
+  for (const { values, missing } of columns) {
+    if (missing === 0) continue;
     for (let row = 0; row < rows; row++) if (Number.isNaN(values[row]!)) lacks[row] = 1;
   }
   return lacks;
@@ -130,9 +142,9 @@ export function moments(source: ColumnSource, columns: readonly string[], option
   }
   const total = source.rows();
   const column = (name: string) => source.column(name);
-  const values = columns.map((name) => numbersOf(column(name), name));
-  const weights = weight === undefined ? [] : [numbersOf(column(weight), weight)];
-  for (const each of weights) requireWeights(each, weight!, source.name);
+  const values = columns.map((name) => numbers(column(name), name));
+  const weights = weight === undefined ? [] : [numbers(column(weight), weight)];
+  for (const each of weights) requireWeights(each.values, weight!, source.name);
   const keys = by.map((name) => keyCodes(column(name)));
   const patterns = missing === "pattern" ? patternKeys(values, total) : [];
   const groups = groupRows([...keys, ...patterns], total);

@@ -1,6 +1,8 @@
 import { columnOfAggregate, withinOf } from "../aggregates.js";
 import type { Aggregate, TypedColumn } from "../table.js";
+import { columnFacts } from "./column-facts.js";
 import type { ColumnSource } from "./column-source.js";
+import { lengthOf } from "./frame-columns.js";
 import { groupedSums } from "./grouped-sums.js";
 import { type Groups, groupRows } from "./groups.js";
 import { type KeyCodes, keyCodes } from "./key-codes.js";
@@ -31,6 +33,12 @@ function extreme(key: KeyCodes, groups: Groups, largest: boolean): Int32Array {
     if (best === 0 || (largest ? ranks[code]! > ranks[best]! : ranks[code]! < ranks[best]!)) chosen[slot] = code;
   }
   return chosen;
+}
+
+/** The smallest (or largest) number of all rows, as it was found when the column was looked at. */
+function extremeOfAll(column: TypedColumn, name: string, largest: boolean): Float64Array {
+  const { min, max, missing } = columnFacts(column, name);
+  return Float64Array.of(missing === lengthOf(column) ? Number.NaN : (largest ? max : min) + 0);
 }
 
 /** For each slot the smallest (or largest) number, missing where every row is. */
@@ -112,8 +120,10 @@ function aggregated(
   }
   const name = columnOfAggregate(aggregate)!;
   const column = columnInside(name);
-  if (("min" in aggregate || "max" in aggregate) && column.type === "number")
+  if (("min" in aggregate || "max" in aggregate) && column.type === "number") {
+    if (keys.length === 0) return numbers(extremeOfAll(column, name, "max" in aggregate));
     return numbers(extremeNumber(column.values, groups, "max" in aggregate));
+  }
   if ("count" in aggregate) return numbers(counted(column, groups));
   const key = keyCodes(column);
   if ("distinct" in aggregate) return numbers(distinct(keys, key, groups, rows));
