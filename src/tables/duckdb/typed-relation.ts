@@ -13,7 +13,6 @@ interface Cast {
   readonly type: ColumnType;
   readonly native?: Native;
   readonly exact?: Exactness;
-  readonly range?: readonly [number, number];
 }
 
 const WHOLE = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER)$/;
@@ -44,7 +43,7 @@ const isoDateTime = (x: string) =>
 
 function finite(x: string, name: string, engine: Engine): string {
   const refusal = engine.dialect.literal(`column '${name}' holds an infinite number`);
-  return `CASE WHEN isnan(${x}) THEN NULL WHEN isinf(${x}) THEN error(${refusal}) ELSE CAST(${x} AS DOUBLE) END`;
+  return `CASE WHEN isfinite(${x}) THEN CAST(${x} AS DOUBLE) WHEN isinf(${x}) THEN error(${refusal}) END`;
 }
 
 /**
@@ -54,7 +53,7 @@ function finite(x: string, name: string, engine: Engine): string {
 function numberOf(type: string, x: string, range: readonly [number, number] | undefined): Cast {
   if (range !== undefined && type === "BIGINT") {
     const exact = { decimals: 0, bound: Math.max(...range.map(Math.abs)) };
-    return { sql: x, type: "number", native: "whole", exact, range };
+    return { sql: x, type: "number", native: "whole", exact };
   }
   const bound = SMALL.get(type);
   if (bound !== undefined) return { sql: x, type: "number", native: "whole", exact: { decimals: 0, bound } };
@@ -76,26 +75,24 @@ function castOf({ name, type }: Declared, engine: Engine, range: readonly [numbe
   return { sql: ours === "datetime" ? isoDateTime(`CAST(${x} AS TIMESTAMP)`) : `CAST(${x} AS VARCHAR)`, type: ours };
 }
 
-interface Large {
-  readonly rows: number;
-  readonly ranges: ReadonlyMap<string, readonly [number, number]>;
-}
-
-/** The ends of each column whose whole numbers a double may round: beyond 2^53 they are ids. Null where there are none. */
-async function largeColumns(engine: Engine, from: string, columns: readonly Declared[]): Promise<Large | null> {
+/** The ends of each column whose whole numbers a double may round: beyond 2^53 they are ids. */
+async function endsOfLarge(
+  engine: Engine,
+  from: string,
+  columns: readonly Declared[],
+): Promise<ReadonlyMap<string, readonly [number, number]>> {
   const suspects = columns.filter(({ type }) => LARGE.test(type));
-  if (suspects.length === 0) return null;
+  if (suspects.length === 0) return new Map();
   const { identifier, double } = engine.dialect;
-  const ends = suspects.flatMap(({ name }) => ["min", "max"].map((end) => `${end}(${identifier(name)})`));
-  const asked = ["count(*)", ...ends].map(double);
-  const [rows, ...found] = (await engine.query(`SELECT ${asked.join(", ")} FROM ${from}`)).map(
+  const asked = suspects.flatMap(({ name }) => ["min", "max"].map((end) => double(`${end}(${identifier(name)})`)));
+  const found = (await engine.query(`SELECT ${asked.join(", ")} FROM ${from}`)).map(
     ([value]) => value as number | null,
   );
-  const ranges = suspects.flatMap(({ name }, i) => {
+  const ends = suspects.flatMap(({ name }, i) => {
     const [min, max] = [found[2 * i], found[2 * i + 1]];
     return min == null || max == null ? [] : [[name, [min, max]] as const];
   });
-  return { rows: rows!, ranges: new Map(ranges) };
+  return new Map(ends);
 }
 
 /**
@@ -105,8 +102,8 @@ async function largeColumns(engine: Engine, from: string, columns: readonly Decl
 export async function typedRelation(engine: Engine, source: string, name: string): Promise<Relation> {
   const [names = [], types = []] = await engine.query(`DESCRIBE SELECT * FROM ${source}`);
   const declared = names.map((column, i) => ({ name: column as string, type: types[i] as string }));
-  const large = await largeColumns(engine, source, declared);
-  const casts = declared.map((column) => castOf(column, engine, large?.ranges.get(column.name)));
+  const ends = await endsOfLarge(engine, source, declared);
+  const casts = declared.map((column) => castOf(column, engine, ends.get(column.name)));
   const columns = declared.map((column, i): RelationColumn => {
     const { sql: _, ...kept } = casts[i]!;
     return { name: column.name, id: `c${i}`, ...kept };
@@ -115,6 +112,5 @@ export async function typedRelation(engine: Engine, source: string, name: string
   return {
     ...{ name, columns, order: [] },
     from: `(SELECT ${selected.join(", ")} FROM ${source}) AS typed`,
-    ...(large !== null && { known: { rows: large.rows, exactness: new Map() } }),
   };
 }

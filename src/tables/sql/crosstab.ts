@@ -49,7 +49,7 @@ export async function crosstab(
   parts.push(dialect.double("count(*)"));
   const places = sums.map(({ value, sum }, t) => ({
     sum: place(sum(value)),
-    count: place(dialect.double(`count(${thereSql(relation, terms[t]!)})`)),
+    count: place(dialect.double(`count(${thereSql(relation, profile, terms[t]!)})`)),
   }));
   const grouped = ids.length > 0 ? ` GROUP BY ${ids.join(", ")}` : "";
   const columns = await engine.query(`SELECT ${parts.join(", ")} FROM ${relation.from}${grouped}`, maxRows);

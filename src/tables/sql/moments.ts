@@ -123,9 +123,15 @@ export async function moments(
   );
   for (const term of termsOf(columns, weight ?? null)) list.add(term);
   const needed = missing === "listwise" ? names : weight === undefined ? [] : [weight];
-  const used = needed.map((name) => `(${number(name)}) IS NOT NULL`).join(" AND ") || "TRUE";
-  const bits = columns.map(
-    (name, j) => `CASE WHEN (${number(name)}) IS NULL THEN ${2 ** (columns.length - 1 - j)} ELSE 0 END`,
+  const used =
+    needed
+      .filter((name) => !profile.isEverywhere(name))
+      .map((name) => `(${number(name)}) IS NOT NULL`)
+      .join(" AND ") || "TRUE";
+  const bits = columns.flatMap((name, j) =>
+    profile.isEverywhere(name)
+      ? []
+      : [`CASE WHEN (${number(name)}) IS NULL THEN ${2 ** (columns.length - 1 - j)} ELSE 0 END`],
   );
   const pattern = missing === "pattern" && bits.length > 0 ? bits.join(" + ") : "0";
   const columnsOfBy = by.map((name) => columnOf(relation, name));

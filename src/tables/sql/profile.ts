@@ -11,6 +11,8 @@ export interface Profile {
   exactness(name: string): Exactness | null;
   /** The smallest number of a column, where that was looked at. */
   least(name: string): number | null;
+  /** Whether no row lacks it, where that was looked at. */
+  isEverywhere(name: string): boolean;
   /** What is taken off a column before its moments are added up. */
   shift(name: string): Shift;
 }
@@ -18,21 +20,23 @@ export interface Profile {
 interface Known {
   readonly exactness: Exactness | null;
   readonly least: number | null;
+  /** Rows that have it; null where nobody looked. */
+  readonly there: number | null;
   readonly shift: Shift;
 }
 
-/** Numbers asked for each column: smallest, largest, and the most decimals of any. */
-const ASKED = 3;
+/** Numbers asked for each column: smallest, largest, the most decimals of any, and how many there are. */
+const ASKED = 4;
 
 function knownFrom(answer: readonly unknown[]): Known {
-  const [min, max, decimals] = answer as (number | null)[];
+  const [min, max, decimals, there = null] = answer as (number | null)[];
   if (min == null || max == null || decimals == null) {
     const exactness = { decimals: 0, bound: 0 };
-    return { exactness, least: null, shift: shiftOf(0, 0, exactness) };
+    return { exactness, least: null, there, shift: shiftOf(0, 0, exactness) };
   }
   const bound = Math.round(Math.max(Math.abs(min), Math.abs(max)) * 10 ** decimals);
   const exactness = decimals > DECIMALS || bound >= Number.MAX_SAFE_INTEGER ? null : { decimals, bound };
-  return { exactness, least: min, shift: shiftOf(min, max, exactness) };
+  return { exactness, least: min, there, shift: shiftOf(min, max, exactness) };
 }
 
 /**
@@ -48,12 +52,12 @@ export function addsExactly({ sums }: Dialect, exactness: Exactness | null, rows
   return sums === "wide" ? exactness !== null && wholeInDoubles(exactness) : sumsExactly(exactness, rows);
 }
 
-/** The smallest and the largest number of a column, and its decimals: those of the type where that tells them. */
+/** The smallest and the largest number of a column, its decimals, those of the type where that tells them, and how many there are. */
 function endsOf(relation: Relation, name: string, dialect: Dialect): string[] {
   const { id, exact, native } = columnOf(relation, name);
   // As the engine keeps it: the ends may then be written in the file, and no row is read.
   if (dialect.sums === "within 2^53" && native !== undefined && exact !== undefined)
-    return [dialect.double(`min(${id})`), dialect.double(`max(${id})`), `${exact.decimals}.0E0`];
+    return [`min(${id})`, `max(${id})`, `${exact.decimals}`, `count(${id})`].map(dialect.double);
   const x = numberSql(relation, name, dialect);
   // The first scale that fits: most numbers need no look at the finer ones.
   const scales = Array.from({ length: DECIMALS + 1 }, (_, decimals) => {
@@ -61,7 +65,9 @@ function endsOf(relation: Relation, name: string, dialect: Dialect): string[] {
     return `WHEN round((${x}) * ${scale}) / ${scale} = (${x}) THEN ${decimals}`;
   });
   const decimals = `CASE ${scales.join(" ")} WHEN (${x}) IS NOT NULL THEN ${DECIMALS + 1} END`;
-  return [`min(${x})`, `max(${x})`, `max(${decimals})`].map((part) => dialect.double(part));
+  // Others may write to a table on a cluster: what is there now may be missing later.
+  const there = dialect.sums === "wide" ? "NULL" : `count(${id})`;
+  return [`min(${x})`, `max(${x})`, `max(${decimals})`, there].map(dialect.double);
 }
 
 /**
@@ -72,7 +78,7 @@ export function profiler(engine: Engine, relation: Relation): ProfileOf {
   const known = new Map<string, Known>();
   for (const { name, exact, range } of relation.columns) {
     if (range !== undefined && exact !== undefined)
-      known.set(name, { exactness: exact, least: range[0], shift: shiftOf(...range, exact) });
+      known.set(name, { exactness: exact, least: range[0], there: null, shift: shiftOf(...range, exact) });
   }
   const { dialect } = engine;
   const isWide = dialect.sums === "wide";
@@ -104,6 +110,7 @@ export function profiler(engine: Engine, relation: Relation): ProfileOf {
       rows: rows ?? 0,
       exactness: (name) => known.get(name)?.exactness ?? relation.known?.exactness.get(name) ?? declared(name),
       least: (name) => known.get(name)?.least ?? null,
+      isEverywhere: (name) => rows !== null && known.get(name)?.there === rows,
       shift: (name) => known.get(name)!.shift,
     };
   };

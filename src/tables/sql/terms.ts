@@ -67,10 +67,33 @@ function inWholeNumbers(
 }
 
 /** What is there, and not NULL, in the rows in which a term is: those that have all of its columns. */
-export function thereSql(relation: Relation, term: Term): string {
-  const ids = [...new Set(columnsOf(term))].map((name) => columnOf(relation, name).id);
-  if (ids.length === 1) return ids[0]!;
+export function thereSql(relation: Relation, profile: Profile, term: Term): string {
+  const names = [...new Set(columnsOf(term))].filter((name) => !profile.isEverywhere(name));
+  const ids = names.map((name) => columnOf(relation, name).id);
+  if (ids.length <= 1) return ids[0] ?? "*";
   return `CASE WHEN ${ids.map((id) => `${id} IS NOT NULL`).join(" AND ")} THEN 1 END`;
+}
+
+/** The term without asking for columns that no row lacks. */
+function unasked(term: Term, profile: Profile): Term {
+  if (typeof term === "string") return term;
+  const [a, b] = pairOf(term).map((part) => unasked(part, profile)) as [Term, Term];
+  if ("product" in term) return { product: [a, b] };
+  if ("min" in term) return { min: [a, b] };
+  if ("max" in term) return { max: [a, b] };
+  if ("below" in term) return { below: [a, b] };
+  return columnsOf(b).every((name) => profile.isEverywhere(name)) ? a : { given: [a, b] };
+}
+
+/** What no value of a term is below, where that is known. */
+function leastOf(term: Term, profile: Profile): number {
+  if (typeof term === "string") return profile.least(term) ?? Number.NEGATIVE_INFINITY;
+  const [a, b] = pairOf(term).map((part) => leastOf(part, profile)) as [number, number];
+  if ("min" in term) return Math.min(a, b);
+  if ("max" in term) return Math.max(a, b);
+  if ("given" in term) return a;
+  if ("below" in term || (a >= 0 && b >= 0)) return 0;
+  return Number.NEGATIVE_INFINITY;
 }
 
 /** Whether a term is 0 in every row: one that asks for less than 0 where nothing is, or a product with such. */
@@ -78,7 +101,8 @@ function isZero(term: Term, profile: Profile): boolean {
   if (typeof term === "string") return false;
   const [a, b] = pairOf(term);
   if ("product" in term) return isZero(a, profile) || isZero(b, profile);
-  return "below" in term && typeof a === "string" && isZeroBeside(b, a) && (profile.least(a) ?? -1) >= 0;
+  if ("given" in term) return isZero(a, profile);
+  return "below" in term && isZeroBeside(b, a) && leastOf(a, profile) >= 0;
 }
 
 const NOTHING: SumSql = { value: ZERO, sum: () => "0.0E0", divisor: 1 };
@@ -89,8 +113,9 @@ const NOTHING: SumSql = { value: ZERO, sum: () => "0.0E0", divisor: 1 };
  *
  * @param number how a column is written in the query, as a double
  */
-export function sumSql(engine: Engine, profile: Profile, term: Term, number: NumberOf): SumSql {
+export function sumSql(engine: Engine, profile: Profile, given: Term, number: NumberOf): SumSql {
   const { dialect } = engine;
+  const term = unasked(given, profile);
   // Others may write to a table on a cluster; the ends of ours stay.
   if (dialect.sums === "within 2^53" && isZero(term, profile)) return NOTHING;
   const found = exactnessOf(term, (name) => profile.exactness(name));
@@ -108,7 +133,8 @@ export function sumSql(engine: Engine, profile: Profile, term: Term, number: Num
 /** The same for a term as it stands in the relation: a column that the engine keeps exactly is added as it is. */
 export function sumOf(engine: Engine, relation: Relation, profile: Profile, term: Term): SumSql {
   const { dialect } = engine;
-  const own = typeof term === "string" ? nativeSum(dialect, columnOf(relation, term)) : null;
+  const asked = unasked(term, profile);
+  const own = typeof asked === "string" ? nativeSum(dialect, columnOf(relation, asked)) : null;
   if (own === null) return sumSql(engine, profile, term, (name) => numberSql(relation, name, dialect));
   return { value: own.value, sum: (value) => dialect.double(dialect.text(own.sum(value))), divisor: 1 };
 }
