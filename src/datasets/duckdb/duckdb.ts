@@ -1,6 +1,7 @@
-import { rm } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { type DuckdbOptions, openDuckdb } from "../../tables/duckdb/connection.js";
+import { repeated } from "../../tables/duckdb/repeated.js";
 import { temporaryFolder } from "../../tables/duckdb/temporary-folder.js";
 import { typedRelation } from "../../tables/duckdb/typed-relation.js";
 import { nearestNames } from "../../tables/nearest.js";
@@ -58,6 +59,12 @@ async function csvTable(files: readonly string[], name: string, options: DuckdbS
   }
 }
 
+/** When these files were written, and how large they are: other once somebody wrote to one of them. */
+async function stateOf(files: readonly string[]): Promise<string> {
+  const found = await Promise.all(files.map((file) => stat(file).catch(() => null)));
+  return found.map((one) => `${one?.mtimeMs} ${one?.size} ${one?.ino}`).join("\n");
+}
+
 /**
  * A table whose rows stay in files, tallied by DuckDB in this process: for what is larger than memory, and for Parquet.
  * Metrics take it like a DataFrame and give the same numbers. It reads nothing but the folder of the files named.
@@ -83,5 +90,9 @@ export async function duckdb(file: string, options: DuckdbSource = {}): Promise<
   const found = await filesOf("duckdb", file);
   if (found.kind === "csv") return csvTable(found.files, name, options);
   const engine = await openDuckdb({ folders: [found.root] }, options);
-  return sqlTable(engine, await parquetRelation(engine, found, name));
+  const relation = await parquetRelation(engine, found, name);
+  return sqlTable(
+    repeated(engine, () => stateOf(found.files)),
+    relation,
+  );
 }
