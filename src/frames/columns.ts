@@ -48,9 +48,19 @@ export function cellsOf(column: TypedColumn): (row: number) => Cell {
   return (row) => (codes[row]! < 0 ? null : dictionary[codes[row]!]!);
 }
 
-export function isMissing(column: TypedColumn, row: number): boolean {
-  if (column.type === "number") return Number.isNaN(column.values[row]!);
-  return column.type === "boolean" ? column.values[row] === 255 : column.codes[row]! < 0;
+/** How many rows lack one of these columns. */
+export function missingRows(columns: readonly TypedColumn[]): number {
+  const lacks = new Uint8Array(columns.length === 0 ? 0 : lengthOf(columns[0]!));
+  for (const column of columns) {
+    if ("codes" in column) for (let row = 0; row < lacks.length; row++) lacks[row]! |= column.codes[row]! < 0 ? 1 : 0;
+    else {
+      const cell = cellsOf(column);
+      for (let row = 0; row < lacks.length; row++) lacks[row]! |= cell(row) === null ? 1 : 0;
+    }
+  }
+  let many = 0;
+  for (let row = 0; row < lacks.length; row++) many += lacks[row]!;
+  return many;
 }
 
 /** One name or several, as a list. */

@@ -1,6 +1,6 @@
 import type { DataFrame } from "danfojs-node";
 import type { TableLike } from "../tables/table-like.js";
-import { type Columns, cellsOf, columnsOf, frameOf, isMissing, requireNames } from "./columns.js";
+import { type Columns, cellsOf, columnsOf, frameOf, missingRows, requireNames } from "./columns.js";
 import { type JoinedSide, type Relation, rememberJoining } from "./joining.js";
 import { type Side as Matched, type Matches, matchesOf } from "./matches.js";
 import { type PairedRows, pairedRows, rowsMatched } from "./paired-rows.js";
@@ -47,10 +47,9 @@ function matchedOf(here: Matched, there: Matched): number {
 }
 
 function sideOf(here: Matched, there: Matched, columns: Columns, keys: readonly string[]): JoinedSide {
-  const read = keys.map((name) => columns.column(name));
   const matched = matchedOf(here, there);
-  let missing = 0;
-  for (let row = 0; row < columns.rows; row++) if (read.some((column) => isMissing(column, row))) missing++;
+  // Who is matched lacks no key.
+  const missing = matched === columns.rows ? 0 : missingRows(keys.map((name) => columns.column(name)));
   return { rows: columns.rows, matched, unmatched: columns.rows - matched, missing };
 }
 

@@ -8,8 +8,9 @@ export interface ColumnFacts {
   readonly max: number;
   /** How they add up exactly, if they do. */
   readonly exactness: Exactness | null;
-  /** Rows without a number. */
+  /** How many rows lack a number, and which: few as a rule, so that who asks for them need not look at all. */
   readonly missing: number;
+  readonly missingRows: Int32Array;
 }
 
 const facts = new WeakMap<TypedColumn, ColumnFacts>();
@@ -30,11 +31,12 @@ export function numbersOf(column: TypedColumn, name: string): Float64Array {
 }
 
 function look(values: Float64Array): ColumnFacts {
-  let [min, max, missing, decimals, scale] = [Infinity, -Infinity, 0, 0, 1];
+  let [min, max, decimals, scale] = [Infinity, -Infinity, 0, 1];
+  const missingRows: number[] = [];
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
     if (Number.isNaN(value)) {
-      missing++;
+      missingRows.push(row);
       continue;
     }
     if (value < min) min = value;
@@ -49,7 +51,13 @@ function look(values: Float64Array): ColumnFacts {
   if (min > max) [min, max] = [0, 0];
   const bound = Math.round(Math.max(-min, max) * scale);
   const isExact = decimals <= DECIMALS && bound < Number.MAX_SAFE_INTEGER;
-  return { min, max, exactness: isExact ? { decimals, bound } : null, missing };
+  return {
+    min,
+    max,
+    exactness: isExact ? { decimals, bound } : null,
+    missing: missingRows.length,
+    missingRows: Int32Array.from(missingRows),
+  };
 }
 
 /** What is known of a column of numbers; looked at once. */

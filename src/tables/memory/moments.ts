@@ -1,5 +1,5 @@
 import { restored, type ShiftedSums } from "../shift.js";
-import type { Cell, Moments, MomentsOptions, TypedColumn } from "../table.js";
+import type { Cell, Moments, MomentsOptions } from "../table.js";
 import { columnFacts, numbersOf } from "./column-facts.js";
 import type { ColumnSource } from "./column-source.js";
 import { type Groups, groupRows } from "./groups.js";
@@ -9,35 +9,24 @@ import { MomentSums } from "./moment-sums.js";
 /** Patterns are told apart by one bit a column: as many as engines have room for in one number. */
 const PATTERN_COLUMNS = 50;
 
-/** The numbers of a column, and how many rows lack one. */
-interface Numbers {
-  readonly values: Float64Array;
-  readonly missing: number;
-}
-
-function numbers(column: TypedColumn, name: string): Numbers {
-  return { values: numbersOf(column, name), missing: columnFacts(column, name).missing };
-}
-
 /** Columns whose missing cells are told by the bits of one code: as many codes as a flat array has room for. */
 const COLUMNS_OF_CODE = 16;
 
 /** For each row the missing ones of some columns, as bits from the last column up: 0 is a complete row and sorts first. */
-function missingBits(columns: readonly Numbers[], rows: number): Int32Array {
+function missingBits(missing: readonly Int32Array[], rows: number): Int32Array {
   const bits = new Int32Array(rows);
-  columns.forEach(({ values, missing }, position) => {
-    if (missing === 0) return;
-    const bit = 1 << (columns.length - 1 - position);
-    for (let row = 0; row < rows; row++) if (Number.isNaN(values[row]!)) bits[row] = bits[row]! | bit;
+  missing.forEach((without, position) => {
+    const bit = 1 << (missing.length - 1 - position);
+    for (const row of without) bits[row] = bits[row]! | bit;
   });
   return bits;
 }
 
 /** The patterns of missing cells as keys to group by, the first columns' before the others'. */
-function patternKeys(columns: readonly Numbers[], rows: number): KeyCodes[] {
+function patternKeys(missing: readonly Int32Array[], rows: number): KeyCodes[] {
   const keys: KeyCodes[] = [];
-  for (let first = 0; first < columns.length; first += COLUMNS_OF_CODE) {
-    const some = columns.slice(first, first + COLUMNS_OF_CODE);
+  for (let first = 0; first < missing.length; first += COLUMNS_OF_CODE) {
+    const some = missing.slice(first, first + COLUMNS_OF_CODE);
     const ranks = Int32Array.from({ length: 2 ** some.length }, (_, code) => code);
     keys.push({ codes: missingBits(some, rows), offset: 0, cells: Array.from(ranks), ranks });
   }
@@ -45,12 +34,9 @@ function patternKeys(columns: readonly Numbers[], rows: number): KeyCodes[] {
 }
 
 /** Which rows lack a column, or the weight. */
-function lacking(columns: readonly Numbers[], rows: number): Uint8Array {
+function lacking(missing: readonly Int32Array[], rows: number): Uint8Array {
   const lacks = new Uint8Array(rows);
-  for (const { values, missing } of columns) {
-    if (missing === 0) continue;
-    for (let row = 0; row < rows; row++) if (Number.isNaN(values[row]!)) lacks[row] = 1;
-  }
+  for (const without of missing) for (const row of without) lacks[row] = 1;
   return lacks;
 }
 
@@ -142,13 +128,15 @@ export function moments(source: ColumnSource, columns: readonly string[], option
   }
   const total = source.rows();
   const column = (name: string) => source.column(name);
-  const values = columns.map((name) => numbers(column(name), name));
-  const weights = weight === undefined ? [] : [numbers(column(weight), weight)];
-  for (const each of weights) requireWeights(each.values, weight!, source.name);
+  const missingIn = (name: string) => columnFacts(column(name), name).missingRows;
+  const without = columns.map(missingIn);
+  const withoutWeight = weight === undefined ? [] : [missingIn(weight)];
+  if (weight !== undefined) requireWeights(numbersOf(column(weight), weight), weight, source.name);
   const keys = by.map((name) => keyCodes(column(name)));
-  const patterns = missing === "pattern" ? patternKeys(values, total) : [];
+  const patterns = missing === "pattern" ? patternKeys(without, total) : [];
   const groups = groupRows([...keys, ...patterns], total);
-  const { rows, starts } = usedRows(groups, lacking(missing === "listwise" ? [...values, ...weights] : weights, total));
+  const lacks = lacking(missing === "listwise" ? [...without, ...withoutWeight] : withoutWeight, total);
+  const { rows, starts } = usedRows(groups, lacks);
   const cells = Array.from(groups.order, (slot) => groups.cells(slot));
   const all = columns.map((_, position) => position);
   const presentOf = cells.map((of) => (missing === "listwise" ? all : presentIn(of.splice(by.length), columns.length)));
