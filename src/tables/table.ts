@@ -129,6 +129,8 @@ export type TypedColumn =
 export interface Table {
   /** What it is called in messages: 'survey.csv', 'the table'. */
   readonly name: string;
+  /** Said where typed columns are at hand and cost nothing: then bringing alike rows together first saves none. */
+  readonly place?: "memory";
   /** The columns, in order. */
   columns(): Promise<readonly ColumnInfo[]>;
   /** n and sums for each combination of key values that occurs, missing included, in a stable order (see `compareCells`). */

@@ -11,24 +11,28 @@ export interface CohortMembers {
 /** Activities that are looked at, customer by customer: those of customer c stand from `starts[c]` up to `starts[c + 1]`. */
 interface DaysOfCustomers {
   readonly starts: Int32Array;
-  readonly days: Float64Array;
+  readonly days: Int32Array;
 }
 
 /** Days up to `asOf` of those who are named, of all rows or of those of some. */
-function daysOfCustomers({ customer, customers, day }: CohortActivities, rows: Int32Array | null, asOf: number) {
+function daysOfCustomers(
+  { customer, customers, date, days: known }: CohortActivities,
+  rows: Int32Array | null,
+  asOf: number,
+): DaysOfCustomers {
   const size = rows === null ? customer.length : rows.length;
-  const isSeen = (row: number) => customer[row]! >= 0 && day[row]! <= asOf;
+  const isSeen = (row: number) => customer[row]! >= 0 && date[row]! >= 0 && known[date[row]!]! <= asOf;
   const starts = new Int32Array(customers + 1);
   for (let i = 0; i < size; i++) {
     const row = rows === null ? i : rows[i]!;
     if (isSeen(row)) starts[customer[row]! + 1]!++;
   }
   for (let who = 0; who < customers; who++) starts[who + 1]! += starts[who];
-  const days = new Float64Array(starts[customers]!);
+  const days = new Int32Array(starts[customers]!);
   const next = starts.slice();
   for (let i = 0; i < size; i++) {
     const row = rows === null ? i : rows[i]!;
-    if (isSeen(row)) days[next[customer[row]!]!++] = day[row]!;
+    if (isSeen(row)) days[next[customer[row]!]!++] = known[date[row]!]!;
   }
   return { starts, days };
 }
@@ -100,10 +104,11 @@ export function cohortMembers(
   return { cohorts: [...cohorts.values()].sort((a, b) => a.index - b.index), earlier };
 }
 
-/** The rows of each segment. */
-export function rowsOfSegments({ segment, segments }: CohortActivities): Int32Array[] {
+/** The rows of each segment; null for all of them. */
+export function rowsOfSegments({ segment, segments }: CohortActivities): (Int32Array | null)[] {
+  if (segment === null) return [null];
   const sizes = new Int32Array(segments.length);
-  for (const place of segment) sizes[place]!++;
+  for (let row = 0; row < segment.length; row++) sizes[segment[row]!]!++;
   const rows = Array.from(sizes, (size) => new Int32Array(size));
   sizes.fill(0);
   for (let row = 0; row < segment.length; row++) rows[segment[row]!]![sizes[segment[row]!]!++] = row;

@@ -65,12 +65,14 @@ async function allWithin(
   seen: PurchasesSeen,
   list: BuyerList,
 ) {
-  const { customer, date, by } = columns;
+  const { customer, date, amount, by } = columns;
+  const isAtHand = source.place === "memory";
   const ofCustomer: Record<string, Aggregate> = {
-    ...{ [LAST]: { max: date }, [DAYS]: "rows", [TOTAL]: { sum: TOTAL } },
-    ...leastAndMostAgain(by),
+    ...{ [LAST]: { max: date }, [DAYS]: isAtHand ? { distinct: date } : "rows" },
+    ...{ [TOTAL]: { sum: isAtHand ? amount : TOTAL } },
+    ...(isAtHand ? leastAndMost(by) : leastAndMostAgain(by)),
   };
-  const rolled = await (await byDay(source, columns, {})).rollUp([customer], ofCustomer);
+  const rolled = await (isAtHand ? source : await byDay(source, columns, {})).rollUp([customer], ofCustomer);
   const isTold = names === "told" || by.length > 0;
   const typed = await rolled.typed([...(isTold ? [customer] : []), ...Object.keys(ofCustomer)], caller);
   const who = typed[customer];
@@ -165,8 +167,8 @@ async function oneByOne(source: Table, columns: Columns, asked: Asked, list: Buy
 
 /**
  * The tally: what each customer bought by a day. Where every amount is above 0 and dates are days, days and their sums are all there
- * is to know, and the rows stay where they are. Days come first: a day of several lines is one purchase, and counting different
- * days customer by customer would take longer.
+ * is to know, and the rows stay where they are. On an engine days come first: a day of several lines is one purchase, and counting
+ * different days customer by customer would take longer there.
  */
 export async function rfmTally(source: Table, columns: Columns, days: RfmDays, caller: string): Promise<Buyers> {
   const areDays = await requirePurchaseColumns(source, columns, caller);

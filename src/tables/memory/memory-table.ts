@@ -27,6 +27,7 @@ export function memoryTable(source: ColumnSource): Table {
   };
   return {
     name: source.name,
+    place: "memory",
     /** A type is found out when it is read: a column that nobody asks for is never scanned. */
     async columns(): Promise<readonly ColumnInfo[]> {
       return source.names().map((name) => ({

@@ -12,7 +12,10 @@ export interface Pairs {
 }
 
 /** Rows by their groups: those of group a are at `starts[a]` up to `starts[a + 1]`, in their order. */
-function rowsByGroup(groups: Int32Array, size: number): { readonly starts: Int32Array; readonly rows: Int32Array } {
+export function rowsByGroup(
+  groups: Int32Array,
+  size: number,
+): { readonly starts: Int32Array; readonly rows: Int32Array } {
   const starts = new Int32Array(size + 1);
   for (let row = 0; row < groups.length; row++) starts[groups[row]! + 1]!++;
   for (let a = 0; a < size; a++) starts[a + 1]! += starts[a];

@@ -6,6 +6,7 @@ import { lengthOf } from "./frame-columns.js";
 import { groupedSums } from "./grouped-sums.js";
 import { type Groups, groupRows } from "./groups.js";
 import { type KeyCodes, keyCodes } from "./key-codes.js";
+import { rowsByGroup } from "./pairs.js";
 import { addends } from "./terms.js";
 import { inside, rowsInside } from "./within.js";
 
@@ -72,42 +73,53 @@ function endmost(key: KeyCodes, order: KeyCodes, groups: Groups, latest: boolean
   return chosen;
 }
 
-/** Where a column has a value. */
-function present(column: TypedColumn): (row: number) => boolean {
-  if ("codes" in column) return (row) => column.codes[row]! >= 0;
-  if (column.type === "boolean") return (row) => column.values[row]! !== 255;
-  return (row) => !Number.isNaN(column.values[row]!);
-}
-
-function counted(column: TypedColumn, { ids, slots }: Groups): Float64Array {
+/** Rows of each slot in which a code is there. */
+function countedCodes(codes: Int32Array, { ids, slots }: Groups): Float64Array {
   const counts = new Float64Array(slots);
-  const isPresent = present(column);
-  for (let row = 0; row < ids.length; row++) if (isPresent(row)) counts[ids[row]!]!++;
+  for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) counts[ids[row]!]!++;
   return counts;
 }
 
-function distinct(keys: readonly KeyCodes[], key: KeyCodes, groups: Groups, rows: number): Float64Array {
-  const pairs = groupRows([...keys, key], rows);
-  const seen = new Uint8Array(pairs.slots);
-  const counts = new Float64Array(groups.slots);
-  for (let row = 0; row < rows; row++) {
-    const pair = pairs.ids[row]!;
-    if (seen[pair] === 1 || key.codes[row]! + key.offset === 0) continue;
-    seen[pair] = 1;
-    counts[groups.ids[row]!]!++;
+function countedNumbers(values: Float64Array, { ids, slots }: Groups): Float64Array {
+  const counts = new Float64Array(slots);
+  for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row]!)) counts[ids[row]!]!++;
+  return counts;
+}
+
+function countedBooleans(values: Uint8Array, { ids, slots }: Groups): Float64Array {
+  const counts = new Float64Array(slots);
+  for (let row = 0; row < values.length; row++) if (values[row] !== 255) counts[ids[row]!]!++;
+  return counts;
+}
+
+function counted(column: TypedColumn, groups: Groups): Float64Array {
+  if (column.type === "number") return countedNumbers(column.values, groups);
+  return column.type === "boolean" ? countedBooleans(column.values, groups) : countedCodes(column.codes, groups);
+}
+
+/** Different codes of each slot: slot by slot, a look at who had a code last tells whether the slot had it before. */
+function distinct({ codes, offset, cells }: KeyCodes, { ids, slots }: Groups): Float64Array {
+  const { starts, rows } = rowsByGroup(ids, slots);
+  const counts = new Float64Array(slots);
+  const latest = new Int32Array(cells.length).fill(-1);
+  for (let slot = 0; slot < slots; slot++) {
+    // What is missing is not counted: as if each slot had had it already.
+    latest[0] = slot;
+    let different = 0;
+    for (let i = starts[slot]!; i < starts[slot + 1]!; i++) {
+      const code = codes[rows[i]!]! + offset;
+      if (latest[code] === slot) continue;
+      latest[code] = slot;
+      different++;
+    }
+    counts[slot] = different;
   }
   return counts;
 }
 
 const numbers = (values: Float64Array): TypedColumn => ({ type: "number", values });
 
-function aggregated(
-  aggregate: Aggregate,
-  source: ColumnSource,
-  groups: Groups,
-  keys: readonly KeyCodes[],
-  orderBy?: string,
-) {
+function aggregated(aggregate: Aggregate, source: ColumnSource, groups: Groups, orderBy?: string) {
   const rows = source.rows();
   if (aggregate === "rows") return numbers(groups.counts);
   const within = withinOf(aggregate);
@@ -121,12 +133,12 @@ function aggregated(
   const name = columnOfAggregate(aggregate)!;
   const column = columnInside(name);
   if (("min" in aggregate || "max" in aggregate) && column.type === "number") {
-    if (keys.length === 0) return numbers(extremeOfAll(column, name, "max" in aggregate));
+    if (groups.slots === 1) return numbers(extremeOfAll(column, name, "max" in aggregate));
     return numbers(extremeNumber(column.values, groups, "max" in aggregate));
   }
   if ("count" in aggregate) return numbers(counted(column, groups));
   const key = keyCodes(column);
-  if ("distinct" in aggregate) return numbers(distinct(keys, key, groups, rows));
+  if ("distinct" in aggregate) return numbers(distinct(key, groups));
   if ("min" in aggregate || "max" in aggregate) return decoded(column, key, extreme(key, groups, "max" in aggregate));
   if (orderBy === undefined) {
     throw new TypeError(`rollUp requires orderBy for the first or last '${name}'; got none`);
@@ -163,7 +175,7 @@ export function rollUp(
     columns.set(name, decoded(source.column(name), keys[k]!, groups.codes(k)));
   });
   for (const [name, aggregate] of Object.entries(aggregates)) {
-    columns.set(name, occurring(aggregated(aggregate, source, groups, keys, orderBy), groups.order));
+    columns.set(name, occurring(aggregated(aggregate, source, groups, orderBy), groups.order));
   }
   return {
     name: `${source.name} by ${per.join(", ")}`,
