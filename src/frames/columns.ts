@@ -50,16 +50,15 @@ export function cellsOf(column: TypedColumn): (row: number) => Cell {
 
 /** How many rows lack one of these columns. */
 export function missingRows(columns: readonly TypedColumn[]): number {
-  const lacks = new Uint8Array(columns.length === 0 ? 0 : lengthOf(columns[0]!));
-  for (const column of columns) {
-    if ("codes" in column) for (let row = 0; row < lacks.length; row++) lacks[row]! |= column.codes[row]! < 0 ? 1 : 0;
-    else {
-      const cell = cellsOf(column);
-      for (let row = 0; row < lacks.length; row++) lacks[row]! |= cell(row) === null ? 1 : 0;
-    }
-  }
+  const [first] = columns;
   let many = 0;
-  for (let row = 0; row < lacks.length; row++) many += lacks[row]!;
+  if (columns.length === 1 && "codes" in first!) {
+    for (let row = 0; row < first.codes.length; row++) if (first.codes[row]! < 0) many++;
+    return many;
+  }
+  const cells = columns.map(cellsOf);
+  const rows = first === undefined ? 0 : lengthOf(first);
+  for (let row = 0; row < rows; row++) if (cells.some((cell) => cell(row) === null)) many++;
   return many;
 }
 

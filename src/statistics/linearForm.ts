@@ -41,22 +41,33 @@ function sizeOf({ terms }: LinearForm, values: readonly number[]): number {
   return sum;
 }
 
+type Parts = readonly { readonly moments: MomentSums; readonly form: LinearForm }[];
+
+/** The mean alone, as `meanOfForm` has it, without looking at any second moment. */
+export function averageOfForm(parts: Parts): number | null {
+  let [weight, first] = [0, 0];
+  for (const { moments, form } of parts) {
+    weight += moments.weight;
+    first += dot(form, moments.sum) + form.constant * moments.weight;
+  }
+  return weight > 0 ? first / weight : null;
+}
+
 /**
  * The mean over all rows of a number that is linear in their columns, with another form for each set of moments (each
  * pattern of missing answers): exactly what the rows themselves would give, without them.
  *
  * @returns null when the weights add up to 0
  */
-export function meanOfForm(parts: readonly { moments: MomentSums; form: LinearForm }[]): FormMean | null {
-  let [n, weight, weightSquared, first] = [0, 0, 0, 0];
-  for (const { moments, form } of parts) {
+export function meanOfForm(parts: Parts): FormMean | null {
+  const mean = averageOfForm(parts);
+  if (mean === null) return null;
+  let [n, weight, weightSquared] = [0, 0, 0];
+  for (const { moments } of parts) {
     n += moments.n;
     weight += moments.weight;
     weightSquared += moments.weightSquared;
-    first += dot(form, moments.sum) + form.constant * moments.weight;
   }
-  if (!(weight > 0)) return null;
-  const mean = first / weight;
   let [squares, size] = [0, 0];
   for (const { moments, form } of parts) {
     // Of c − c̄, so that nothing large has to cancel but what the columns' own sizes bring.

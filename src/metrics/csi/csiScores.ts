@@ -1,5 +1,11 @@
 import { clipped, type Interval } from "../../statistics/interval.js";
-import { type FormMean, formInterval, type LinearForm, meanOfForm } from "../../statistics/linearForm.js";
+import {
+  averageOfForm,
+  type FormMean,
+  formInterval,
+  type LinearForm,
+  meanOfForm,
+} from "../../statistics/linearForm.js";
 import type { Moments } from "../../tables/table.js";
 import type { Estimate } from "../result.js";
 
@@ -93,8 +99,12 @@ const columnMean = (
   terms: columns.map(({ column, share }) => ({ place: part.moments.columns.indexOf(column), coefficient: share })),
 });
 
-const meanOver = (parts: readonly Part[], form: (part: Part) => LinearForm) =>
-  meanOfForm(parts.map((part) => ({ moments: part.moments, form: form(part) })));
+const formed = (parts: readonly Part[], form: (part: Part) => LinearForm) =>
+  parts.map((part) => ({ moments: part.moments, form: form(part) }));
+
+const meanOver = (parts: readonly Part[], form: (part: Part) => LinearForm) => meanOfForm(formed(parts, form));
+
+const averageOver = (parts: readonly Part[], form: (part: Part) => LinearForm) => averageOfForm(formed(parts, form));
 
 const bounds = (mean: FormMean, scoring: Scoring): { lower: number | null; upper: number | null } => {
   const interval = formInterval(mean, scoring.level);
@@ -110,7 +120,7 @@ function attributeScore(
   const { name, weight, first, second } = attribute;
   const rating = parts.filter(({ answered }) => answered.includes(attribute));
   const gap = meanOver(rating, (part) => formOf(part, [attribute], scoring, () => 1));
-  const mean = (column: string) => meanOver(rating, (part) => columnMean(part, [{ column, share: 1 }]))!.mean;
+  const mean = (column: string) => averageOver(rating, (part) => columnMean(part, [{ column, share: 1 }]));
   const contribution = meanOver(used, (part) =>
     formOf(part, part.answered.includes(attribute) ? [attribute] : [], scoring, () => weight / part.covered),
   );
@@ -157,12 +167,12 @@ export function indexScore(patterns: readonly Moments[], rows: number, scoring: 
   const used = usedOf(answering, scoring);
   const mean = meanOver(used, (part) => formOf(part, part.answered, scoring, ({ weight }) => weight / part.covered));
   const composite = (column: (rated: Rated) => string) =>
-    meanOver(used, (part) =>
+    averageOver(used, (part) =>
       columnMean(
         part,
         part.answered.map((rated) => ({ column: column(rated), share: rated.weight / part.covered })),
       ),
-    )?.mean ?? null;
+    );
   const needed = scoring.rated.filter(({ weight }) => weight > 0);
   const isPartial = ({ answered }: Part) => needed.some((attribute) => !answered.includes(attribute));
   const n = count(used);
