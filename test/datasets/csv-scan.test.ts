@@ -203,6 +203,29 @@ describe("values that must stand once", () => {
     );
   });
 
+  test("are found again where many rose before one did not, in texts and in numbers", () => {
+    const rising = fc.array(fc.integer({ min: 1, max: 2000 }), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(rising, fc.integer({ min: 1, max: 2000 }), fc.boolean(), (some, last, areTexts) => {
+        const seen = new SeenValues();
+        const ordered = [...new Set(some)].sort((a, b) => a - b);
+        const again = (list: readonly number[]) => {
+          const dictionary = list.map((value) => `é${value}`);
+          const codes = Int32Array.from(list, (_, i) => i);
+          if (areTexts)
+            return seen.again({ type: "text", codes, dictionary }, Buffer.from(`${dictionary.join("\0")}\0`));
+          return seen.again({ type: "number", values: Float64Array.from(list) }, undefined);
+        };
+        const half = ordered.length >> 1;
+        expect(again(ordered.slice(0, half))).toEqual([]);
+        expect(again(ordered.slice(half))).toEqual([]);
+        expect(again([last])).toEqual(some.includes(last) ? [0] : []);
+        expect(again(ordered)).toEqual([...ordered.keys()]);
+        expect(again([3000, last])).toEqual([1]);
+      }),
+    );
+  });
+
   test("a hundred thousand of them, in blocks with their bytes", () => {
     const seen = new SeenValues();
     for (let block = 0; block < 10; block++) {

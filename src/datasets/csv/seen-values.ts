@@ -1,4 +1,5 @@
 import type { TypedColumn } from "../../tables/table.js";
+import { RisingNumbers, RisingTexts } from "./rising-values.js";
 import { ScanModule } from "./scan-module.js";
 import { Texts } from "./texts.js";
 
@@ -48,9 +49,25 @@ function standing(codes: Int32Array): Uint8Array {
   return stands;
 }
 
+/** How many texts the rows bring, where each that is not blank brings the next one; null where one does not. */
+function broughtInTurn(codes: Int32Array): number | null {
+  let next = 0;
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row]! < 0) continue;
+    if (codes[row] !== next) return null;
+    next++;
+  }
+  return next;
+}
+
+const listed = (texts: readonly string[]) => Buffer.from(texts.map((text) => `${text}\0`).join(""));
+
 /** Values of a column that must stand once, met so far in any number of blocks and files. */
 export class SeenValues {
-  private readonly numbers = new SeenNumbers();
+  private readonly risingNumbers = new RisingNumbers();
+  private readonly risingTexts = new RisingTexts();
+  /** All values, once one did not rise. */
+  private numbers: SeenNumbers | null = null;
   private texts: Texts | null = null;
 
   /**
@@ -60,17 +77,37 @@ export class SeenValues {
    */
   again(column: TypedColumn, bytes: Buffer | undefined): number[] {
     if ("codes" in column) return this.textsAgain(column, bytes);
+    if (this.numbers === null && column.type === "number" && this.risingNumbers.take(column.values)) return [];
+    const numbers = this.numbersSoFar();
     const rows: number[] = [];
     for (let row = 0; row < column.values.length; row++) {
       const value = column.values[row]!;
       const isBlank = column.type === "boolean" ? value === 255 : Number.isNaN(value);
-      if (!isBlank && !this.numbers.add(value)) rows.push(row);
+      if (!isBlank && !numbers.add(value)) rows.push(row);
     }
     return rows;
   }
 
+  private numbersSoFar(): SeenNumbers {
+    if (this.numbers !== null) return this.numbers;
+    this.numbers = new SeenNumbers();
+    for (const values of this.risingNumbers.handOver())
+      for (const value of values) if (!Number.isNaN(value)) this.numbers.add(value);
+    return this.numbers;
+  }
+
+  private textsSoFar(): Texts {
+    if (this.texts !== null) return this.texts;
+    this.texts = new Texts(new ScanModule(BYTES));
+    for (const { list, count } of this.risingTexts.handOver()) this.texts.codesOf(list, count);
+    return this.texts;
+  }
+
   private textsAgain(column: TextColumn, bytes: Buffer | undefined): number[] {
     const { codes } = column;
+    const brought = this.texts === null ? broughtInTurn(codes) : null;
+    if (brought !== null && this.risingTexts.take(bytes ?? listed(column.dictionary.slice(0, brought)), brought))
+      return [];
     const stands = standing(codes);
     const met = new Uint8Array(stands.length);
     this.markMet(met, column, stands.includes(0) ? undefined : bytes, stands);
@@ -86,11 +123,11 @@ export class SeenValues {
 
   /** Marks the codes whose text was met in rows before these, and remembers the others. */
   private markMet(met: Uint8Array, column: TextColumn, bytes: Buffer | undefined, stands: Uint8Array): void {
-    this.texts ??= new Texts(new ScanModule(BYTES));
-    const before = this.texts.size;
+    const texts = this.textsSoFar();
+    const before = texts.size;
     const used = bytes === undefined ? [...stands.keys()].filter((code) => stands[code] === 1) : null;
-    const list = bytes ?? Buffer.from(used!.map((code) => `${column.dictionary[code]!}\0`).join(""));
-    const codes = this.texts.codesOf(list, used?.length ?? stands.length);
+    const list = bytes ?? listed(used!.map((code) => column.dictionary[code]!));
+    const codes = texts.codesOf(list, used?.length ?? stands.length);
     for (let i = 0; i < codes.length; i++) if (codes[i]! < before) met[used?.[i] ?? i] = 1;
   }
 }
