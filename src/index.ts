@@ -742,6 +742,7 @@ export { trendPlot } from "./plots/trend.js";
 
 export { type ChangeWords, change, changes } from "./format/changes.js";
 export { amount, count, interval, number, percent, points } from "./format/numbers.js";
+export { type Language, language } from "./language/language.js";
 export { claim } from "./notebook/claim.js";
 export { reproducibility } from "./notebook/reproducibility.js";
 export { say } from "./notebook/say.js";

@@ -6,18 +6,35 @@ export type Language = (typeof LANGUAGES)[number];
 /** A text of the project in English, with {0}, {1} … where values stand, and what is said in its place. */
 export type Phrases = Readonly<Record<string, string>>;
 
-let current: Language = "en";
-let phrases: ReadonlyMap<string, string> = new Map();
-let elsewhere: ReadonlyMap<string, string> = new Map();
+interface Chosen {
+  readonly code: Language;
+  /** Everything that can be said in it, by the English text. */
+  readonly phrases: ReadonlyMap<string, string>;
+  /** Of these, the texts that results bring along: labels, notes, methods. */
+  readonly ofResults: ReadonlyMap<string, string>;
+}
+
+const ENGLISH: Chosen = { code: "en", phrases: new Map(), ofResults: new Map() };
+
+/** On the global object: a kernel that reads changed sources anew goes on in the language that was chosen. */
+const CHOSEN = Symbol.for("vafa.language");
+
+const chosen = (): Chosen => (globalThis as { [CHOSEN]?: Chosen })[CHOSEN] ?? ENGLISH;
 
 /** The language in which things are shown from now on. */
-export const currentLanguage = (): Language => current;
+export const currentLanguage = (): Language => chosen().code;
 
 /** What is said in place of an English text; undefined where that is not known, or the language is English. */
-export const phraseFor = (english: string): string | undefined => phrases.get(english);
+export const phraseFor = (english: string): string | undefined => chosen().phrases.get(english);
 
-/** Those of texts that results bring along (labels, notes, methods), for whoever looks for the one that fits a text. */
-export const phrasesOfResults = (): ReadonlyMap<string, string> => elsewhere;
+/** What is said in place of texts that results bring along, for whoever looks for the one that fits. */
+export const phrasesOfResults = (): ReadonlyMap<string, string> => chosen().ofResults;
+
+async function persian(): Promise<Chosen> {
+  const { OF_RESULTS, SAID } = await import("./persian/persian.js");
+  const ofResults = new Map(Object.entries(OF_RESULTS));
+  return { code: "fa", phrases: new Map([...ofResults, ...Object.entries(SAID)]), ofResults };
+}
 
 /**
  * Chooses the language of everything that is shown from here on: what figures and tables say, numbers, dates, the direction
@@ -29,8 +46,5 @@ export const phrasesOfResults = (): ReadonlyMap<string, string> => elsewhere;
  */
 export async function language(code: Language): Promise<void> {
   if (!LANGUAGES.includes(code)) throw new TypeError(`language requires ${LANGUAGES.join(" or ")}; got '${code}'`);
-  const known = code === "fa" ? await import("./persian/persian.js") : { SAID: {}, OF_RESULTS: {} };
-  elsewhere = new Map(Object.entries(known.OF_RESULTS));
-  phrases = new Map([...elsewhere, ...Object.entries(known.SAID)]);
-  current = code;
+  (globalThis as { [CHOSEN]?: Chosen })[CHOSEN] = code === "fa" ? await persian() : ENGLISH;
 }

@@ -1,3 +1,4 @@
+import { persianPeriods } from "./dates.js";
 import { inDigits } from "./digits.js";
 import { currentLanguage, phraseFor, phrasesOfResults } from "./language.js";
 
@@ -62,6 +63,18 @@ function patternsOf(phrases: ReadonlyMap<string, string>): readonly Pattern[] {
   return made;
 }
 
+/** What is not said to readers: code, addresses of links, formulas. */
+const UNSAID = /(`[^`]*`|\]\([^)]*\)|\$[^$]*\$|https?:\S+|[\w./-]*[A-Za-z_][\w./-]*)/;
+
+/** A sentence in markdown with its numbers and dates as the language that was chosen writes them. */
+export function prose(markdown: string): string {
+  if (currentLanguage() === "en") return markdown;
+  return persianPeriods(markdown)
+    .split(UNSAID)
+    .map((part, i) => (i % 2 === 1 ? part : inDigits(part)))
+    .join("");
+}
+
 /**
  * A text that was made elsewhere (the label, the note or the method of a result, the name of a segment of the demo company)
  * in the language that was chosen; as it stands where nothing is known to be said in its place.
@@ -80,5 +93,5 @@ export function word(text: string): string {
         found.slice(1).map((value) => inDigits(word(value))),
       );
   }
-  return text;
+  return persianPeriods(text);
 }

@@ -1,5 +1,4 @@
-import { dateIn } from "../calendar/calendars.js";
-import { JALALI_MONTHS } from "../calendar/monthNames.js";
+import { persianDay } from "../language/dates.js";
 import { inDigits } from "../language/digits.js";
 import { currentLanguage } from "../language/language.js";
 
@@ -10,8 +9,7 @@ export function isDate(value: unknown): value is Date {
 
 function dayText(date: Date): string {
   if (currentLanguage() === "en") return date.toISOString().slice(0, 10);
-  const { year, month, day } = dateIn("jalali")(Math.floor(date.getTime() / 86_400_000));
-  return inDigits(`${day} ${JALALI_MONTHS[month - 1]} ${year}`);
+  return persianDay(Math.floor(date.getTime() / 86_400_000));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { prose } from "../language/words.js";
 import { display } from "./display.js";
 
 /** Markdown as it is heard: without the marks. */
@@ -18,5 +19,6 @@ export function plainMarkdown(markdown: string): string {
  * await say(`NPS is **${points(q4)}**, from ${count(q4)} answers.`);
  */
 export function say(markdown: string): Promise<void> {
-  return display({ data: { "text/markdown": markdown, "text/plain": plainMarkdown(markdown) } });
+  const said = prose(markdown);
+  return display({ data: { "text/markdown": said, "text/plain": plainMarkdown(said) } });
 }

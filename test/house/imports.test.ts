@@ -8,7 +8,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   text: [],
   project: [],
   statistics: [],
-  language: [],
+  language: ["calendar"],
   format: ["metrics", "calendar", "language"],
   tables: ["project"],
   datasets: ["tables", "statistics", "calendar", "text", "project"],

@@ -193,6 +193,7 @@ const NAMES = {
     "claim",
     "count",
     "interval",
+    "language",
     "number",
     "percent",
     "points",

@@ -6,7 +6,14 @@ import { slugOf } from "../../tools/report/markup.js";
 import { temporaryFolder } from "../datasets/temporary-folder.js";
 
 const { folder } = temporaryFolder();
-const prose = (more: Partial<Prose> = {}): Prose => ({ headings: [], ids: new Set(), folder, root: folder, ...more });
+const prose = (more: Partial<Prose> = {}): Prose => ({
+  language: "en",
+  headings: [],
+  ids: new Set(),
+  folder,
+  root: folder,
+  ...more,
+});
 const render = (text: string, more: Partial<Prose> = {}) => renderMarkdown(text, prose(more)).trim();
 
 describe("renderMarkdown(text)", () => {

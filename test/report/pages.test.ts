@@ -20,7 +20,14 @@ function executed(stem: string, cells: Parameters<typeof notebookOf>[0]): Execut
 }
 
 const read = (name: string) => readFileSync(join(folder, "reports", name), "utf8");
-const drawn = (): Drawn => ({ headings: [], ids: new Set(), folder, root: folder, figures: 0 });
+const drawn = (): Drawn => ({
+  language: "en",
+  headings: [],
+  ids: new Set(),
+  folder,
+  root: folder,
+  figures: 0,
+});
 
 beforeAll(async () => {
   const hostile = [markdown('# <b>Hostile</b> & "quoted"\n\nWho <i>asks</i>?'), code("x", { outputs: HOSTILE })];

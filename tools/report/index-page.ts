@@ -1,4 +1,6 @@
-import { counted } from "../terminal/words.js";
+import { fixed } from "../../src/format/numbers.js";
+import { currentLanguage } from "../../src/language/language.js";
+import { word, words } from "../../src/language/words.js";
 import { renderSentence } from "./markdown.js";
 import { escapeHtml } from "./markup.js";
 import { pageHtml } from "./page.js";
@@ -11,7 +13,13 @@ export interface Entry extends Summary {
 }
 
 function sentence(markdown: string): string {
-  const html = renderSentence(markdown, { headings: [], ids: new Set(), folder: null, root: "" });
+  const html = renderSentence(markdown, {
+    language: currentLanguage(),
+    headings: [],
+    ids: new Set(),
+    folder: null,
+    root: "",
+  });
   return html.replace(/<\/?a\b[^>]*>/g, "");
 }
 
@@ -25,8 +33,9 @@ function card({ href, title, question, headline, picture }: Entry): string {
 }
 
 function groupTitle(group: string): string {
-  const words = group.replace(/[/_-]+/g, " ").trim();
-  return words === "" ? "Questions" : words[0]!.toUpperCase() + words.slice(1);
+  const name = group.replace(/[/_-]+/g, " ").trim();
+  if (name === "") return words`Questions`;
+  return word(name[0]!.toUpperCase() + name.slice(1));
 }
 
 /** What a reader must know of a group before its cards. */
@@ -39,7 +48,7 @@ const LEADS: Readonly<Record<string, string>> = {
 function groupHtml(group: string, entries: readonly Entry[], index: number): string {
   const cards = entries.map(card).join("\n");
   const said = LEADS[group];
-  const lead = said === undefined ? "" : `<p>${escapeHtml(said)}</p>\n`;
+  const lead = said === undefined ? "" : `<p>${escapeHtml(word(said))}</p>\n`;
   return `<section aria-labelledby="group-${index}"><h2 id="group-${index}">${escapeHtml(groupTitle(group))}</h2>\n${lead}<ul class="cards">\n${cards}\n</ul></section>`;
 }
 
@@ -63,18 +72,23 @@ export function indexPage(entries: readonly Entry[], executed: string, coverage:
       index,
     ),
   );
-  const count = counted(entries.length, "notebook");
-  const body = `<a class="skip" href="#content">Skip to the content</a>
-<div class="bar"><span class="mark"><b>Vafa</b> customer experience</span><div class="actions"><button type="button" id="theme" hidden>Dark</button></div></div>
+  const many = fixed(entries.length, 0);
+  const count = entries.length === 1 ? words`${many} notebook` : words`${many} notebooks`;
+  const how =
+    entries.length === 1
+      ? words`${count}, executed from top to bottom on the Vafa kernel and checked on ${executed}.`
+      : words`${count}, each executed from top to bottom on the Vafa kernel and checked on ${executed}.`;
+  const body = `<a class="skip" href="#content">${words`Skip to the content`}</a>
+<div class="bar"><span class="mark"><b>${words`Vafa`}</b> ${words`customer experience`}</span><div class="actions"><button type="button" id="theme" hidden>${words`Dark`}</button></div></div>
 <div class="frame wide"><main id="content">
-<header class="opening"><h1>Reports</h1><p>${count},${entries.length === 1 ? "" : " each"} executed from top to bottom on the Vafa kernel and checked on ${escapeHtml(executed)}. Every page is one file and works without a network.</p></header>
+<header class="opening"><h1>${words`Reports`}</h1><p>${escapeHtml(how)} ${words`Every page is one file and works without a network.`}</p></header>
 ${sections.join("\n")}
 ${coverageHtml(coverage)}
 </main></div>`;
   return pageHtml({
-    title: "Vafa: reports",
-    description: `The answers of ${count}`,
-    language: "en",
+    title: words`Vafa: reports`,
+    description: words`The answers of ${count}`,
+    language: currentLanguage(),
     body,
     figures: false,
   });

@@ -13,6 +13,8 @@ export interface Heading {
 
 /** What one page has met so far, and where its text comes from. */
 export interface Prose {
+  /** Of the page. */
+  readonly language: string;
   readonly headings: Heading[];
   readonly ids: Set<string>;
   /** The folder that relative pictures are looked for in, null where there are none, and the one they must not leave. */
@@ -74,10 +76,19 @@ function pageOf(href: string): string {
 
 type Rules = MarkdownIt["renderer"]["rules"];
 
+/** A Persian text on a Persian page reads from the right even where it begins with a Latin word; any other by its first letter. */
+export const directionOf = (text: string, language: string): "rtl" | "auto" =>
+  language === "fa" && /[\u0600-\u06ff]/.test(text) ? "rtl" : "auto";
+
 function textsReadTheirWay(markdown: MarkdownIt): void {
   const blocks = new Set(["paragraph_open", "heading_open", "list_item_open", "td_open", "th_open", "blockquote_open"]);
   markdown.core.ruler.push("direction", (state) => {
-    for (const token of state.tokens) if (blocks.has(token.type)) token.attrSet("dir", "auto");
+    const { language } = state.env as unknown as Prose;
+    for (const [i, token] of state.tokens.entries()) {
+      if (!blocks.has(token.type)) continue;
+      const text = state.tokens.slice(i + 1, i + 3).map(({ content }) => content);
+      token.attrSet("dir", directionOf(text.join(" "), language));
+    }
   });
 }
 

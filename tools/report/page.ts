@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { words } from "../../src/language/words.js";
 import { MARK } from "../run/publish.js";
+import { ROOT } from "../setup/places.js";
 import { escapeHtml } from "./markup.js";
 
 const own = (name: string) => readFileSync(join(import.meta.dirname, name), "utf8");
@@ -20,15 +22,38 @@ function plotly(): { readonly base64: string; readonly hash: string } {
 }
 
 /** Only the scripts of this page run, known by their hashes; nothing is loaded from anywhere. */
-function policy(scripts: readonly string[]): string {
+function policy(scripts: readonly string[], fonts: string): string {
   const allowed = [
     "default-src 'none'",
     `script-src ${scripts.join(" ")}`,
     "style-src 'unsafe-inline'",
     "img-src data: blob:",
+    ...(fonts === "" ? [] : ["font-src data:"]),
   ];
   return [...allowed, "base-uri 'none'", "form-action 'none'"].join("; ");
 }
+
+const DIRECTIONS: Readonly<Record<string, "rtl">> = { fa: "rtl", ar: "rtl", he: "rtl", ur: "rtl" };
+
+/** The Persian typeface, in the page itself. */
+function typeface(language: string): string {
+  if (DIRECTIONS[language] !== "rtl") return "";
+  const face = ([name, weight]: readonly [string, number]) => {
+    const base64 = readFileSync(join(ROOT, "data", "fonts", `Vazirmatn-${name}.woff2`)).toString("base64");
+    return `@font-face { font-family: Vazirmatn; font-weight: ${weight}; src: url(data:font/woff2;base64,${base64}) format("woff2"); }`;
+  };
+  return [["Regular", 400] as const, ["Bold", 700] as const].map(face).join("\n");
+}
+
+/** What the script of a page says on its buttons. */
+const buttons = () => ({
+  "data-show-code": words`Show code`,
+  "data-hide-code": words`Hide code`,
+  "data-dark": words`Dark`,
+  "data-light": words`Light`,
+  "data-dark-colours": words`Dark colours`,
+  "data-light-colours": words`Light colours`,
+});
 
 export interface Page {
   readonly title: string;
@@ -41,17 +66,21 @@ export interface Page {
 
 /** A whole page, in one file that needs no network. */
 export function pageHtml({ title, description, language, body, figures }: Page): string {
-  const style = own("report.css");
+  const fonts = typeface(language);
+  const style = `${fonts}${own("report.css")}`;
   const script = own("report.js");
   const library = figures ? plotly() : null;
   const scripts = [hash(script), ...(library ? [library.hash] : [])];
+  const said = Object.entries(buttons())
+    .map(([name, text]) => ` ${name}="${escapeHtml(text)}"`)
+    .join("");
   const data = library ? `<script type="text/plain" id="plotly">${library.base64}</script>\n` : "";
   return `<!doctype html>
-<html lang="${escapeHtml(language)}">
+<html lang="${escapeHtml(language)}" dir="${DIRECTIONS[language] ?? "ltr"}"${said}>
 <head>
 <meta charset="utf-8">
 ${MARK}
-<meta http-equiv="Content-Security-Policy" content="${policy(scripts)}">
+<meta http-equiv="Content-Security-Policy" content="${policy(scripts, fonts)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="description" content="${escapeHtml(description)}">

@@ -10,8 +10,8 @@
     const button = byId("theme");
     if (!button) return;
     button.hidden = false;
-    button.textContent = isDark() ? "Light" : "Dark";
-    button.setAttribute("aria-label", isDark() ? "Light colours" : "Dark colours");
+    button.textContent = isDark() ? root.dataset.light : root.dataset.dark;
+    button.setAttribute("aria-label", isDark() ? root.dataset.lightColours : root.dataset.darkColours);
   };
   byId("theme")?.addEventListener("click", () => {
     root.dataset.theme = isDark() ? "light" : "dark";
@@ -28,7 +28,7 @@
     showCode.addEventListener("click", () => {
       const open = showCode.getAttribute("aria-pressed") !== "true";
       showCode.setAttribute("aria-pressed", String(open));
-      showCode.textContent = open ? "Hide code" : "Show code";
+      showCode.textContent = open ? root.dataset.hideCode : root.dataset.showCode;
       for (const code of codes) code.open = open;
     });
   }

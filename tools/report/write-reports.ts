@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
+import { currentLanguage } from "../../src/language/language.js";
+import { dateText } from "../../src/notebook/dates.js";
 import { coverageHeadline, coveragePage } from "../coverage/coveragePage.js";
 import { readFigures } from "../coverage/figures.js";
 import type { Executed } from "../run/run-notebooks.js";
@@ -10,6 +12,8 @@ import { type Summary, summaryOf } from "./summary.js";
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
 function inWords(date: Date): string {
+  if (currentLanguage() === "fa")
+    return dateText(new Date(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())));
   return `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}`;
 }
 
@@ -29,7 +33,8 @@ function neighbour(
 /** The page of how often intervals hold, from the figures kept in the project; null in one without them. */
 function writeCoverage(folder: string, root: string): string | null {
   const figures = readFigures(root);
-  if (figures === null) return null;
+  // Its page is in English only.
+  if (figures === null || currentLanguage() !== "en") return null;
   writeFileSync(join(folder, "coverage.html"), coveragePage(figures, "index.html"));
   return coverageHeadline(figures);
 }
