@@ -1,3 +1,5 @@
+import { orderStatistics } from "../../statistics/orderStatistics.js";
+
 /** Two numbers this close, as a part of the larger, differ only by how their sums were rounded. */
 const ROUNDING = 1e-12;
 
@@ -11,8 +13,8 @@ const ROUNDING = 1e-12;
  */
 export function cutPoints(values: ArrayLike<number>, bins: number): number[] {
   if (values.length === 0) return [];
-  const sorted = new Float64Array(values).sort();
-  return Array.from({ length: bins - 1 }, (_, k) => sorted[Math.ceil((sorted.length * (k + 1)) / bins) - 1]!);
+  const places = Array.from({ length: bins - 1 }, (_, k) => Math.ceil((values.length * (k + 1)) / bins) - 1);
+  return orderStatistics(values, places);
 }
 
 /**
@@ -25,12 +27,13 @@ export const scoreBy = (value: number, cuts: ArrayLike<number>): number => score
 
 /** `scoreBy` of each of many values. */
 export function scoresBy(values: ArrayLike<number>, cuts: ArrayLike<number>): Uint8Array {
-  const slack = Array.from(cuts, (cut) => ROUNDING * Math.abs(cut));
+  const points = new Float64Array(cuts);
+  const slack = points.map((cut) => ROUNDING * Math.abs(cut));
   const scores = new Uint8Array(values.length);
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
     let score = 1;
-    for (let i = 0; i < slack.length; i++) if (value - cuts[i]! > slack[i]!) score++;
+    for (let i = 0; i < slack.length; i++) if (value - points[i]! > slack[i]!) score++;
     scores[row] = score;
   }
   return scores;

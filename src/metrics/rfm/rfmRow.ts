@@ -127,22 +127,27 @@ function unusedScores(of: Scored, { bins }: RfmPlan): string | null {
 
 /** A cell of the map for each pair of scores, those of nobody too: from recency 1 and frequency 1 on. */
 export function rfmCells({ monetary, recencyScore, frequencyScore }: Scored, bins: number, level: number): RfmCell[] {
-  const groups = Array.from({ length: bins * bins }, () => [] as number[]);
-  monetary.forEach((money, i) => {
-    groups[(recencyScore[i]! - 1) * bins + frequencyScore[i]! - 1]!.push(money);
-  });
-  return groups.map((all, place) => ({
-    recency: Math.floor(place / bins) + 1,
-    frequency: (place % bins) + 1,
-    ...meanOf(all, level),
+  const cells = bins * bins;
+  const cellOf = new Int32Array(monetary.length);
+  const [n, sums, squares] = [new Float64Array(cells), new Float64Array(cells), new Float64Array(cells)];
+  for (let i = 0; i < monetary.length; i++) {
+    const cell = (recencyScore[i]! - 1) * bins + frequencyScore[i]! - 1;
+    cellOf[i] = cell;
+    n[cell]!++;
+    sums[cell]! += monetary[i];
+  }
+  const means = sums.map((sum, cell) => sum / n[cell]!);
+  for (let i = 0; i < monetary.length; i++) squares[cellOf[i]!]! += (monetary[i]! - means[cellOf[i]!]!) ** 2;
+  return Array.from(n, (customers, cell) => ({
+    recency: Math.floor(cell / bins) + 1,
+    frequency: (cell % bins) + 1,
+    ...meanOf(customers, means[cell]!, squares[cell]!, level),
   }));
 }
 
-function meanOf(all: readonly number[], level: number): Estimate {
-  const n = all.length;
+/** @param squares the sum of squared distances from the mean */
+function meanOf(n: number, estimate: number, squares: number, level: number): Estimate {
   if (n === 0) return { estimate: null, lower: null, upper: null, n, note: "nobody" };
-  const estimate = all.reduce((sum, value) => sum + value, 0) / n;
-  const squares = all.reduce((sum, value) => sum + (value - estimate) ** 2, 0);
   const spread = squares > 1e-24 * n * estimate * estimate ? squares : 0;
   if (spread === 0) {
     const note = n === 1 ? "one customer: no interval" : "all customers alike: no interval";

@@ -3,7 +3,7 @@ import { asTable, type TableLike } from "../../tables/table-like.js";
 import type { Answer } from "../answers/answer.js";
 import type { Keys, Test } from "../result.js";
 import { type By, byColumns, keysOf } from "../segments.js";
-import { pooledSurvival, type SurvivalSegment, survivalTally } from "./survivalTally.js";
+import { type SurvivalSegment, survivalTally } from "./survivalTally.js";
 
 export interface LogRankOptions {
   /** Column of how long it took until the event, or until nobody looked any more, at least 0. */
@@ -67,7 +67,6 @@ export async function logRankTest(table: TableLike, options: LogRankOptions): Pr
   const { groups: counts, test } = logRank(named.map(({ spells }) => spells));
   const groups = named.map((segment, g) => ({ keys: keysOf(by, segment.cells), n: casesOf(segment), ...counts[g]! }));
   const unnamed = segments.filter(({ cells }) => cells.includes(null)).map((one) => casesOf(one) + one.neverAtRisk);
-  const { missing } = pooledSurvival(segments);
   return {
     metric: "logRankTest",
     label: `Log-rank test by ${by.join(" and ")}`,
@@ -75,8 +74,8 @@ export async function logRankTest(table: TableLike, options: LogRankOptions): Pr
     groups,
     note: test === null ? whyNone(groups) : null,
     excluded: {
-      missing: missing + unnamed.reduce((sum, n) => sum + n, 0),
-      outOfRange: pooledSurvival(named).neverAtRisk,
+      missing: segments.reduce((sum, { missing }) => sum + missing, 0) + unnamed.reduce((sum, n) => sum + n, 0),
+      outOfRange: named.reduce((sum, { neverAtRisk }) => sum + neverAtRisk, 0),
     },
   };
 }

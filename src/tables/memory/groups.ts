@@ -45,18 +45,18 @@ function shifted({ codes, offset }: KeyCodes): Int32Array {
 function flatIds(keys: readonly KeyCodes[], rows: number): Int32Array {
   const [first, ...rest] = keys as [KeyCodes, ...KeyCodes[]];
   if (rest.length === 0) return shifted(first);
+  const ids = new Int32Array(rows);
   let left = first.codes;
   let shift = first.offset;
   for (const { codes, offset, cells } of rest) {
     const size = cells.length;
-    const ids = new Int32Array(rows);
     const base = shift * size + offset;
     // The slots fit 32 bits: a flat array has room for them.
     for (let row = 0; row < rows; row++) ids[row] = Math.imul(left[row]!, size) + codes[row]! + base;
     left = ids;
     shift = 0;
   }
-  return left;
+  return ids;
 }
 
 /** The slots that occur, in the order of their keys, and the code of each key in them. */
@@ -99,6 +99,11 @@ function flat(keys: readonly KeyCodes[], rows: number, slots: number): Coded {
   };
   const ordered = (counts: Float64Array): Ordered => {
     const found = occurring(counts);
+    // Of one key the slots are its codes.
+    if (keys.length === 1) {
+      const slots = taken(found, inKeyOrder(keys, [found]));
+      return { slots, codes: [slots] };
+    }
     const codes = keys.map(() => new Int32Array(found.length));
     const into = new Int32Array(keys.length);
     for (let i = 0; i < found.length; i++) {

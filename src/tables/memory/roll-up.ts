@@ -23,17 +23,20 @@ function decoded(column: TypedColumn, key: KeyCodes, chosen: Int32Array): TypedC
 }
 
 /** For each slot the code whose rank is smallest (or largest), 0 where every row is missing. */
-function extreme(key: KeyCodes, groups: Groups, largest: boolean): Int32Array {
-  const chosen = new Int32Array(groups.slots);
-  const { codes, offset, ranks } = key;
+function extreme({ codes, offset, ranks }: KeyCodes, { ids, slots }: Groups, largest: boolean): Int32Array {
+  // The last rank is that of what is missing.
+  const none = largest ? -1 : ranks.length - 1;
+  const best = new Int32Array(slots).fill(none);
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row]! + offset;
     if (code === 0) continue;
-    const slot = groups.ids[row]!;
-    const best = chosen[slot]!;
-    if (best === 0 || (largest ? ranks[code]! > ranks[best]! : ranks[code]! < ranks[best]!)) chosen[slot] = code;
+    const rank = ranks[code]!;
+    const slot = ids[row]!;
+    if (largest ? rank > best[slot]! : rank < best[slot]!) best[slot] = rank;
   }
-  return chosen;
+  const codeOf = new Int32Array(ranks.length);
+  for (let code = 0; code < ranks.length; code++) codeOf[ranks[code]!] = code;
+  return best.map((rank) => (rank === none ? 0 : codeOf[rank]!));
 }
 
 /** The smallest (or largest) number of all rows, as it was found when the column was looked at. */
