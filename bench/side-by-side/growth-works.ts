@@ -40,7 +40,7 @@ export const GROWTH_WORKS = {
       `SELECT ${segment}, CAST(hash(i * 11) % 9000 AS INTEGER) AS sales, hash(i * 13) % 5 > 0 AS stayed FROM range(${count}) AS t(i)`,
     ours: keptAnswer,
     sql: KEPT,
-    why: "`retention` also counts missing values and values below 0 and adds up squares for the interval; the query by hand gives the rate alone.",
+    why: "`retention` also adds up squares for the interval and asks for the ends of the values; the query by hand gives the rate alone.",
   },
   survival: {
     title: "Kaplan–Meier and log-rank, by segment",
@@ -48,7 +48,7 @@ export const GROWTH_WORKS = {
       `SELECT ${segment}, CAST(1 + least(hash(i * 3) % 730, hash(i * 5) % 900) AS INTEGER) AS days, hash(i * 5) % 900 <= hash(i * 3) % 730 AS "left" FROM range(${count}) AS t(i)`,
     ours: (spells) => OURS.survival({ spells }),
     sql: BY_HAND.survival!.replace("{spells}", "{rows}"),
-    why: "`kaplanMeier` and `logRankTest` look for durations below 0 and take the life table each; by hand one query serves both.",
+    why: "the life table, which `logRankTest` has from memory after `kaplanMeier`, keeps a row for each answer and what is missing; by hand events are added up.",
   },
 } as const satisfies Readonly<Record<string, GrowthWork>>;
 

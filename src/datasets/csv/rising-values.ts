@@ -1,3 +1,10 @@
+/** Whether so many bytes are above others, the first that differs being the larger one. */
+function isAbove(bytes: Buffer, start: number, others: Buffer, from: number, length: number): boolean {
+  let i = 0;
+  while (i < length && bytes[start + i] === others[from + i]) i++;
+  return i < length && bytes[start + i]! > others[from + i]!;
+}
+
 /**
  * Ids mostly stand in their order, and a value above all before it was never met: as long as values rise, they are kept as they come
  * and nothing is looked up. Whoever holds them looks them up from the first on that does not rise.
@@ -11,18 +18,18 @@ export class RisingTexts {
    * by byte. Says false, and takes none, where one is not.
    */
   take(list: Buffer, count: number): boolean {
-    let [before, from, size] = [this.last, 0, this.last.length];
+    let before = this.last;
+    let from = 0;
+    let size = before.length;
     let start = 0;
     for (let text = 0; text < count; text++) {
       let end = start;
-      // What the first byte that differs is above the other; nothing more is compared behind it.
-      let above = 0;
-      for (let byte = list[end]!; byte !== 0; byte = list[++end]!) {
-        if (above === 0) above = byte - before[from + end - start]!;
-      }
+      while (list[end] !== 0) end++;
       const length = end - start;
-      if (length < size || (length === size && above <= 0)) return false;
-      [before, from, size] = [list, start, length];
+      if (length < size || (length === size && !isAbove(list, start, before, from, length))) return false;
+      before = list;
+      from = start;
+      size = length;
       start = end + 1;
     }
     if (count === 0) return true;
