@@ -1,3 +1,4 @@
+import { word, words } from "../language/words.js";
 import type { PeriodsResult } from "../metrics/periods/comparePeriods.js";
 import type { PeriodChange } from "../metrics/periods/periodChange.js";
 import type { Estimate, Unit } from "../metrics/result.js";
@@ -21,8 +22,8 @@ function signed(x: number, unit: Unit): string {
 }
 
 function suffix(unit: Unit): string {
-  if (unit === "share") return " pp";
-  return unit === "hours" ? " h" : "";
+  if (unit === "share") return words` pp`;
+  return unit === "hours" ? words` h` : "";
 }
 
 /** A change with its sign, and its interval where it has one: '+5.1 pp (+1.2 to +8.9)'. */
@@ -31,8 +32,8 @@ export function changeInUnit(
   unit: Unit,
 ): string {
   if (estimate === undefined || estimate === null) return NOTHING;
-  const text = `${signed(estimate, unit)}${suffix(unit)}`;
-  return lower === null || upper === null ? text : `${text} (${signed(lower, unit)} to ${signed(upper, unit)})`;
+  const text = words`${signed(estimate, unit)}${suffix(unit)}`;
+  return lower === null || upper === null ? text : words`${text} (${signed(lower, unit)} to ${signed(upper, unit)})`;
 }
 
 /**
@@ -43,10 +44,10 @@ export function changeInUnit(
  */
 export function change(value: Told, unit: Unit): string {
   const { estimate, lower, upper, direction, note } = value;
-  if (estimate === null) return note === null ? NOTHING : `${NOTHING} (${note})`;
+  if (estimate === null) return note === null ? NOTHING : words`${NOTHING} (${word(note)})`;
   if (lower === null || upper === null || direction === null)
-    return `${changeInUnit({ estimate }, unit)} (no interval)`;
-  const told = direction === "cannot tell" ? `${direction}: ` : `${direction} `;
+    return words`${changeInUnit({ estimate }, unit)} (no interval)`;
+  const told = word(direction) + (direction === "cannot tell" ? words`: ` : " ");
   return `${told}${changeInUnit({ estimate, lower, upper }, unit)}`;
 }
 
@@ -62,7 +63,7 @@ export function changes(results: Readonly<Record<string, PeriodsResult>>): Chang
   return Object.entries(results).map(([indicator, { last, overall, unit }]) => ({
     indicator,
     // Short labels must not break at their hyphen.
-    period: last?.replaceAll("-", "\u2011") ?? NOTHING,
+    period: last === null || last === undefined ? NOTHING : word(last).replaceAll("-", "\u2011"),
     now: unit === "hours" ? number(overall, { digits: 1 }) : inUnit(overall, unit),
     "against the period before": change(overall.previous, unit),
     "against last year": change(overall.lastYear, unit),

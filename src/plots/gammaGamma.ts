@@ -1,16 +1,18 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { GammaGammaResult, SpendBin } from "../metrics/gammaGamma/gammaGamma.js";
 import { legendAbove } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { exclusions } from "./wording.js";
+import { asSentence, exclusions, plain, sourceNote } from "./wording.js";
 
 const HEIGHT = 300;
 const WHOLE = { digits: 0 };
 
-const rangeOf = ({ from, to }: SpendBin) => (to === null ? `${from} or more` : `${from} to ${to}`);
+const rangeOf = ({ from, to }: SpendBin) =>
+  to === null ? words`${plain(from)} or more` : words`${plain(from)} to ${plain(to)}`;
 
 /** The middle of a bin. The one without an end is not like the others: it stands apart from them. */
 const middles = (bins: readonly SpendBin[]) => {
@@ -19,12 +21,12 @@ const middles = (bins: readonly SpendBin[]) => {
 };
 
 const spoken = (bin: SpendBin) =>
-  `${rangeOf(bin)}: ${percent(bin.share)} (${percent(bin.lower)} to ${percent(bin.upper)}), ${count(bin.customers)} customers; model ${percent(bin.expected)}`;
+  words`${rangeOf(bin)}: ${percent(bin.share)} (${percent(bin.lower)} to ${percent(bin.upper)}), ${count(bin.customers)} customers; model ${percent(bin.expected)}`;
 
 function bars(bins: readonly SpendBin[]): Partial<Data> {
   return {
     type: "bar",
-    name: "customers",
+    name: words`customers`,
     x: middles(bins),
     y: bins.map(({ share }) => share),
     marker: { color: COLOURS.sky, line: { color: COLOURS.ink, width: 0.5 } },
@@ -47,7 +49,7 @@ function model(bins: readonly SpendBin[]): Partial<Data> {
   return {
     type: "scatter",
     mode: "lines+markers",
-    name: "Gamma–Gamma",
+    name: word("Gamma–Gamma"),
     // No line to the bin that stands apart.
     x: [...x.slice(0, -1), null, ...x.slice(-1)],
     y: [...y.slice(0, -1), null, ...y.slice(-1)],
@@ -66,18 +68,18 @@ function ticks(bins: readonly SpendBin[]) {
   const last = bins.slice(-1);
   return {
     tickvals: [...shown.map(({ from }) => from), ...middles(bins).slice(-1)],
-    ticktext: [...shown.map(({ from }) => String(from)), ...last.map(({ from }) => `${from} or more`)],
+    ticktext: [...shown.map(({ from }) => plain(from)), ...last.map(({ from }) => words`${plain(from)} or more`)],
   };
 }
 
 function captionOf({ level, overall, excluded }: GammaGammaResult, { source }: Wording): string {
-  const once = `${count(overall.withoutRepeat)} customers without a repeat purchase tell nothing of spend.`;
+  const once = words`${count(overall.withoutRepeat)} customers without a repeat purchase tell nothing of spend.`;
   const note = overall.independence.note;
-  const from = source === undefined || source === "" ? "" : `Source: ${source}.`;
+  const from = sourceNote({ source });
   return [
-    `Bars: customers by the mean of their repeat purchases, with ${percent(level, WHOLE)} intervals (Wilson). Line: what the fitted model expects of customers who bought as often.`,
+    words`Bars: customers by the mean of their repeat purchases, with ${percent(level, WHOLE)} intervals (Wilson). Line: what the fitted model expects of customers who bought as often.`,
     overall.withoutRepeat > 0 ? once : "",
-    note === null ? "" : `${note[0]!.toUpperCase()}${note.slice(1)}.`,
+    note === null ? "" : asSentence(note),
     exclusions(excluded),
     from,
   ]
@@ -87,14 +89,14 @@ function captionOf({ level, overall, excluded }: GammaGammaResult, { source }: W
 
 const nobody = (note: string | null): Partial<Annotation> => ({
   ...{ x: 0.5, y: 0.5, xref: "paper", yref: "paper", showarrow: false },
-  text: `<i>${escapeLabel(note ?? "no repeat buyers")}</i>`,
+  text: `<i>${escapeLabel(note === null ? words`no repeat buyers` : word(note))}</i>`,
   font: { color: COLOURS.faintInk },
 });
 
 function sentence({ label, overall, distribution }: GammaGammaResult): string {
-  const mean = overall.estimate === null ? `none (${overall.note})` : number(overall);
-  const list = distribution.map(spoken).join("; ");
-  return `${label}: ${mean}, n = ${count(overall.n)} repeat buyers. By mean spend: ${list === "" ? "nobody" : list}.`;
+  const mean = overall.estimate === null ? words`none (${word(String(overall.note))})` : number(overall);
+  const list = distribution.map(spoken).join(words`; `);
+  return words`${word(label)}: ${mean}, n = ${count(overall.n)} repeat buyers. By mean spend: ${list === "" ? words`nobody` : list}.`;
 }
 
 /**
@@ -106,11 +108,11 @@ function sentence({ label, overall, distribution }: GammaGammaResult): string {
  */
 export function spendPlot(result: GammaGammaResult, wording: Wording = {}): Figure {
   const { distribution: bins, overall } = result;
-  const n = `n = ${count(overall.n)} repeat buyers`;
+  const n = words`n = ${count(overall.n)} repeat buyers`;
   const parts = [wording.population, wording.period, n].filter((part) => part !== undefined && part !== "");
   const layout = framed(
     {
-      title: wording.title ?? "What customers spend on a purchase, and what the model expects",
+      title: wording.title ?? words`What customers spend on a purchase, and what the model expects`,
       subtitle: wording.subtitle ?? parts.join(" · "),
       caption: captionOf(result, wording),
       labels: ["100%"],
@@ -118,9 +120,14 @@ export function spendPlot(result: GammaGammaResult, wording: Wording = {}): Figu
       aboveHeight: 26,
     },
     {
-      xaxis: { title: axisTitle("Mean amount of a repeat purchase"), ...ticks(bins), tickangle: 0, showgrid: false },
+      xaxis: {
+        title: axisTitle(words`Mean amount of a repeat purchase`),
+        ...ticks(bins),
+        tickangle: 0,
+        showgrid: false,
+      },
       yaxis: {
-        title: axisTitle("Share of repeat buyers"),
+        title: axisTitle(words`Share of repeat buyers`),
         tickformat: ".0%",
         rangemode: "tozero",
         gridcolor: COLOURS.grid,

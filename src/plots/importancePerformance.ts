@@ -1,5 +1,6 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type {
   ImportancePerformanceAttribute,
   ImportancePerformanceResult,
@@ -10,7 +11,7 @@ import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { type MapArea, mapLabels } from "./mapLabels.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { exclusions, subtitle } from "./wording.js";
+import { exclusions, plain, sourceNote, subtitle } from "./wording.js";
 
 /** Quadrants are told apart by place and shape as well as by colour. */
 const LOOKS: Readonly<Record<Quadrant, { readonly colour: string; readonly symbol: string }>> = {
@@ -27,14 +28,14 @@ type Drawn = ImportancePerformanceAttribute & { readonly quadrant: Quadrant };
 const isDrawn = (attribute: ImportancePerformanceAttribute): attribute is Drawn => attribute.quadrant !== null;
 
 function quadrantWords({ quadrant, verdict, probability, importance }: ImportancePerformanceAttribute): string {
-  if (quadrant === null) return importance.note ?? "no importance";
-  if (probability === null) return quadrant;
-  const sure = `${quadrant} in ${percent(probability, { digits: 0 })} of resamples`;
-  return verdict === "cannot tell" ? `cannot tell (${sure})` : sure;
+  if (quadrant === null) return word(importance.note ?? "no importance");
+  if (probability === null) return word(quadrant);
+  const sure = words`${word(quadrant)} in ${percent(probability, { digits: 0 })} of resamples`;
+  return verdict === "cannot tell" ? words`cannot tell (${sure})` : sure;
 }
 
 const inWords = (attribute: ImportancePerformanceAttribute) =>
-  `${attribute.name}: importance ${percent(attribute.importance)}, performance ${number(attribute.performance)}, ${quadrantWords(attribute)}`;
+  words`${word(attribute.name)}: importance ${percent(attribute.importance)}, performance ${number(attribute.performance)}, ${quadrantWords(attribute)}`;
 
 /** All ellipses, points and the crosshair, with room around them for names. */
 function areaOf(drawn: readonly Drawn[], { crosshair }: ImportancePerformanceResult["overall"]): MapArea {
@@ -80,7 +81,7 @@ function dots(drawn: readonly Drawn[]): Partial<Data>[] {
       {
         type: "scatter",
         mode: "markers",
-        name: quadrant,
+        name: word(quadrant),
         x: shown.map(({ performance }) => performance.estimate),
         y: shown.map(({ importance }) => importance.estimate),
         marker: {
@@ -99,14 +100,14 @@ function dots(drawn: readonly Drawn[]): Partial<Data>[] {
 /** What the corner of a quadrant is called. */
 function corner(quadrant: Quadrant, x: 0 | 1, y: 0 | 1): Partial<Annotation> {
   return {
-    ...{ text: `<i>${quadrant}</i>`, x, y, xref: "paper", yref: "paper", showarrow: false, bgcolor: "#ffffff" },
+    ...{ text: `<i>${word(quadrant)}</i>`, x, y, xref: "paper", yref: "paper", showarrow: false, bgcolor: "#ffffff" },
     xanchor: x === 0 ? "left" : "right",
     yanchor: y === 0 ? "bottom" : "top",
     font: { size: 12, color: COLOURS.faintInk },
   };
 }
 
-const CORNERS = [
+const corners = () => [
   corner("concentrate here", 0, 1),
   corner("keep up the good work", 1, 1),
   corner("low priority", 0, 0),
@@ -127,16 +128,18 @@ function footnotes(result: ImportancePerformanceResult, { source }: Wording): st
   const { crosshair, certainty, level, overall, resamples, excluded } = result;
   const where =
     typeof crosshair === "string"
-      ? `at the ${crosshair} of the attributes, worked out anew in each resample`
-      : "where it was put";
-  const left = overall.attributes.filter((one) => !isDrawn(one)).map((one) => `${one.name} (${quadrantWords(one)})`);
+      ? words`at the ${word(crosshair)} of the attributes, worked out anew in each resample`
+      : words`where it was put`;
+  const left = overall.attributes
+    .filter((one) => !isDrawn(one))
+    .map((one) => words`${word(one.name)} (${quadrantWords(one)})`);
   return [
-    `Ellipses: importance and performance together at ${percent(level, { digits: 0 })}, from ${count(resamples)} resamples.`,
-    `Crosshair ${where}.`,
-    `Filled: in its quadrant in at least ${percent(certainty, { digits: 0 })} of resamples; hollow: cannot tell.`,
-    left.length === 0 ? "" : `Not drawn: ${left.join("; ")}.`,
+    words`Ellipses: importance and performance together at ${percent(level, { digits: 0 })}, from ${count(resamples)} resamples.`,
+    words`Crosshair ${where}.`,
+    words`Filled: in its quadrant in at least ${percent(certainty, { digits: 0 })} of resamples; hollow: cannot tell.`,
+    left.length === 0 ? "" : words`Not drawn: ${left.join(words`; `)}.`,
     exclusions(excluded),
-    source === undefined || source === "" ? "" : `Source: ${source}.`,
+    sourceNote({ source }),
   ]
     .filter((text) => text !== "")
     .join(" ");
@@ -156,12 +159,12 @@ export function importancePerformancePlot(result: ImportancePerformanceResult, w
   const drawn = overall.attributes.filter(isDrawn);
   const area = areaOf(drawn, overall);
   const named = drawn.map(({ name, importance, performance, region }) => ({
-    ...{ name, x: performance.estimate!, y: importance.estimate!, xs: null, ys: null },
+    ...{ name: word(name), x: performance.estimate!, y: importance.estimate!, xs: null, ys: null },
     outline: region.map((at) => ({ x: at.performance, y: at.importance })),
   }));
   const layout = framed(
     {
-      title: wording.title ?? "What matters, and how well it is done",
+      title: wording.title ?? words`What matters, and how well it is done`,
       subtitle: subtitle(result, wording, "respondents"),
       caption: footnotes(result, wording),
       labels: ["100.0%"],
@@ -173,7 +176,7 @@ export function importancePerformancePlot(result: ImportancePerformanceResult, w
       legend: legendAbove,
       xaxis: {
         range: [...area.x],
-        title: axisTitle(`performance: mean rating, ${scale.min} to ${scale.max}`),
+        title: axisTitle(words`performance: mean rating, ${plain(scale.min)} to ${plain(scale.max)}`),
         gridcolor: COLOURS.grid,
         zeroline: false,
       },
@@ -181,19 +184,21 @@ export function importancePerformancePlot(result: ImportancePerformanceResult, w
         range: [...area.y],
         tickformat: ".1~%",
         title: axisTitle(
-          result.label
-            .replace(/ and performance$/, "")
-            .toLowerCase()
-            .replace("lmg (shapley)", "LMG"),
+          word(
+            result.label
+              .replace(/ and performance$/, "")
+              .toLowerCase()
+              .replace("lmg (shapley)", "LMG"),
+          ),
         ),
         gridcolor: COLOURS.grid,
         zeroline: false,
       },
       shapes: crosshairLines(overall, area),
-      annotations: [...CORNERS, ...mapLabels(named, area)],
+      annotations: [...corners(), ...mapLabels(named, area)],
     },
   );
-  const said = overall.attributes.map(inWords).join("; ");
-  const text = `${result.label}, with ${percent(result.level, { digits: 0 })} intervals, n = ${count(overall.n)}: ${said}.`;
+  const said = overall.attributes.map(inWords).join(words`; `);
+  const text = words`${word(result.label)}, with ${percent(result.level, { digits: 0 })} intervals, n = ${count(overall.n)}: ${said}.`;
   return { data: [...ellipses(drawn), ...dots(drawn)], layout, text };
 }

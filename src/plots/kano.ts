@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { KanoFeature, KanoResult } from "../metrics/kano/kano.js";
 import { errorBars, legendAbove } from "./axis.js";
 import { escapeLabel } from "./escape.js";
@@ -12,10 +13,12 @@ import { caption, subtitle } from "./wording.js";
 const AREA: MapArea = { width: 640, height: 460, x: [0.03, -1.03], y: [-0.03, 1.03] };
 
 const categoryWords = ({ category, mode, runnerUp }: KanoFeature) =>
-  category === "cannot tell" ? `cannot tell (${mode} or ${runnerUp})` : String(category);
+  category === "cannot tell"
+    ? words`cannot tell (${word(String(mode))} or ${word(String(runnerUp))})`
+    : word(String(category));
 
 const inWords = (feature: KanoFeature): string =>
-  `${feature.feature}: ${categoryWords(feature)}, ${percent(feature.estimate, { digits: 0 })} of ${count(feature.n)}, CS+ ${number(feature.better)}, CS− ${number(feature.worse)}`;
+  words`${word(feature.feature)}: ${categoryWords(feature)}, ${percent(feature.estimate, { digits: 0 })} of ${count(feature.n)}, CS+ ${number(feature.better)}, CS− ${number(feature.worse)}`;
 
 const bounds = ({ lower, upper }: { readonly lower: number | null; readonly upper: number | null }) =>
   lower === null || upper === null ? null : ([lower, upper] as const);
@@ -30,7 +33,7 @@ function dots(features: readonly KanoFeature[]): Partial<Data>[] {
       {
         type: "scatter",
         mode: "markers",
-        name: category,
+        name: word(category),
         x: shown.map(({ worse }) => worse.estimate),
         y: shown.map(({ better }) => better.estimate),
         error_x: {
@@ -77,10 +80,10 @@ function corners(): Partial<Annotation>[] {
     font: { size: 12, color: COLOURS.faintInk },
   });
   return [
-    corner("<i>attractive</i>", 0, 1),
-    corner("<i>one-dimensional</i>", 1, 1),
-    corner("<i>indifferent</i>", 0, 0),
-    corner("<i>must-be</i>", 1, 0),
+    corner(`<i>${word("attractive")}</i>`, 0, 1),
+    corner(`<i>${word("one-dimensional")}</i>`, 1, 1),
+    corner(`<i>${word("indifferent")}</i>`, 0, 0),
+    corner(`<i>${word("must-be")}</i>`, 1, 0),
   ];
 }
 
@@ -119,7 +122,7 @@ export function kanoPlot(result: KanoResult, wording: Wording = {}): Figure {
   const shown = features.filter(({ better }) => better.estimate !== null);
   const without = features.filter(({ better }) => better.estimate === null);
   const named = shown.map(({ feature, better, worse }) => ({
-    name: feature,
+    name: word(feature),
     x: worse.estimate!,
     y: better.estimate!,
     xs: bounds(worse),
@@ -128,16 +131,16 @@ export function kanoPlot(result: KanoResult, wording: Wording = {}): Figure {
   const left =
     without.length === 0
       ? ""
-      : `Not drawn: ${without.map(({ feature, better }) => `${feature} (${better.note})`).join("; ")}.`;
+      : words`Not drawn: ${without.map(({ feature, better }) => words`${word(feature)} (${word(String(better.note))})`).join(words`; `)}.`;
   const layout = framed(
     {
-      title: wording.title ?? "What kind of feature each one is (Kano)",
+      title: wording.title ?? words`What kind of feature each one is (Kano)`,
       subtitle: subtitle(result, wording, "pairs of answers"),
       caption: caption(
         result,
         wording,
-        "Filled: the most frequent category is ahead of the next beyond chance (exact sign test, Holm); hollow: cannot tell.",
-        `Shape and colour: the most frequent category; place: what all answers say, questionable (${count(result.overall.questionable)}) and reverse ones (${count(result.overall.reverse)}) left out.`,
+        words`Filled: the most frequent category is ahead of the next beyond chance (exact sign test, Holm); hollow: cannot tell.`,
+        words`Shape and colour: the most frequent category; place: what all answers say, questionable (${count(result.overall.questionable)}) and reverse ones (${count(result.overall.reverse)}) left out.`,
         left,
       ),
       labels: ["0.00"],
@@ -147,12 +150,12 @@ export function kanoPlot(result: KanoResult, wording: Wording = {}): Figure {
     {
       showlegend: shown.length > 0,
       legend: legendAbove,
-      xaxis: axis(AREA.x, "CS−: would displease not to have it"),
-      yaxis: axis(AREA.y, "CS+: would please to have it"),
+      xaxis: axis(AREA.x, words`CS−: would displease not to have it`),
+      yaxis: axis(AREA.y, words`CS+: would please to have it`),
       shapes: [halfway("x"), halfway("y")] as NonNullable<Figure["layout"]["shapes"]>,
       annotations: [...corners(), ...mapLabels(named, AREA)],
     },
   );
-  const said = features.length === 0 ? "no features" : features.map((feature) => inWords(feature)).join("; ");
-  return { data: dots(shown), layout, text: `${result.label}: ${said}.` };
+  const said = features.length === 0 ? words`no features` : features.map((feature) => inWords(feature)).join(words`; `);
+  return { data: dots(shown), layout, text: words`${word(result.label)}: ${said}.` };
 }

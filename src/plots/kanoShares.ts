@@ -1,12 +1,13 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { KanoFeature, KanoResult } from "../metrics/kano/kano.js";
 import { legendAbove, rowAxis } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { KANO_LOOKS, KANO_ORDER } from "./kanoLooks.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { exclusions, rowHeight, rowLabel, subtitle } from "./wording.js";
+import { exclusions, rowHeight, rowLabel, sourceNote, subtitle } from "./wording.js";
 
 /** From this share on there is room for a number in the bar. */
 const ROOM = 0.055;
@@ -14,8 +15,10 @@ const ROOM = 0.055;
 const whole = (feature: KanoFeature) => percent(feature, { digits: 0 });
 
 const verdict = ({ category, mode, runnerUp, ...feature }: KanoFeature): string => {
-  if (category === null) return feature.note ?? "";
-  return category === "cannot tell" ? `cannot tell: ${mode} or ${runnerUp}` : category;
+  if (category === null) return word(feature.note ?? "");
+  return category === "cannot tell"
+    ? words`cannot tell: ${word(String(mode))} or ${word(String(runnerUp))}`
+    : word(category);
 };
 
 /** By category, and within one from the clearest. */
@@ -31,7 +34,7 @@ function bars(features: readonly KanoFeature[]): Partial<Data>[] {
     return {
       type: "bar",
       orientation: "h",
-      name: category,
+      name: word(category),
       y: features.map((_, i) => i),
       x: parts.map((part) => part?.share ?? null),
       text: parts.map((part) => ((part?.share ?? 0) >= ROOM ? percent(part!.share, { digits: 0 }) : "")),
@@ -44,7 +47,7 @@ function bars(features: readonly KanoFeature[]): Partial<Data>[] {
         if (part === undefined) return "";
         const { feature, n } = features[i]!;
         const share = percent({ estimate: part.share, lower: part.lower, upper: part.upper, n, note: null });
-        return escapeLabel(`${feature}: ${category} ${share}, ${count(part.n)} of ${count(n)}`);
+        return escapeLabel(words`${word(feature)}: ${word(category)} ${share}, ${count(part.n)} of ${count(n)}`);
       }),
       hovertemplate: "%{customdata}<extra></extra>",
     } as Partial<Data>;
@@ -52,8 +55,8 @@ function bars(features: readonly KanoFeature[]): Partial<Data>[] {
 }
 
 function footnotes({ level, excluded }: KanoResult, { source }: Wording): string {
-  const brackets = `In brackets: ${percent(level, { digits: 0 })} interval of the most frequent category, Goodman (all shares of a feature together).`;
-  const from = source === undefined || source === "" ? "" : `Source: ${source}.`;
+  const brackets = words`In brackets: ${percent(level, { digits: 0 })} interval of the most frequent category, Goodman (all shares of a feature together).`;
+  const from = sourceNote({ source });
   return [brackets, exclusions(excluded), from].filter((text) => text !== "").join(" ");
 }
 
@@ -68,13 +71,13 @@ export function kanoSharesPlot(result: KanoResult, wording: Wording = {}): Figur
   const features = sorted(result.overall.features);
   const labels = features.map((feature) =>
     rowLabel(
-      feature.feature,
-      `${verdict(feature)}${feature.estimate === null ? "" : `<br>${whole(feature)}, n = ${count(feature.n)}`}`,
+      word(feature.feature),
+      `${verdict(feature)}${feature.estimate === null ? "" : words`<br>${whole(feature)}, n = ${count(feature.n)}`}`,
     ),
   );
   const layout = framed(
     {
-      title: wording.title ?? "How answers about each feature fall into Kano's categories",
+      title: wording.title ?? words`How answers about each feature fall into Kano's categories`,
       subtitle: subtitle(result, wording, "pairs of answers"),
       caption: footnotes(result, wording),
       labels,
@@ -90,18 +93,18 @@ export function kanoSharesPlot(result: KanoResult, wording: Wording = {}): Figur
       xaxis: {
         range: [0, 1],
         tickformat: ".0%",
-        title: axisTitle("share of respondents"),
+        title: axisTitle(words`share of respondents`),
         gridcolor: COLOURS.grid,
         zeroline: false,
       },
     },
   );
   const said = features.map(
-    (feature) => `${feature.feature} ${verdict(feature)}, ${whole(feature)}, n = ${count(feature.n)}`,
+    (feature) => words`${word(feature.feature)} ${verdict(feature)}, ${whole(feature)}, n = ${count(feature.n)}`,
   );
   return {
     data: bars(features),
     layout,
-    text: `${result.label}, the most frequent of each feature with intervals: ${said.join("; ")}.`,
+    text: words`${word(result.label)}, the most frequent of each feature with intervals: ${said.join(words`; `)}.`,
   };
 }

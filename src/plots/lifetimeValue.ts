@@ -1,12 +1,13 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { LifetimeResult, LifetimeRow, LifetimeTenth } from "../metrics/lifetimeValue/lifetimeValue.js";
 import type { Estimate, Keys } from "../metrics/result.js";
 import { errorBars, rowAxis, whyEmpty } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { exclusions, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
+import { exclusions, plain, rowHeight, rowLabel, segmentName, sourceNote, subtitle } from "./wording.js";
 
 /** One bar: what it is of, its mean, and which part of the value of everybody it holds. */
 interface Bar {
@@ -19,7 +20,7 @@ interface Bar {
 const WHOLE = { digits: 0 };
 
 const barOfRow = (row: LifetimeRow & { readonly keys?: Keys }): Bar => ({
-  name: segmentName(row, "All customers"),
+  name: segmentName(row, words`All customers`),
   mean: row,
   share: row.share,
   isAll: row.keys === undefined,
@@ -27,8 +28,13 @@ const barOfRow = (row: LifetimeRow & { readonly keys?: Keys }): Bar => ({
 
 const ends: Readonly<Record<number, string>> = { 1: "The most valuable tenth", 10: "The least valuable tenth" };
 
+const nameOfTenth = (tenth: number) => {
+  const end = ends[tenth];
+  return end === undefined ? words`Tenth ${plain(tenth)}` : word(end);
+};
+
 const barOfTenth = (tenth: LifetimeTenth): Bar => ({
-  name: ends[tenth.tenth] ?? `Tenth ${tenth.tenth}`,
+  name: nameOfTenth(tenth.tenth),
   mean: tenth,
   share: tenth.share,
   isAll: false,
@@ -46,10 +52,11 @@ function digitsOf(bars: readonly Bar[]): number {
   return most >= 1000 ? 0 : most >= 10 ? 1 : most >= 1 ? 2 : 4;
 }
 
-const shareWords = ({ estimate }: Estimate) => (estimate === null ? "" : ` · ${percent(estimate, WHOLE)} of the value`);
+const shareWords = ({ estimate }: Estimate) =>
+  estimate === null ? "" : words` · ${percent(estimate, WHOLE)} of the value`;
 
 function labelOf({ name, mean, share, isAll }: Bar): string {
-  return rowLabel(name, `n = ${count(mean.n)}${isAll ? "" : shareWords(share)}`, { bold: isAll });
+  return rowLabel(name, words`n = ${count(mean.n)}${isAll ? "" : shareWords(share)}`, { bold: isAll });
 }
 
 /** The number beyond the end of its interval, where nothing crosses it. */
@@ -62,7 +69,7 @@ const amounts = (bars: readonly Bar[], digits: number): Partial<Annotation>[] =>
   });
 
 function drawn(bars: readonly Bar[], digits: number): Partial<Data> {
-  const spoken = bars.map(({ name, mean, share }) => `${name}: ${number(mean, { digits })}${shareWords(share)}`);
+  const spoken = bars.map(({ name, mean, share }) => words`${name}: ${number(mean, { digits })}${shareWords(share)}`);
   return {
     type: "bar",
     orientation: "h",
@@ -80,14 +87,17 @@ function drawn(bars: readonly Bar[], digits: number): Partial<Data> {
 
 function captionOf(result: LifetimeResult, { source }: Wording): string {
   const { level, method, margin, discountRate, excluded, overall, models } = result;
-  const kept = margin === 1 ? "Amounts are revenue" : `Amounts are ${percent(margin, WHOLE)} of revenue`;
+  const kept = margin === 1 ? words`Amounts are revenue` : words`Amounts are ${percent(margin, WHOLE)} of revenue`;
   const related = models.some(({ spending }) => spending.independence.note !== null)
-    ? `Frequency and spend are related, which the model takes for unrelated.`
+    ? words`Frequency and spend are related, which the model takes for unrelated.`
     : "";
-  const lines = overall.lower === null ? `${method}.` : `Lines: ${percent(level, WHOLE)} intervals; ${method}.`;
-  const from = source === undefined || source === "" ? "" : `Source: ${source}.`;
-  const discounted = `discounted at ${percent(discountRate, { digits: Number.isInteger(Math.round(1e6 * discountRate) / 1e4) ? 0 : 1 })} a year. What was spent before is not in them.`;
-  return [lines, `${kept} to come, ${discounted}`, related, exclusions(excluded), from]
+  const lines =
+    overall.lower === null
+      ? words`${word(method)}.`
+      : words`Lines: ${percent(level, WHOLE)} intervals; ${word(method)}.`;
+  const from = sourceNote({ source });
+  const discounted = words`discounted at ${percent(discountRate, { digits: Number.isInteger(Math.round(1e6 * discountRate) / 1e4) ? 0 : 1 })} a year. What was spent before is not in them.`;
+  return [lines, words`${kept} to come, ${discounted}`, related, exclusions(excluded), from]
     .filter((part) => part !== "")
     .join(" ");
 }
@@ -106,22 +116,22 @@ export function lifetimeValuePlot(result: LifetimeResult, wording: Wording = {})
   const most = Math.max(0, ...bars.map(({ mean }) => mean.upper ?? mean.estimate ?? 0)) || 1;
   const layout = framed(
     {
-      title: wording.title ?? result.label,
+      title: wording.title ?? word(result.label),
       subtitle: subtitle(result, wording, "customers"),
       caption: captionOf(result, wording),
       labels,
       plotHeight: bars.length * rowHeight(labels, 34),
     },
     {
-      xaxis: { title: axisTitle("Mean amount of a customer"), range: [0, 1.15 * most], gridcolor: COLOURS.grid },
+      xaxis: { title: axisTitle(words`Mean amount of a customer`), range: [0, 1.15 * most], gridcolor: COLOURS.grid },
       yaxis: rowAxis(labels),
       annotations: [...amounts(bars, digits), ...whyEmpty(bars.map(({ mean }) => mean))],
     },
   );
   const said = bars.map(({ name, mean, share, isAll }) => {
-    const value = mean.estimate === null ? `none (${mean.note})` : number(mean, { digits });
-    return `${name} ${value}${isAll ? "" : shareWords(share)}, n = ${count(mean.n)}`;
+    const value = mean.estimate === null ? words`none (${word(String(mean.note))})` : number(mean, { digits });
+    return words`${name} ${value}${isAll ? "" : shareWords(share)}, n = ${count(mean.n)}`;
   });
-  const sentence = `${result.label}, mean of a customer with ${percent(result.level, WHOLE)} intervals: ${said.join("; ")}.`;
+  const sentence = words`${word(result.label)}, mean of a customer with ${percent(result.level, WHOLE)} intervals: ${said.join(words`; `)}.`;
   return { data: [drawn(bars, digits)], layout, text: sentence };
 }

@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { number } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { PlsPath } from "../metrics/plsPathModel/plsPathModel.js";
 import type { Estimate } from "../metrics/result.js";
 import { escapeLabel } from "./escape.js";
@@ -33,7 +34,7 @@ export function lookOf(path: PlsPath) {
 /** The coefficient, and under it its interval. */
 export function labelOf(path: PlsPath): LabelSize & { readonly lines: string[] } {
   const { estimate, lower, upper } = path;
-  const bounds = lower === null || upper === null ? null : `${number(lower)} to ${number(upper)}`;
+  const bounds = lower === null || upper === null ? null : words`${number(lower)} to ${number(upper)}`;
   const lines = [
     `<b>${number(estimate)}</b>`,
     ...(bounds === null ? [] : [`<span style="font-size:10px">${bounds}</span>`]),
@@ -55,7 +56,7 @@ export function heads(paths: readonly PlsPath[], routes: readonly (readonly Stre
       color: looks.map(({ colour }) => colour),
       opacity: 1,
     },
-    customdata: paths.map((path) => escapeLabel(`${path.from} → ${path.to}: ${number(path)}`)),
+    customdata: paths.map((path) => escapeLabel(words`${word(path.from)} → ${word(path.to)}: ${number(path)}`)),
     hovertemplate: "%{customdata}<extra></extra>",
     cliponaxis: false,
   } as unknown as Partial<Data>;

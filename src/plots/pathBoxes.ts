@@ -1,4 +1,5 @@
 import { number } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { PlsBlock, PlsItem } from "../metrics/plsPathModel/plsPathModel.js";
 import { escapeLabel, wrapLabel } from "./escape.js";
 import type { Point } from "./pathRoutes.js";
@@ -6,6 +7,8 @@ import { COLOURS } from "./theme.js";
 
 /** Radius of a corner, px. */
 export const CORNER = 10;
+
+const cut = (text: string, letters: number) => (text.length > letters ? `${text.slice(0, letters - 1)}…` : text);
 
 /**
  * What stands in a box, escaped, line by line.
@@ -16,14 +19,11 @@ export function boxLines({ name, rSquared, score }: PlsBlock, items: readonly Pl
   const small = (text: string, colour: string = COLOURS.ink) =>
     `<span style="font-size:10px;color:${colour}">${text}</span>`;
   return [
-    ...wrapLabel(name, letters).map((line) => `<b>${line}</b>`),
-    ...(rSquared === null ? [] : [small(`R² ${number(rSquared.estimate)}`)]),
+    ...wrapLabel(word(name), letters).map((line) => `<b>${line}</b>`),
+    ...(rSquared === null ? [] : [small(words`R² ${number(rSquared.estimate)}`)]),
     ...(score === null || score.estimate === null ? [] : [small(number(score, { digits: 1 }))]),
     ...items.map(({ item, loading }) =>
-      small(
-        `${escapeLabel(item.length > letters + 4 ? `${item.slice(0, letters + 3)}…` : item)} ${number(loading.estimate)}`,
-        COLOURS.faintInk,
-      ),
+      small(words`${escapeLabel(cut(word(item), letters + 4))} ${number(loading.estimate)}`, COLOURS.faintInk),
     ),
   ];
 }

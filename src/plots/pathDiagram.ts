@@ -1,5 +1,6 @@
 import type { Data, Shape } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { PlsPath, PlsPathModelResult } from "../metrics/plsPathModel/plsPathModel.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
@@ -8,7 +9,7 @@ import { CORNER, roundedBox } from "./pathBoxes.js";
 import { type PathPlan, pathPlan } from "./pathPlan.js";
 import { type Point, STILL_WIDTH } from "./pathRoutes.js";
 import { type Annotation, COLOURS, framed, type Wording } from "./theme.js";
-import { exclusions } from "./wording.js";
+import { exclusions, sourceNote } from "./wording.js";
 
 export interface PathDiagramWording extends Wording {
   /** "hidden" (default), or "shown": the items of each block with their loadings. */
@@ -19,15 +20,15 @@ const BOX = "#eef4f9";
 const TARGET = "#fdf3e3";
 
 function sentence({ overall, level }: PlsPathModelResult): string {
-  const paths = overall.paths.map((path) => `${path.from} → ${path.to} ${number(path)}`);
+  const paths = overall.paths.map((path) => words`${word(path.from)} → ${word(path.to)} ${number(path)}`);
   const blocks = overall.blocks.flatMap(({ name, rSquared, score }) => {
     const said = [
-      ...(rSquared === null ? [] : [`R² ${number(rSquared)}`]),
-      ...(score === null ? [] : [`score ${number(score, { digits: 1 })}`]),
+      ...(rSquared === null ? [] : [words`R² ${number(rSquared)}`]),
+      ...(score === null ? [] : [words`score ${number(score, { digits: 1 })}`]),
     ];
-    return said.length === 0 ? [] : [`${name} ${said.join(", ")}`];
+    return said.length === 0 ? [] : [words`${word(name)} ${said.join(words`, `)}`];
   });
-  return `Path model, coefficients with ${percent(level, { digits: 0 })} intervals: ${paths.join("; ")}. ${blocks.join("; ")}.`;
+  return words`Path model, coefficients with ${percent(level, { digits: 0 })} intervals: ${paths.join(words`; `)}. ${blocks.join(words`; `)}.`;
 }
 
 /** What was done, in words under the figure. */
@@ -35,18 +36,18 @@ function captionOf(result: PlsPathModelResult, { source }: Wording, hasItems: bo
   const { overall, level, method, scheme, consistent, excluded } = result;
   const hasBounds = overall.paths.some(({ lower }) => lower !== null);
   return [
-    `On arrows: standardised coefficients${hasBounds ? ` with ${percent(level, { digits: 0 })} intervals, ${method}` : ", without intervals"}.`,
-    hasBounds ? "Dashed: the interval holds 0." : "",
-    "Width by size; vermilion: below 0.",
+    words`On arrows: standardised coefficients${hasBounds ? words` with ${percent(level, { digits: 0 })} intervals, ${word(method)}` : words`, without intervals`}.`,
+    hasBounds ? words`Dashed: the interval holds 0.` : "",
+    words`Width by size; vermilion: below 0.`,
     overall.blocks.some(({ score }) => score !== null)
-      ? "In boxes: R², and the mean score on 0 to 100."
-      : "In boxes: R².",
-    hasItems ? "Items with their loadings." : "",
-    `PLS, ${scheme} scheme${consistent === "PLSc" ? ", consistent (PLSc)" : ""}.`,
-    overall.converged ? "" : "The weights did not converge.",
-    overall.note === null ? "" : `${overall.note}.`,
+      ? words`In boxes: R², and the mean score on 0 to 100.`
+      : words`In boxes: R².`,
+    hasItems ? words`Items with their loadings.` : "",
+    words`PLS, ${word(scheme)} scheme${consistent === "PLSc" ? words`, consistent (PLSc)` : ""}.`,
+    overall.converged ? "" : words`The weights did not converge.`,
+    overall.note === null ? "" : words`${word(overall.note)}.`,
     exclusions(excluded),
-    source === undefined || source === "" ? "" : `Source: ${source}.`,
+    sourceNote({ source }),
   ]
     .filter((part) => part !== "")
     .join(" ");
@@ -61,9 +62,9 @@ const boxHints = (boxes: PathPlan["boxes"]): Partial<Data> =>
     y: boxes.map(({ at }) => at.y),
     marker: { size: 40, opacity: 0 },
     customdata: boxes.map(({ block: { name, rSquared, score, items } }) => {
-      const explained = rSquared === null ? "" : `; R² ${number(rSquared)}`;
-      const scored = score === null ? "" : `; score ${number(score, { digits: 1 })}`;
-      return escapeLabel(`${name}: ${items.join(", ")}${explained}${scored}`);
+      const explained = rSquared === null ? "" : words`; R² ${number(rSquared)}`;
+      const scored = score === null ? "" : words`; score ${number(score, { digits: 1 })}`;
+      return escapeLabel(words`${word(name)}: ${items.map(word).join(words`, `)}${explained}${scored}`);
     }),
     hovertemplate: "%{customdata}<extra></extra>",
   }) as unknown as Partial<Data>;
@@ -118,13 +119,13 @@ export function pathDiagramPlot(result: PlsPathModelResult, wording: PathDiagram
   const places = pathPlan(result, hasItems);
   const room = (places.shown - places.width) / 2;
   const { population, period } = wording;
-  const said = [population, period, `n = ${count(result.n)} respondents`].filter(
+  const said = [population, period, words`n = ${count(result.n)} respondents`].filter(
     (part) => part !== undefined && part !== "",
   );
   const axis = { visible: false, fixedrange: true, showgrid: false, zeroline: false } as const;
   const layout = framed(
     {
-      title: wording.title ?? result.label,
+      title: wording.title ?? word(result.label),
       subtitle: wording.subtitle ?? said.join(" · "),
       caption: captionOf(result, wording, hasItems),
       plotHeight: places.height,

@@ -1,11 +1,12 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { count, number, percent, points } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { PenaltyRewardAttribute, PenaltyRewardResult } from "../metrics/penaltyReward/penaltyReward.js";
 import { errorBars, rowAxis, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { caption, rowHeight, rowLabel, subtitle } from "./wording.js";
+import { caption, plain, rowHeight, rowLabel, subtitle } from "./wording.js";
 
 const DIGITS = { digits: 2 };
 const PANELS = { effects: [0, 0.6], asymmetry: [0.66, 1] } as const;
@@ -18,9 +19,9 @@ const widestFirst = (attributes: readonly PenaltyRewardAttribute[]) =>
 
 /** "basic, in 98% of resamples" */
 function kindWords({ category, probabilities, note }: PenaltyRewardAttribute): string {
-  if (category === null) return note ?? "";
-  if (category === "cannot tell" || probabilities === null) return category;
-  return `${category}, in ${percent(probabilities[category], { digits: 0 })} of resamples`;
+  if (category === null) return word(note ?? "");
+  if (category === "cannot tell" || probabilities === null) return word(category);
+  return words`${word(category)}, in ${percent(probabilities[category], { digits: 0 })} of resamples`;
 }
 
 function bars(rows: readonly PenaltyRewardAttribute[], side: "penalty" | "reward"): Partial<Data> {
@@ -34,8 +35,8 @@ function bars(rows: readonly PenaltyRewardAttribute[], side: "penalty" | "reward
     marker: { color: isPenalty ? COLOURS.orange : COLOURS.sky, line: { color: COLOURS.ink, width: 0.5 } },
     error_x: errorBars(shown.map(({ effect }) => effect)),
     customdata: shown.map(({ row, effect }) => {
-      const who = isPenalty ? `rated up to ${row.low}` : `rated from ${row.high} on`;
-      return escapeLabel(`${row.name}, ${who}: ${points(effect, DIGITS)}, n = ${count(effect.n)}`);
+      const who = isPenalty ? words`rated up to ${plain(row.low)}` : words`rated from ${plain(row.high)} on`;
+      return escapeLabel(words`${word(row.name)}, ${who}: ${points(effect, DIGITS)}, n = ${count(effect.n)}`);
     }),
     hovertemplate: "%{customdata}<extra></extra>",
   } as Partial<Data>;
@@ -53,7 +54,7 @@ function asymmetries(rows: readonly PenaltyRewardAttribute[]): Partial<Data>[] {
       x: straight.map(({ row }) => row.straightLine),
       marker: { symbol: "line-ns", size: 18, line: { color: COLOURS.vermilion, width: 2 } },
       customdata: straight.map(({ row }) =>
-        escapeLabel(`${row.name}: a straight line would give ${number(row.straightLine)}`),
+        escapeLabel(words`${word(row.name)}: a straight line would give ${number(row.straightLine)}`),
       ),
       hovertemplate: "%{customdata}<extra></extra>",
     } as Partial<Data>,
@@ -67,7 +68,9 @@ function asymmetries(rows: readonly PenaltyRewardAttribute[]): Partial<Data>[] {
         line: { color: COLOURS.ink, width: 1.5 },
       },
       error_x: errorBars(shown.map(({ row }) => row)),
-      customdata: shown.map(({ row }) => escapeLabel(`${row.name}: asymmetry ${number(row)}, ${kindWords(row)}`)),
+      customdata: shown.map(({ row }) =>
+        escapeLabel(words`${word(row.name)}: asymmetry ${number(row)}, ${kindWords(row)}`),
+      ),
       hovertemplate: "%{customdata}<extra></extra>",
     } as Partial<Data>,
   ];
@@ -96,9 +99,9 @@ function sentence(result: PenaltyRewardResult, rows: readonly PenaltyRewardAttri
   const { overall, label, level } = result;
   const said = rows.map(
     (row) =>
-      `${row.name} ${points(row.penalty, DIGITS)} and ${points(row.reward, DIGITS)}, asymmetry ${number(row)}, ${kindWords(row)}`,
+      words`${word(row.name)} ${points(row.penalty, DIGITS)} and ${points(row.reward, DIGITS)}, asymmetry ${number(row)}, ${kindWords(row)}`,
   );
-  return `${label}, with ${percent(level, { digits: 0 })} intervals, n = ${count(overall.n)}: ${said.join("; ")}.`;
+  return words`${word(label)}, with ${percent(level, { digits: 0 })} intervals, n = ${count(overall.n)}: ${said.join(words`; `)}.`;
 }
 
 /**
@@ -110,16 +113,16 @@ function sentence(result: PenaltyRewardResult, rows: readonly PenaltyRewardAttri
  */
 export function penaltyRewardPlot(result: PenaltyRewardResult, wording: Wording = {}): Figure {
   const rows = widestFirst(result.overall.attributes);
-  const labels = rows.map((row) => rowLabel(row.name, escapeLabel(kindWords(row))));
+  const labels = rows.map((row) => rowLabel(word(row.name), escapeLabel(kindWords(row))));
   const layout = framed(
     {
-      title: wording.title ?? "What hurts when it is bad, and what delights when it is good",
+      title: wording.title ?? words`What hurts when it is bad, and what delights when it is good`,
       subtitle: subtitle(result, wording, "respondents"),
       caption: caption(
         result,
         wording,
-        `Low: rated up to ${result.low}; high: from ${result.high} on; R² ${number(result.overall.estimate)}.`,
-        `Asymmetry: below −${number(result.band, { digits: 1 })} basic, within the grey band performance, above it excitement; stroke: where an effect in a straight line would be with these cuts; hollow: cannot tell.`,
+        words`Low: rated up to ${plain(result.low)}; high: from ${plain(result.high)} on; R² ${number(result.overall.estimate)}.`,
+        words`Asymmetry: below −${number(result.band, { digits: 1 })} basic, within the grey band performance, above it excitement; stroke: where an effect in a straight line would be with these cuts; hollow: cannot tell.`,
       ),
       labels,
       plotHeight: rows.length * rowHeight(labels),
@@ -134,7 +137,7 @@ export function penaltyRewardPlot(result: PenaltyRewardResult, wording: Wording 
           rows.flatMap(({ penalty, reward }) => [penalty, reward]),
           { zero: true },
         ),
-        title: axisTitle("points of the outcome"),
+        title: axisTitle(words`points of the outcome`),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.ink,
       },
@@ -142,12 +145,15 @@ export function penaltyRewardPlot(result: PenaltyRewardResult, wording: Wording 
         domain: [...PANELS.asymmetry],
         range: [-1.08, 1.08],
         tickvals: [-1, -0.5, 0, 0.5, 1],
-        title: axisTitle("asymmetry"),
+        title: axisTitle(words`asymmetry`),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.grey,
       },
       shapes: [bandShape(result, rows.length)],
-      annotations: [heading("penalty when low, reward when high", 0.3), heading("hurts more, delights more", 0.83)],
+      annotations: [
+        heading(words`penalty when low, reward when high`, 0.3),
+        heading(words`hurts more, delights more`, 0.83),
+      ],
     },
   );
   return {

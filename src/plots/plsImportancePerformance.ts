@@ -1,5 +1,6 @@
 import type { Data, Shape } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type {
   ImportancePerformanceRow,
   PlsImportancePerformanceResult,
@@ -9,7 +10,7 @@ import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { mapLabels } from "./mapLabels.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { exclusions } from "./wording.js";
+import { exclusions, sourceNote } from "./wording.js";
 
 const HEIGHT = 380;
 /** Of the plotting area in a still picture, px: labels keep out of each other's way at this width. */
@@ -38,7 +39,7 @@ function dots(rows: readonly ImportancePerformanceRow[]): Partial<Data> {
     ),
     marker: { size: 10, color: COLOURS.blue },
     customdata: rows.map(({ block, importance, performance }) =>
-      escapeLabel(`${block}: importance ${number(importance)}, performance ${number(performance, ONE)}`),
+      escapeLabel(words`${word(block)}: importance ${number(importance)}, performance ${number(performance, ONE)}`),
     ),
     hovertemplate: "%{customdata}<extra></extra>",
   } as Partial<Data>;
@@ -52,25 +53,29 @@ const ownScore = (score: number): Partial<Shape> => ({
   line: { color: COLOURS.grey, width: 1.5, dash: "dot" },
 });
 
-const corner: Partial<Annotation> = {
+const corner = (): Partial<Annotation> => ({
   ...{ x: 1, y: 0, xref: "paper", yref: "paper", xanchor: "right", yanchor: "bottom", showarrow: false },
-  text: "<i>look here first</i>",
+  text: `<i>${words`look here first`}</i>`,
   font: { size: 11, color: COLOURS.faintInk },
-};
+});
 
 function captionOf(result: PlsImportancePerformanceResult, { source }: Wording): string {
   const hasBounds = result.overall.some(({ importance }) => importance.lower !== null);
   return [
-    hasBounds ? `Lines: ${percent(result.level, { digits: 0 })} intervals, ${result.method}.` : "Without intervals.",
-    `Importance: points of ${result.target} for one point of the block, along all paths, both on 0 to 100; paths are associations.`,
-    result.performance.estimate === null ? "" : `Dotted: ${result.target} itself, ${number(result.performance, ONE)}.`,
+    hasBounds
+      ? words`Lines: ${percent(result.level, { digits: 0 })} intervals, ${word(result.method)}.`
+      : words`Without intervals.`,
+    words`Importance: points of ${word(result.target)} for one point of the block, along all paths, both on 0 to 100; paths are associations.`,
+    result.performance.estimate === null
+      ? ""
+      : words`Dotted: ${word(result.target)} itself, ${number(result.performance, ONE)}.`,
     ...result.overall
       .filter((row) => !isKnown(row))
       .map(({ block, importance, performance }) => {
-        return `Without ${block}: ${importance.note ?? performance.note ?? "no number"}.`;
+        return words`Without ${word(block)}: ${word(importance.note ?? performance.note ?? "no number")}.`;
       }),
     exclusions(result.excluded),
-    source === undefined || source === "" ? "" : `Source: ${source}.`,
+    sourceNote({ source }),
   ]
     .filter((part) => part !== "")
     .join(" ");
@@ -92,19 +97,19 @@ export function plsImportancePerformancePlot(result: PlsImportancePerformanceRes
   const own = result.performance.estimate;
   const yRange = valueRange([...rows.map(({ performance }) => performance), result.performance], { zero: false });
   const points = rows.map(({ block, importance, performance }) => ({
-    name: block,
+    name: word(block),
     x: importance.estimate!,
     y: performance.estimate!,
     xs: bounds(importance),
     ys: bounds(performance),
   }));
   const { population, period } = wording;
-  const said = [population, period, `n = ${count(result.n)} respondents`].filter(
+  const said = [population, period, words`n = ${count(result.n)} respondents`].filter(
     (part) => part !== undefined && part !== "",
   );
   const layout = framed(
     {
-      title: wording.title ?? result.label,
+      title: wording.title ?? word(result.label),
       subtitle: wording.subtitle ?? said.join(" · "),
       caption: captionOf(result, wording),
       labels: ["100.0"],
@@ -113,21 +118,26 @@ export function plsImportancePerformancePlot(result: PlsImportancePerformanceRes
     {
       xaxis: {
         range: xRange,
-        title: axisTitle(`importance for ${result.target}`),
+        title: axisTitle(words`importance for ${word(result.target)}`),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.ink,
       },
-      yaxis: { range: yRange, title: axisTitle("performance, 0 to 100"), gridcolor: COLOURS.grid, zeroline: false },
+      yaxis: {
+        range: yRange,
+        title: axisTitle(words`performance, 0 to 100`),
+        gridcolor: COLOURS.grid,
+        zeroline: false,
+      },
       shapes: own === null ? [] : [ownScore(own)],
       annotations: [
-        ...(rows.length === 0 ? whyEmpty(result.overall.slice(0, 1).map(({ importance }) => importance)) : [corner]),
+        ...(rows.length === 0 ? whyEmpty(result.overall.slice(0, 1).map(({ importance }) => importance)) : [corner()]),
         ...mapLabels(points, { width: WIDTH, height: HEIGHT, x: xRange, y: yRange }),
       ],
     },
   );
   const read = result.overall.map(
     ({ block, importance, performance }) =>
-      `${block} importance ${number(importance)}, performance ${number(performance, ONE)}`,
+      words`${word(block)} importance ${number(importance)}, performance ${number(performance, ONE)}`,
   );
-  return { data: [dots(rows)], layout, text: `${result.label}: ${read.join("; ")}.` };
+  return { data: [dots(rows)], layout, text: words`${word(result.label)}: ${read.join(words`; `)}.` };
 }

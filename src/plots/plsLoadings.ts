@@ -1,11 +1,12 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { PlsItem, PlsPathModelResult } from "../metrics/plsPathModel/plsPathModel.js";
 import { errorBars, rowAxis } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { exclusions } from "./wording.js";
+import { exclusions, sourceNote } from "./wording.js";
 
 /** From here on an item shares half of its variance with its block. */
 const ENOUGH = 0.7;
@@ -52,7 +53,9 @@ function dots(lines: readonly Line[]): Partial<Data> {
     cliponaxis: false,
     marker: { symbol: looks.map(({ symbol }) => symbol), color: looks.map(({ color }) => color), size: 9 },
     error_x: errorBars(shown.map(({ item }) => item.loading)),
-    customdata: shown.map(({ item }) => escapeLabel(`${item.block}, ${item.item}: ${number(item.loading)}`)),
+    customdata: shown.map(({ item }) =>
+      escapeLabel(words`${word(item.block)}, ${word(item.item)}: ${number(item.loading)}`),
+    ),
     hovertemplate: "%{customdata}<extra></extra>",
   } as Partial<Data>;
 }
@@ -63,7 +66,7 @@ const headings = (lines: readonly Line[]): Partial<Annotation>[] =>
     if (lines[i - 1]?.item.block === item.block) return [];
     const place = { x: 0, y: y - 0.62, xref: "paper", yref: "y", xanchor: "right", showarrow: false } as const;
     return [
-      { ...place, xshift: -6, text: `<b>${escapeLabel(item.block)}</b>`, font: { size: 12, color: COLOURS.ink } },
+      { ...place, xshift: -6, text: `<b>${escapeLabel(word(item.block))}</b>`, font: { size: 12, color: COLOURS.ink } },
     ];
   });
 
@@ -72,7 +75,7 @@ const whyNone = (lines: readonly Line[]): Partial<Annotation>[] =>
   lines.flatMap(({ item: { loading }, y }) => {
     if (loading.estimate !== null || loading.note === null) return [];
     const place = { x: 0, y, xref: "paper", yref: "y", xanchor: "left", showarrow: false } as const;
-    return [{ ...place, text: `<i>${escapeLabel(loading.note)}</i>`, font: { color: COLOURS.faintInk } }];
+    return [{ ...place, text: `<i>${escapeLabel(word(loading.note))}</i>`, font: { color: COLOURS.faintInk } }];
   });
 
 function rangeOf(lines: readonly Line[]): [number, number] {
@@ -83,10 +86,12 @@ function rangeOf(lines: readonly Line[]): [number, number] {
 function captionOf(result: PlsPathModelResult, { source }: Wording): string {
   const hasBounds = result.overall.items.some(({ loading }) => loading.lower !== null);
   return [
-    hasBounds ? `Lines: ${percent(result.level, { digits: 0 })} intervals, ${result.method}.` : "Without intervals.",
-    "Dotted: .7, from where on an item shares half of its variance with its block. Filled: above it; crossed: below it; hollow: cannot tell.",
+    hasBounds
+      ? words`Lines: ${percent(result.level, { digits: 0 })} intervals, ${word(result.method)}.`
+      : words`Without intervals.`,
+    words`Dotted: .7, from where on an item shares half of its variance with its block. Filled: above it; crossed: below it; hollow: cannot tell.`,
     exclusions(result.excluded),
-    source === undefined || source === "" ? "" : `Source: ${source}.`,
+    sourceNote({ source }),
   ]
     .filter((part) => part !== "")
     .join(" ");
@@ -100,27 +105,28 @@ function captionOf(result: PlsPathModelResult, { source }: Wording): string {
  */
 export function plsLoadingsPlot(result: PlsPathModelResult, wording: Wording = {}): Figure {
   const lines = linesOf(result);
-  const labels = lines.map(({ item }) =>
-    escapeLabel(item.item.length > LETTERS ? `${item.item.slice(0, LETTERS - 1)}…` : item.item),
-  );
+  const labels = lines.map(({ item }) => {
+    const name = word(item.item);
+    return escapeLabel(name.length > LETTERS ? `${name.slice(0, LETTERS - 1)}…` : name);
+  });
   const last = lines.at(-1)?.y ?? 0;
   const { population, period } = wording;
-  const said = [population, period, `n = ${count(result.n)} respondents`].filter(
+  const said = [population, period, words`n = ${count(result.n)} respondents`].filter(
     (part) => part !== undefined && part !== "",
   );
   const layout = framed(
     {
-      title: wording.title ?? "Loadings of the items on their blocks",
+      title: wording.title ?? words`Loadings of the items on their blocks`,
       subtitle: wording.subtitle ?? said.join(" · "),
       caption: captionOf(result, wording),
-      labels: [...labels, ...result.overall.blocks.map(({ name }) => escapeLabel(name))],
+      labels: [...labels, ...result.overall.blocks.map(({ name }) => escapeLabel(word(name)))],
       plotHeight: ROW * (last + 2),
     },
     {
       yaxis: { ...rowAxis(labels), tickvals: lines.map(({ y }) => y), range: [last + 0.8, -1.2] },
       xaxis: {
         range: rangeOf(lines),
-        title: axisTitle("loading"),
+        title: axisTitle(words`loading`),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.ink,
       },
@@ -135,6 +141,6 @@ export function plsLoadingsPlot(result: PlsPathModelResult, wording: Wording = {
       annotations: [...headings(lines), ...whyNone(lines)],
     },
   );
-  const read = lines.map(({ item }) => `${item.block} ${item.item} ${number(item.loading)}`);
-  return { data: [dots(lines)], layout, text: `Loadings: ${read.join("; ")}.` };
+  const read = lines.map(({ item }) => words`${word(item.block)} ${word(item.item)} ${number(item.loading)}`);
+  return { data: [dots(lines)], layout, text: words`Loadings: ${read.join(words`; `)}.` };
 }

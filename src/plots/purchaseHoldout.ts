@@ -1,5 +1,7 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, fixed, number, percent } from "../format/numbers.js";
+import { inDigits } from "../language/digits.js";
+import { word, words } from "../language/words.js";
 import type { PurchaseHoldoutResult, PurchaseHoldoutRow } from "../metrics/buyingChecks/purchaseHoldout.js";
 import type { Keys } from "../metrics/result.js";
 import { columnAxis, errorBars, legendAbove } from "./axis.js";
@@ -31,12 +33,12 @@ const PLOT_HEIGHT = 280;
 const BESIDE = 0.11;
 
 const coursesOf = ({ model }: PurchaseHoldoutResult): readonly [Course, Course, Course] => [
-  { name: "as made", look: BUYING_LOOKS.seen, of: ({ estimate }) => estimate },
-  { name: model, look: BUYING_LOOKS.model, of: ({ expected }) => expected },
-  { name: "own rate", look: BUYING_LOOKS.naive, of: ({ naive }) => naive },
+  { name: words`as made`, look: BUYING_LOOKS.seen, of: ({ estimate }) => estimate },
+  { name: word(model), look: BUYING_LOOKS.model, of: ({ expected }) => expected },
+  { name: words`own rate`, look: BUYING_LOOKS.naive, of: ({ naive }) => naive },
 ];
 
-const nameOf = ({ keys }: Row) => String(keys.purchases);
+const nameOf = ({ keys }: Row) => inDigits(word(String(keys.purchases)));
 
 function line({ name, look, of }: Course, rows: readonly Row[]): Partial<Data> {
   const isSeen = look === BUYING_LOOKS.seen;
@@ -50,7 +52,7 @@ function line({ name, look, of }: Course, rows: readonly Row[]): Partial<Data> {
     line: { color: look.colour, dash: look.dash, width: 1.5 },
     marker: { symbol: look.symbol, size: isSeen ? 9 : 7, color: look.colour },
     ...(isSeen ? { error_y: errorBars(rows) } : {}),
-    customdata: rows.map((row) => `${isSeen ? number(row) : number(of(row))}, n = ${count(row.n)}`),
+    customdata: rows.map((row) => words`${isSeen ? number(row) : number(of(row))}, n = ${count(row.n)}`),
     hovertemplate: "%{customdata}<extra>%{fullData.name}</extra>",
   } as Partial<Data>;
 }
@@ -59,20 +61,22 @@ function line({ name, look, of }: Course, rows: readonly Row[]): Partial<Data> {
 function verdict({ overall, model }: PurchaseHoldoutResult): string {
   const { estimate, purchases, expected, expectedPurchases, naive, error, naiveError } = overall;
   if (estimate === null) return "";
-  const made = `${count(purchases)} purchases, ${fixed(estimate, 2)} on average`;
-  const told = `${model} ${count(expectedPurchases)}, ${fixed(expected, 2)}; own rate ${fixed(naive, 2)}`;
-  return `In all ${made}; ${told}. One customer was off by ${fixed(error, 2)} from ${model} and by ${fixed(naiveError, 2)} from the own rate.`;
+  const name = word(model);
+  const made = words`${count(purchases)} purchases, ${fixed(estimate, 2)} on average`;
+  const told = words`${name} ${count(expectedPurchases)}, ${fixed(expected, 2)}; own rate ${fixed(naive, 2)}`;
+  return words`In all ${made}; ${told}. One customer was off by ${fixed(error, 2)} from ${name} and by ${fixed(naiveError, 2)} from the own rate.`;
 }
 
 function sentence(result: PurchaseHoldoutResult): string {
   const { label, level, overall, rows } = result;
-  if (overall.estimate === null) return `${label}: ${overall.note}.`;
+  if (overall.estimate === null) return words`${word(label)}: ${word(String(overall.note))}.`;
   const said = rows.map((row) => {
-    const forecasts = row.expected === null ? "" : `, expected ${number(row.expected)}, own rate ${number(row.naive)}`;
-    return `${nameOf(row)}: ${number(row)}${forecasts}, n = ${count(row.n)}`;
+    const forecasts =
+      row.expected === null ? "" : words`, expected ${number(row.expected)}, own rate ${number(row.naive)}`;
+    return words`${nameOf(row)}: ${number(row)}${forecasts}, n = ${count(row.n)}`;
   });
-  const means = `mean purchases by repeat purchases before, with ${percent(level, { digits: 0 })} intervals`;
-  return `${label}, ${means}: ${said.join("; ")}. ${verdict(result)}`;
+  const means = words`mean purchases by repeat purchases before, with ${percent(level, { digits: 0 })} intervals`;
+  return words`${word(label)}, ${means}: ${said.join(words`; `)}. ${verdict(result)}`;
 }
 
 /**
@@ -93,17 +97,17 @@ export function purchaseHoldoutPlot(
   const all = rows.flatMap((row) => [row.upper ?? row.estimate, row.expected, row.naive]);
   const highest = Math.max(0.1, ...all.filter((value): value is number => value !== null));
   const under = [
-    { name: "customers", values: rows.map((row) => count(row.n)), colour: COLOURS.faintInk },
+    { name: words`customers`, values: rows.map((row) => count(row.n)), colour: COLOURS.faintInk },
     ...[seen, expected, naive].map(({ name, look, of }) => {
       return { name, values: rows.map((row) => fixed(of(row), 2)), colour: look.colour };
     }),
   ];
   const layout = framed(
     {
-      title: wording.title ?? `Purchases within the ${after} after, and as ${model} expects`,
+      title: wording.title ?? words`Purchases within the ${after} after, and as ${word(model)} expects`,
       subtitle: historiesSubtitle(result, wording),
-      caption: historiesCaption(result, wording, "Dashed: everybody goes on as before.", verdict(result)),
-      labels: ["customers", model],
+      caption: historiesCaption(result, wording, words`Dashed: everybody goes on as before.`, verdict(result)),
+      labels: [words`customers`, word(model)],
       plotHeight: PLOT_HEIGHT,
       aboveHeight: 28,
       axisHeight: heightUnder(under),
@@ -114,11 +118,11 @@ export function purchaseHoldoutPlot(
       xaxis: columnAxis(rows.map(nameOf)),
       yaxis: {
         range: [-0.02 * highest, 1.06 * highest],
-        title: axisTitle("mean purchases after"),
+        title: axisTitle(words`mean purchases after`),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.grey,
       },
-      annotations: [...linesUnder(under, "repeat purchases before"), ...whyNothingDrawn(overall)],
+      annotations: [...linesUnder(under, words`repeat purchases before`), ...whyNothingDrawn(overall)],
     },
   );
   return { data: [seen, expected, naive].map((course) => line(course, rows)), layout, text: sentence(result) };

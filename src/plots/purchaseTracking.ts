@@ -1,5 +1,6 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { count } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { PurchaseTrackingResult, PurchaseTrackingRow } from "../metrics/buyingChecks/purchaseTracking.js";
 import type { Keys } from "../metrics/result.js";
 import { legendAbove } from "./axis.js";
@@ -7,6 +8,7 @@ import { BUYING_LOOKS, historiesSubtitle, present, whyNothingDrawn } from "./buy
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
+import { plain } from "./wording.js";
 
 export interface PurchaseTrackingWording extends Wording {
   /** All purchases since the first day ("cumulative", unless given), or those of each period. */
@@ -31,11 +33,13 @@ function line({ rows, model }: PurchaseTrackingResult, show: Shown, which: "seen
   return {
     type: "scatter",
     mode: "lines",
-    name: which === "seen" ? "as made" : escapeLabel(model),
+    name: which === "seen" ? words`as made` : escapeLabel(word(model)),
     x: rows.map(dayOf),
     y: rows.map((row) => of(row, show)),
     line: { color: colour, width: which === "seen" ? 1.5 : 2, dash: which === "seen" ? "solid" : "dash" },
-    customdata: rows.map((row) => `up to ${dayOf(row)}: ${count(of(row, show))}, of ${count(row.n)} customers`),
+    customdata: rows.map(
+      (row) => words`up to ${word(dayOf(row))}: ${count(of(row, show))}, of ${count(row.n)} customers`,
+    ),
     hovertemplate: "%{customdata}<extra>%{fullData.name}</extra>",
   } as Partial<Data>;
 }
@@ -47,7 +51,7 @@ function fitEnd({ fittedUntil, heldOut }: PurchaseTrackingResult) {
   const place = { xref: "x", x: fittedUntil, yref: "paper", y: 1, xanchor: "center", yanchor: "bottom" } as const;
   const name = {
     ...place,
-    text: `fitted until ${fittedUntil}`,
+    text: words`fitted until ${word(fittedUntil)}`,
     showarrow: false,
     font: { size: 11, color: COLOURS.faintInk },
   };
@@ -60,29 +64,31 @@ function fitEnd({ fittedUntil, heldOut }: PurchaseTrackingResult) {
 const overAll = ({ overall, model }: PurchaseTrackingResult) =>
   overall.estimate === null
     ? ""
-    : `In all ${count(overall.estimate)} repeat purchases, ${model} ${count(overall.expectedCumulative)}`;
+    : words`In all ${count(overall.estimate)} repeat purchases, ${word(model)} ${count(overall.expectedCumulative)}`;
 
 function verdict(result: PurchaseTrackingResult): string {
   const { heldOut, fittedUntil } = result;
   const after =
-    heldOut === null ? "" : `; after ${fittedUntil} ${count(heldOut.purchases)}, expected ${count(heldOut.expected)}`;
+    heldOut === null
+      ? ""
+      : words`; after ${word(fittedUntil)} ${count(heldOut.purchases)}, expected ${count(heldOut.expected)}`;
   const whole = overAll(result);
-  return whole === "" ? "" : `${whole}${after}.`;
+  return whole === "" ? "" : words`${whole}${after}.`;
 }
 
 function footnotes(result: PurchaseTrackingResult, { source }: Wording): string {
   const { missing, outOfRange } = result.excluded;
   const left = [
-    missing > 0 ? `${count(missing)} ${missing === 1 ? "row" : "rows"} without customer or date` : "",
-    outOfRange > 0 ? `${count(outOfRange)} of customers who are not of the cohort` : "",
+    missing > 0 ? words`${count(missing)} ${word(missing === 1 ? "row" : "rows")} without customer or date` : "",
+    outOfRange > 0 ? words`${count(outOfRange)} of customers who are not of the cohort` : "",
   ];
-  const notCounted = present(left, ", ");
+  const notCounted = present(left, words`, `);
   return present(
     [
-      "Counts, without intervals. Dashed: expected of new customers, each from the first purchase on.",
+      words`Counts, without intervals. Dashed: expected of new customers, each from the first purchase on.`,
       verdict(result),
-      notCounted === "" ? "" : `Not counted: ${notCounted}.`,
-      source ? `Source: ${source}.` : "",
+      notCounted === "" ? "" : words`Not counted: ${notCounted}.`,
+      source ? words`Source: ${source}.` : "",
     ],
     " ",
   );
@@ -91,9 +97,9 @@ function footnotes(result: PurchaseTrackingResult, { source }: Wording): string 
 /** Each line at its end and at the end of the fit: what is between reads off the picture. */
 function sentence(result: PurchaseTrackingResult, title: string): string {
   const { rows, overall, each } = result;
-  if (overall.estimate === null) return `${title}: ${overall.note}.`;
-  const days = `${rows.length} ${each}s up to ${dayOf(rows.at(-1)!)}`;
-  return `${title}, n = ${count(overall.n)} customers, ${days}. ${verdict(result)}`;
+  if (overall.estimate === null) return words`${title}: ${word(String(overall.note))}.`;
+  const days = words`${plain(rows.length)} ${word(`${each}s`)} up to ${word(dayOf(rows.at(-1)!))}`;
+  return words`${title}, n = ${count(overall.n)} customers, ${days}. ${verdict(result)}`;
 }
 
 /**
@@ -106,8 +112,8 @@ function sentence(result: PurchaseTrackingResult, title: string): string {
 export function purchaseTrackingPlot(result: PurchaseTrackingResult, wording: PurchaseTrackingWording = {}): Figure {
   const { rows, overall, each, model } = result;
   const { show = "cumulative" } = wording;
-  const what = show === "each" ? `Repeat purchases of each ${each}` : "All repeat purchases so far";
-  const title = wording.title ?? `${what}, and as ${model} expects`;
+  const what = show === "each" ? words`Repeat purchases of each ${word(each)}` : words`All repeat purchases so far`;
+  const title = wording.title ?? words`${what}, and as ${word(model)} expects`;
   const highest = Math.max(1, ...rows.flatMap((row) => [made(row, show) ?? 0, expected(row, show)]));
   const { shapes, annotations } = fitEnd(result);
   const layout = framed(
@@ -126,7 +132,7 @@ export function purchaseTrackingPlot(result: PurchaseTrackingResult, wording: Pu
       yaxis: {
         range: [0, 1.06 * highest],
         tickformat: ",d",
-        title: axisTitle("repeat purchases"),
+        title: axisTitle(words`repeat purchases`),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.grey,
       },

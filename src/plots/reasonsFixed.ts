@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { number } from "../format/numbers.js";
+import { words } from "../language/words.js";
 import type { ReasonsFixedResult, ReasonsFixedRow } from "../metrics/reasonsFixed/reasonsFixed.js";
 import type { Estimate } from "../metrics/result.js";
 import { rowAxis, whyEmpty } from "./axis.js";
@@ -26,32 +27,32 @@ export const customersOf = (found: Estimate): string =>
 function stepsOf(row: ReasonsFixedRow): Step[] {
   const { lost, bySubtraction, elsewhere, later, stillLost, reasons } = row;
   const [all, promised, other] = [lost, bySubtraction, elsewhere].map(({ estimate }) => estimate ?? 0);
-  const these = reasons.length === 1 ? "this reason" : "these reasons";
+  const these = reasons.length === 1 ? words`this reason` : words`these reasons`;
   return [
-    { name: "Lost as things are", found: lost, from: 0, way: 1, colour: COLOURS.grey },
+    { name: words`Lost as things are`, found: lost, from: 0, way: 1, colour: COLOURS.grey },
     {
-      name: "Spared, by subtraction",
+      name: words`Spared, by subtraction`,
       found: bySubtraction,
       from: all!,
       way: -1,
       colour: COLOURS.sky,
     },
     {
-      name: "Leave for another reason instead",
+      name: words`Leave for another reason instead`,
       found: elsewhere,
       from: all! - promised!,
       way: 1,
       colour: COLOURS.vermilion,
     },
     {
-      name: `Leave for ${these} later`,
+      name: words`Leave for ${these} later`,
       found: later,
       from: all! - promised! + other!,
       way: 1,
       colour: COLOURS.orange,
     },
-    { name: "Still lost", found: stillLost, from: 0, way: 1, colour: COLOURS.grey },
-    { name: "Kept", found: row, from: all!, way: -1, colour: COLOURS.green },
+    { name: words`Still lost`, found: stillLost, from: 0, way: 1, colour: COLOURS.grey },
+    { name: words`Kept`, found: row, from: all!, way: -1, colour: COLOURS.green },
   ];
 }
 
@@ -77,7 +78,7 @@ function bars(steps: readonly Step[]): Partial<Data> {
       thickness: 1.5,
       width: 4,
     },
-    customdata: steps.map(({ name, found }) => escapeLabel(`${name}: ${customersOf(found)}`)),
+    customdata: steps.map(({ name, found }) => escapeLabel(words`${name}: ${customersOf(found)}`)),
     hovertemplate: "%{customdata}<extra></extra>",
   } as Partial<Data>;
 }
@@ -100,7 +101,7 @@ export function reasonsFixedPlot(result: ReasonsFixedResult, wording: ReasonsFix
   const time = timeOf(result, wording);
   const layout = framed(
     {
-      title: wording.title ?? `Customers lost ${time}, ${withFix(row, result)}`,
+      title: wording.title ?? words`Customers lost ${time}, ${withFix(row, result)}`,
       subtitle: subtitle(result, wording, "customers"),
       caption: caption(result, wording, ...fixesMeant(row, result), ...caveats(result)),
       labels,
@@ -110,13 +111,13 @@ export function reasonsFixedPlot(result: ReasonsFixedResult, wording: ReasonsFix
       yaxis: rowAxis(labels),
       xaxis: {
         rangemode: "tozero",
-        title: axisTitle("customers"),
+        title: axisTitle(words`customers`),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.ink,
       },
       annotations: whyEmpty(steps.map(({ found }) => found)),
     },
   );
-  const said = steps.map(({ name, found }) => `${name.toLowerCase()} ${customersOf(found)}`).join("; ");
-  return { data: [bars(steps)], layout, text: `Customers lost ${time}, ${withFix(row, result)}: ${said}.` };
+  const said = steps.map(({ name, found }) => words`${name.toLowerCase()} ${customersOf(found)}`).join(words`; `);
+  return { data: [bars(steps)], layout, text: words`Customers lost ${time}, ${withFix(row, result)}: ${said}.` };
 }

@@ -1,4 +1,5 @@
 import type { Data } from "plotly.js-dist-min";
+import { word, words } from "../language/words.js";
 import type { ReasonChange, ReasonsFixedResult, ReasonsFixedRow } from "../metrics/reasonsFixed/reasonsFixed.js";
 import { errorBars, legendAbove, rowAxis } from "./axis.js";
 import { escapeLabel } from "./escape.js";
@@ -9,7 +10,7 @@ import { LOOKS } from "./series.js";
 import { axisTitle, COLOURS, framed } from "./theme.js";
 import { caption, rowHeight, rowLabel, subtitle } from "./wording.js";
 
-const nameOf = ({ reason }: ReasonChange): string => reason ?? "Reason not known";
+const nameOf = ({ reason }: ReasonChange): string => (reason === null ? words`Reason not known` : word(reason));
 
 /** Told apart by height, shape and colour. */
 const SIDES = [
@@ -22,7 +23,7 @@ function trace(causes: readonly ReasonChange[], { of, offset, name, look }: (typ
   return {
     type: "scatter",
     mode: "markers",
-    name,
+    name: word(name),
     y: rows.map(({ y }) => y),
     x: rows.map(({ found }) => found.estimate),
     marker: { symbol: look.symbol, size: 9, color: look.colour },
@@ -53,17 +54,17 @@ function label(cause: ReasonChange, { reasons }: ReasonsFixedRow): string {
 export function reasonsBeforeAfterPlot(result: ReasonsFixedResult, wording: ReasonsFixedWording = {}): Figure {
   const row = rowOfFix(result, wording.fix, "reasonsBeforeAfterPlot");
   const labels = row.causes.map((cause) => label(cause, row));
-  const what = `Customers lost to each reason ${timeOf(result, wording)}`;
+  const what = words`Customers lost to each reason ${timeOf(result, wording)}`;
   const layout = framed(
     {
-      title: wording.title ?? `${what}, ${withFix(row, result)} and without`,
+      title: wording.title ?? words`${what}, ${withFix(row, result)} and without`,
       subtitle: subtitle(result, wording, "customers"),
       caption: caption(
         result,
         wording,
         ...fixesMeant(row, result),
         ...caveats(result),
-        "Bold: the reasons that are fixed.",
+        words`Bold: the reasons that are fixed.`,
       ),
       labels,
       plotHeight: Math.max(1, labels.length) * rowHeight(labels, 38),
@@ -73,15 +74,15 @@ export function reasonsBeforeAfterPlot(result: ReasonsFixedResult, wording: Reas
       showlegend: true,
       legend: legendAbove,
       yaxis: { ...rowAxis(labels), showgrid: true },
-      xaxis: { rangemode: "tozero", title: axisTitle("customers"), gridcolor: COLOURS.grid },
+      xaxis: { rangemode: "tozero", title: axisTitle(words`customers`), gridcolor: COLOURS.grid },
     },
   );
   const said = row.causes.map(
-    (cause) => `${nameOf(cause)} ${customersOf(cause.lost)} and then ${customersOf(cause.stillLost)}`,
+    (cause) => words`${nameOf(cause)} ${customersOf(cause.lost)} and then ${customersOf(cause.stillLost)}`,
   );
   return {
     data: SIDES.map((side) => trace(row.causes, side)),
     layout,
-    text: `${what}, without and ${withFix(row, result)}: ${said.join("; ")}.`,
+    text: words`${what}, without and ${withFix(row, result)}: ${said.join(words`; `)}.`,
   };
 }

@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { amount } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { ReasonsFixedResult, ReasonsFixedRow } from "../metrics/reasonsFixed/reasonsFixed.js";
 import type { Estimate } from "../metrics/result.js";
 import { errorBars, rowAxis, valueRange, whyEmpty } from "./axis.js";
@@ -25,7 +26,7 @@ function shown(row: ReasonsFixedRow, { currency }: PrioritiesWording): string {
 }
 
 const bestIn = ({ probabilityBest }: ReasonsFixedRow): string =>
-  probabilityBest === null ? "" : `best in ${roughly(probabilityBest)}`;
+  probabilityBest === null ? "" : words`best in ${roughly(probabilityBest)}`;
 
 function dots(rows: readonly ReasonsFixedRow[], wording: PrioritiesWording): Partial<Data> {
   const known = rows.flatMap((row, y) => (worthOf(row).estimate === null ? [] : [{ row, y }]));
@@ -55,19 +56,20 @@ function dots(rows: readonly ReasonsFixedRow[], wording: PrioritiesWording): Par
  */
 export function reasonsFixedPrioritiesPlot(result: ReasonsFixedResult, wording: PrioritiesWording = {}): Figure {
   const rows = [...result.fixes].sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
-  const labels = rows.map((row) => rowLabel(row.fix, bestIn(row)));
+  const labels = rows.map((row) => rowLabel(word(row.fix), bestIn(row)));
   const time = timeOf(result, wording);
-  const what = result.net === null ? "Customers kept" : `Net value of ${readable(result.net)} kept`;
-  const cost = result.net === null ? "" : `, less cost${wording.currency ? `, ${wording.currency}` : ""}`;
+  const what = result.net === null ? words`Customers kept` : words`Net value of ${readable(result.net)} kept`;
+  const cost =
+    result.net === null ? "" : words`, less cost${wording.currency ? words`, ${word(wording.currency)}` : ""}`;
   const none =
     result.probabilityNone === null
       ? []
-      : [`No fix is worth its cost in ${roughly(result.probabilityNone)} of resamples.`];
+      : [words`No fix is worth its cost in ${roughly(result.probabilityNone)} of resamples.`];
   const layout = framed(
     {
-      title: wording.title ?? `${what} ${time}, by fix`,
+      title: wording.title ?? words`${what} ${time}, by fix`,
       subtitle: subtitle(result, wording, "customers"),
-      caption: caption(result, wording, ...caveats(result), ...none, "Filled: the interval lies above 0."),
+      caption: caption(result, wording, ...caveats(result), ...none, words`Filled: the interval lies above 0.`),
       labels,
       plotHeight: Math.max(1, labels.length) * rowHeight(labels),
     },
@@ -75,14 +77,16 @@ export function reasonsFixedPrioritiesPlot(result: ReasonsFixedResult, wording: 
       yaxis: { ...rowAxis(labels), showgrid: true },
       xaxis: {
         range: valueRange(rows.map(worthOf), { zero: true }),
-        title: axisTitle(result.net === null ? "customers kept" : `${readable(result.net)} kept${cost}`),
+        title: axisTitle(result.net === null ? words`customers kept` : words`${readable(result.net)} kept${cost}`),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.ink,
       },
       annotations: whyEmpty(rows.map(worthOf)),
     },
   );
-  const said = rows.map((row) => [`${row.fix} ${shown(row, wording)}`, bestIn(row)].filter((part) => part !== ""));
-  const text = `${what} ${time}, by fix: ${said.map((parts) => parts.join(", ")).join("; ")}.`;
+  const said = rows.map((row) =>
+    [words`${word(row.fix)} ${shown(row, wording)}`, bestIn(row)].filter((part) => part !== ""),
+  );
+  const text = words`${what} ${time}, by fix: ${said.map((parts) => parts.join(words`, `)).join(words`; `)}.`;
   return { data: [dots(rows, wording)], layout, text: [text, ...none].join(" ") };
 }

@@ -1,5 +1,6 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { count, inUnit, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { Keys } from "../metrics/result.js";
 import type { RetentionResult, RetentionRow } from "../metrics/retention/retention.js";
 import { errorBars, legendAbove, rowAxis, valueRange } from "./axis.js";
@@ -7,7 +8,7 @@ import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { LOOKS, SERIES_HEIGHT, SPREAD } from "./series.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { caption, exclusions, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
+import { asSentence, caption, exclusions, rowHeight, rowLabel, segmentName, subtitle, titleBy } from "./wording.js";
 
 type Row = RetentionRow & { readonly keys?: Keys };
 
@@ -21,7 +22,7 @@ interface Series {
   readonly symbol: string;
 }
 
-const nameOf = ({ label }: RetentionResult) => label.replace(/^Retention \((.*)\)$/, "$1");
+const nameOf = ({ label }: RetentionResult) => word(label.replace(/^Retention \((.*)\)$/, "$1"));
 
 /** Which row of the figure a row stands in: everybody, or its segment. */
 const placeOf = (row: Row) => JSON.stringify(row.keys ?? null);
@@ -70,7 +71,7 @@ function dots({ name, rows, colour, symbol }: Series): Partial<Data> {
     ),
     customdata: shown.map(({ row }) =>
       escapeLabel(
-        `${percent(row)}, ${count(row.retained)} of ${count(row.customersAtStart)} kept${row.note === null ? "" : `; ${row.note}`}`,
+        words`${percent(row)}, ${count(row.retained)} of ${count(row.customersAtStart)} kept${row.note === null ? "" : words`; ${word(row.note)}`}`,
       ),
     ),
     hovertemplate: "%{customdata}<extra>%{fullData.name}</extra>",
@@ -81,7 +82,7 @@ function notes({ name, rows }: Series, isAlone: boolean): Partial<Annotation>[] 
   return rows.flatMap(({ row, y }) => {
     if (row.estimate !== null || row.note === null) return [];
     const place = { x: 0.01, y, xref: "paper", yref: "y", xanchor: "left", showarrow: false } as const;
-    const text = isAlone ? row.note : `${name}: ${row.note}`;
+    const text = isAlone ? word(row.note) : words`${name}: ${word(row.note)}`;
     return [{ ...place, text: `<i>${escapeLabel(text)}</i>`, font: { color: COLOURS.faintInk, size: 11 } }];
   });
 }
@@ -115,14 +116,17 @@ function footnotes(series: readonly Series[], wording: Wording): string {
   const isSame = (of: (one: RetentionResult) => unknown) =>
     series.every((one) => JSON.stringify(of(one.result)) === JSON.stringify(of(result)));
   const each = (of: (one: RetentionResult) => string | null) =>
-    series.flatMap(({ name, result: one }) => (of(one) ? [series.length > 1 ? `${name}: ${of(one)}` : of(one)!] : []));
-  const method = isSame((one) => one.method) ? result.method : each((one) => one.method).join("; ");
+    series.flatMap(({ name, result: one }) => {
+      const said = word(of(one) ?? "");
+      return said === "" ? [] : [series.length > 1 ? words`${name}: ${said}` : said];
+    });
+  const method = isSame((one) => one.method) ? result.method : each((one) => one.method).join(words`; `);
   const isExcludedAlike = isSame((one) => one.excluded);
   const excluded = isExcludedAlike ? result.excluded : { missing: 0, outOfRange: 0 };
   const sentences = [
-    ...(result.by.length > 0 ? ["Dotted: everybody."] : []),
+    ...(result.by.length > 0 ? [words`Dotted: everybody.`] : []),
     ...(isExcludedAlike ? [] : each((one) => exclusions(one.excluded))),
-    ...each((one) => one.overall.note).map((note) => `${note[0]!.toUpperCase()}${note.slice(1)}.`),
+    ...each((one) => one.overall.note).map(asSentence),
   ];
   return caption({ ...result, method, excluded }, wording, ...sentences);
 }
@@ -131,11 +135,11 @@ function sentence(series: readonly Series[]): string {
   const level = percent(series[0]!.result.level, { digits: 0 });
   const said = series.map(({ result, rows }) => {
     const each = rows.map(
-      ({ row }) => `${segmentName(row)} ${inUnit(row, "share")}, ${count(row.retained)} of ${count(row.n)}`,
+      ({ row }) => words`${segmentName(row)} ${inUnit(row, "share")}, ${count(row.retained)} of ${count(row.n)}`,
     );
-    return `${result.label}: ${each.join("; ")}.`;
+    return words`${word(result.label)}: ${each.join(words`; `)}.`;
   });
-  return `With ${level} intervals. ${said.join(" ")}`;
+  return words`With ${level} intervals. ${said.join(" ")}`;
 }
 
 /**
@@ -155,14 +159,13 @@ export function retentionPlot(results: RetentionResult | readonly RetentionResul
   const series = placed(list, places);
   const labels = places.map((place, i) => {
     const row = rows.find((one) => placeOf(one) === place)!;
-    return rowLabel(segmentName(row), `${count(row.retained)} of ${count(row.n)}`, { bold: i === 0 });
+    return rowLabel(segmentName(row), words`${count(row.retained)} of ${count(row.n)}`, { bold: i === 0 });
   });
   const range = axisRange(rows);
   const isAlone = list.length === 1;
-  const by = first.by.length > 0 ? ` by ${first.by.join(" and ")}` : "";
   const layout = framed(
     {
-      title: wording.title ?? `${isAlone ? first.label : "Retention"}${by}`,
+      title: wording.title ?? titleBy({ ...first, label: isAlone ? first.label : "Retention" }),
       subtitle: subtitle(first, wording, "customers at the start"),
       caption: footnotes(series, wording),
       labels,
@@ -176,7 +179,7 @@ export function retentionPlot(results: RetentionResult | readonly RetentionResul
       xaxis: {
         range,
         tickformat: ".0%",
-        title: axisTitle(isAlone ? first.label : "retention"),
+        title: axisTitle(word(isAlone ? first.label : "retention")),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.grey,
       },

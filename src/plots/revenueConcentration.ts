@@ -1,5 +1,6 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { count, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { RevenueConcentrationResult } from "../metrics/revenueConcentration/revenueConcentration.js";
 import { errorBars } from "./axis.js";
 import { escapeLabel } from "./escape.js";
@@ -21,7 +22,8 @@ function curve({ row, name, look }: Line): Partial<Data> {
     x: row.curve.map(({ cases }) => cases),
     y: row.curve.map(({ amount }) => amount),
     line: { color: look.colour, dash: look.dash, width: 2, simplify: false },
-    hovertemplate: "the largest %{x:.1%} bring %{y:.1%}<extra>%{fullData.name}</extra>",
+    customdata: row.curve.map(({ cases, amount }) => words`the largest ${percent(cases)} bring ${percent(amount)}`),
+    hovertemplate: "%{customdata}<extra>%{fullData.name}</extra>",
   } as Partial<Data>;
 }
 
@@ -53,7 +55,7 @@ function rule({ top, threshold }: RevenueConcentrationResult): Partial<Data> {
     x: [top],
     y: [threshold],
     marker: { size: 13, symbol: "x-thin", color: COLOURS.ink, line: { width: 2, color: COLOURS.ink } },
-    customdata: [escapeLabel(`the rule: ${whole(top)} bring ${whole(threshold)}`)],
+    customdata: [escapeLabel(words`the rule: ${whole(top)} bring ${whole(threshold)}`)],
     hovertemplate: "%{customdata}<extra></extra>",
   } as Partial<Data>;
 }
@@ -79,7 +81,7 @@ function hook({ row }: Line, share: number) {
 /** Names of segments hang on their curves; of everybody the two points found are named. */
 function namedPoints(ordered: readonly Line[], { top, threshold, rows }: RevenueConcentrationResult): NamedPoint[] {
   const at = (name: string, x: number, y: number): NamedPoint => ({ name, x, y, xs: null, ys: null });
-  const rule = at(`the rule ${whole(top)} : ${whole(threshold)}`, top, threshold);
+  const rule = at(words`the rule ${whole(top)} : ${whole(threshold)}`, top, threshold);
   if (rows.length > 0) {
     const hooked = ordered.map((line, i) => {
       const { cases, amount } = hook(line, HOOKS[i]!);
@@ -88,8 +90,8 @@ function namedPoints(ordered: readonly Line[], { top, threshold, rows }: Revenue
     return [...hooked, rule];
   }
   const found = ordered.flatMap(({ row: { estimate, needed } }) => [
-    at(`top ${whole(top)} bring ${percent(estimate)}`, top, estimate!),
-    at(`${whole(threshold)} takes ${percent(needed.estimate)}`, needed.estimate!, threshold),
+    at(words`top ${whole(top)} bring ${percent(estimate)}`, top, estimate!),
+    at(words`${whole(threshold)} takes ${percent(needed.estimate)}`, needed.estimate!, threshold),
   ]);
   return [...found, rule];
 }
@@ -112,9 +114,11 @@ function names(lines: readonly Line[], result: RevenueConcentrationResult): Part
 /** What is to be known of single segments, and of what customers got back. */
 function notes({ overall, rows }: RevenueConcentrationResult): string[] {
   const list: readonly Row[] = rows.length > 0 ? rows : [overall];
-  const said = list.flatMap((row) => (row.note === null ? [] : [`${segmentName(row, "All customers")}: ${row.note}.`]));
+  const said = list.flatMap((row) =>
+    row.note === null ? [] : [words`${segmentName(row, words`All customers`)}: ${word(row.note)}.`],
+  );
   const back = overall.belowZero;
-  const given = `${count(back)} ${back === 1 ? "customer" : "customers"} got back more than they paid and count as having brought nothing.`;
+  const given = words`${count(back)} ${word(back === 1 ? "customer" : "customers")} got back more than they paid and count as having brought nothing.`;
   return [...said, ...(back === 0 ? [] : [given])];
 }
 
@@ -130,31 +134,31 @@ function notes({ overall, rows }: RevenueConcentrationResult): string[] {
 export function revenueConcentrationPlot(result: RevenueConcentrationResult, wording: Wording = {}): Figure {
   const lines = linesOf(result);
   const { top, threshold, by, level } = result;
-  const ranked = by.length > 0 ? ` Each ${by.join(" and ")} is ranked by itself.` : "";
-  const said = `Marks: what the top ${whole(top)} bring, and who it takes for ${whole(threshold)}.${ranked} Dashes: customers all alike.`;
+  const ranked = by.length > 0 ? words` Each ${by.map(word).join(words` and `)} is ranked by itself.` : "";
+  const said = words`Marks: what the top ${whole(top)} bring, and who it takes for ${whole(threshold)}.${ranked} Dashes: customers all alike.`;
   const title =
     wording.title ??
-    `How much of the revenue the largest customers bring${by.length > 0 ? `, by ${by.join(" and ")}` : ""}`;
+    words`How much of the revenue the largest customers bring${by.length > 0 ? words`, by ${by.map(word).join(words` and `)}` : ""}`;
   const layout = framed(
     {
       title,
       subtitle: subtitle(result, wording, "customers"),
       caption: caption(result, wording, said, ...notes(result)).replace(/^Lines:/, "Bars:"),
-      labels: ["100%<br>", "share"],
+      labels: ["100%<br>", words`share`],
       plotHeight: AREA.height,
     },
     {
       xaxis: {
         range: [...AREA.x],
         tickformat: ".0%",
-        title: axisTitle("share of customers, the largest first"),
+        title: axisTitle(words`share of customers, the largest first`),
         gridcolor: COLOURS.grid,
         zeroline: false,
       },
       yaxis: {
         range: [...AREA.y],
         tickformat: ".0%",
-        title: axisTitle("share of revenue"),
+        title: axisTitle(words`share of revenue`),
         gridcolor: COLOURS.grid,
         zeroline: false,
       },
@@ -164,8 +168,10 @@ export function revenueConcentrationPlot(result: RevenueConcentrationResult, wor
     },
   );
   const list =
-    lines.length === 0 ? (result.overall.note ?? "nothing") : lines.map((one) => inWords(one, result)).join("; ");
-  const text = `${title}, with ${percent(level, { digits: 0 })} intervals: ${list}.`;
+    lines.length === 0
+      ? word(result.overall.note ?? "nothing")
+      : lines.map((one) => inWords(one, result)).join(words`; `);
+  const text = words`${title}, with ${percent(level, { digits: 0 })} intervals: ${list}.`;
   const marks = lines.flatMap((line) => [mark(line, result, "share"), mark(line, result, "needed")]);
   const panel = result.rows.length > 0 ? inset(lines, result) : [];
   return { data: [...lines.map(curve), rule(result), ...marks, ...panel], layout, text };

@@ -1,5 +1,6 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
+import { words } from "../language/words.js";
 import type { Keys } from "../metrics/result.js";
 import type {
   RevenueConcentrationResult,
@@ -31,12 +32,12 @@ export function linesOf({ overall, rows }: RevenueConcentrationResult): Line[] {
     throw new TypeError(`revenueConcentrationPlot requires up to ${SEGMENT_LOOKS.length} segments; got ${list.length}`);
   }
   return list
-    .map((row, i) => ({ row, name: segmentName(row, "All customers"), look: SEGMENT_LOOKS[i]! }))
+    .map((row, i) => ({ row, name: segmentName(row, words`All customers`), look: SEGMENT_LOOKS[i]! }))
     .filter(({ row }) => row.curve.length > 0);
 }
 
 export const inWords = ({ row, name }: Line, { top, threshold }: RevenueConcentrationResult) =>
-  `${name}: the top ${whole(top)} bring ${percent(row)}, ${whole(threshold)} takes ${percent(row.needed)} of them, Gini ${number(row.gini)}, n = ${count(row.n)}`;
+  words`${name}: the top ${whole(top)} bring ${percent(row)}, ${whole(threshold)} takes ${percent(row.needed)} of them, Gini ${number(row.gini)}, n = ${count(row.n)}`;
 
 /** What the top brings in each segment, with its interval, one row each. */
 export const inset = (lines: readonly Line[], result: RevenueConcentrationResult): Partial<Data>[] =>
@@ -66,7 +67,7 @@ export function insetAxes(lines: readonly Line[], { top, rows }: RevenueConcentr
     xaxis2: {
       ...{ anchor: "y2", domain: [...INSET.x], range: [Math.max(0, low), Math.min(1.01, high)] },
       ...{ tickformat: ".0%", nticks: 4, tickfont: { size: 10 }, gridcolor: COLOURS.grid, zeroline: false },
-      title: { ...axisTitle(`the top ${whole(top)} bring`), font: { size: 11, color: COLOURS.faintInk } },
+      title: { ...axisTitle(words`the top ${whole(top)} bring`), font: { size: 11, color: COLOURS.faintInk } },
     },
     yaxis2: {
       ...rowAxis(labels),

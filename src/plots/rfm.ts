@@ -1,12 +1,13 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, number } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { Estimate, Result } from "../metrics/result.js";
 import type { RfmCell, RfmResult } from "../metrics/rfm/rfm.js";
 import { columnAxis, rowAxis } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { exclusions } from "./wording.js";
+import { exclusions, plain, sourceNote } from "./wording.js";
 
 const ROW_HEIGHT = 62;
 /** One hue from pale to dark: it reads in grey and with every kind of colour vision. */
@@ -23,22 +24,22 @@ export const moneyDigits = (largest: number): number => (largest >= 100 ? 0 : la
 
 /** Which amounts are meant: 'all that was spent', 'what a day with a purchase came to'. */
 export const moneyName = ({ monetary }: Pick<RfmResult, "monetary">): string =>
-  monetary === "total" ? "all that a customer spent" : "what a customer spent on a day with a purchase";
+  monetary === "total" ? words`all that a customer spent` : words`what a customer spent on a day with a purchase`;
 
 /** The day, and the stretch over which purchases count. */
 export const dayWords = ({ asOf, windowDays }: Pick<RfmResult, "asOf" | "windowDays">): string =>
-  `as of ${asOf}, ${windowDays === null ? "all purchases before it" : `purchases of the last ${count(windowDays)} days`}`;
+  words`as of ${word(asOf)}, ${windowDays === null ? words`all purchases before it` : words`purchases of the last ${count(windowDays)} days`}`;
 
 export function rfmSubtitle(result: RfmResult, wording: Wording): string {
   const { subtitle, population, period } = wording;
-  const parts = [population, period ?? dayWords(result), `n = ${count(result.overall.n)} customers`];
+  const parts = [population, period ?? dayWords(result), words`n = ${count(result.overall.n)} customers`];
   return subtitle ?? parts.filter((part) => part !== undefined && part !== "").join(" · ");
 }
 
 /** What was left out and where the numbers come from, under whatever else is to be said. */
 export function rfmCaption({ excluded }: Pick<Result<Estimate>, "excluded">, { source }: Wording, ...said: string[]) {
-  const later = excluded.outOfRange > 0 ? `${count(excluded.outOfRange)} rows are later than the day.` : "";
-  const from = source === undefined || source === "" ? "" : `Source: ${source}.`;
+  const later = excluded.outOfRange > 0 ? words`${count(excluded.outOfRange)} rows are later than the day.` : "";
+  const from = sourceNote({ source });
   return [...said, exclusions({ ...excluded, outOfRange: 0 }), later, from].filter((part) => part !== "").join(" ");
 }
 
@@ -47,7 +48,7 @@ function linesOf({ cells, bins }: RfmResult): RfmCell[][] {
   return Array.from({ length: bins }, (_, i) => cells.filter(({ recency }) => recency === bins - i));
 }
 
-const nameOf = ({ recency, frequency }: RfmCell) => `recency ${recency}, frequency ${frequency}`;
+const nameOf = ({ recency, frequency }: RfmCell) => words`recency ${plain(recency)}, frequency ${plain(frequency)}`;
 
 function heat(lines: readonly RfmCell[][], [low, high]: readonly [number, number], digits: number): Partial<Data> {
   return {
@@ -63,7 +64,7 @@ function heat(lines: readonly RfmCell[][], [low, high]: readonly [number, number
     ygap: 2,
     hoverongaps: false,
     customdata: lines.map((cells) =>
-      cells.map((cell) => escapeLabel(`${nameOf(cell)}: ${number(cell, { digits })}, n = ${count(cell.n)}`)),
+      cells.map((cell) => escapeLabel(words`${nameOf(cell)}: ${number(cell, { digits })}, n = ${count(cell.n)}`)),
     ),
     hovertemplate: "%{customdata}<extra></extra>",
   } as unknown as Partial<Data>;
@@ -75,11 +76,11 @@ function letters(lines: readonly RfmCell[][], [low, high]: readonly [number, num
     cells.map((cell, x): Partial<Annotation> => {
       const { estimate, lower, upper, n } = cell;
       const place = { x, y, showarrow: false } as const;
-      if (estimate === null) return { ...place, text: "nobody", font: { size: 10, color: COLOURS.faintInk } };
+      if (estimate === null) return { ...place, text: words`nobody`, font: { size: 10, color: COLOURS.faintInk } };
       const color = estimate - low > DARK * (high - low) ? "#ffffff" : COLOURS.ink;
       const write = (value: number | null) => number(value, { digits });
-      const bounds = lower === null ? [] : [`${write(lower)} to ${write(upper)}`];
-      const below = [...bounds, `n = ${count(n)}`].join("<br>");
+      const bounds = lower === null ? [] : [words`${write(lower)} to ${write(upper)}`];
+      const below = [...bounds, words`n = ${count(n)}`].join("<br>");
       const text = `<b>${write(estimate)}</b><br><span style="font-size:9px">${below}</span>`;
       return { ...place, text, font: { size: 12, color } };
     }),
@@ -89,10 +90,10 @@ function letters(lines: readonly RfmCell[][], [low, high]: readonly [number, num
 function sentence(result: RfmResult, lines: readonly RfmCell[][], digits: number): string {
   const said = lines.flat().flatMap((cell) => {
     if (cell.estimate === null) return [];
-    return [`${nameOf(cell)} ${number(cell.estimate, { digits })} of ${count(cell.n)}`];
+    return [words`${nameOf(cell)} ${number(cell.estimate, { digits })} of ${count(cell.n)}`];
   });
-  const list = said.length === 0 ? `nobody (${result.overall.note})` : said.join("; ");
-  return `Mean of ${moneyName(result)} by scores of 1 to ${result.bins}, ${dayWords(result)}, n = ${count(result.overall.n)}: ${list}.`;
+  const list = said.length === 0 ? words`nobody (${word(String(result.overall.note))})` : said.join(words`; `);
+  return words`Mean of ${moneyName(result)} by scores of 1 to ${plain(result.bins)}, ${dayWords(result)}, n = ${count(result.overall.n)}: ${list}.`;
 }
 
 /**
@@ -109,26 +110,30 @@ export function rfmPlot(result: RfmResult, wording: Wording = {}): Figure {
   const digits = moneyDigits(Math.max(...range.map(Math.abs)));
   const scores = lines.map((_, i) => String(i + 1));
   const ends = (score: string, low: string, high: string) =>
-    score === "1" ? `1 (${low})` : score === scores.at(-1) ? `${score} (${high})` : score;
-  const rows = [...scores].reverse().map((score) => ends(score, "long ago", "just now"));
-  const level = `${Number((100 * result.level).toFixed(4))}%`;
+    score === "1"
+      ? words`${plain(1)} (${low})`
+      : score === scores.at(-1)
+        ? words`${plain(score)} (${high})`
+        : plain(score);
+  const rows = [...scores].reverse().map((score) => ends(score, words`long ago`, words`just now`));
+  const level = plain(`${Number((100 * result.level).toFixed(4))}%`);
   const layout = framed(
     {
-      title: wording.title ?? "What customers spend, by how recently and how often they bought",
+      title: wording.title ?? words`What customers spend, by how recently and how often they bought`,
       subtitle: rfmSubtitle(result, wording),
       caption: rfmCaption(
         result,
         wording,
-        `Cells: mean of ${moneyName(result)}, with ${level} intervals (Student's t), and customers. Scores are ranks; equal customers share one.`,
+        words`Cells: mean of ${moneyName(result)}, with ${level} intervals (Student's t), and customers. Scores are ranks; equal customers share one.`,
       ),
-      labels: ["Recency", ...rows],
+      labels: [words`Recency`, ...rows],
       plotHeight: lines.length * ROW_HEIGHT,
     },
     {
-      yaxis: { ...rowAxis(rows), title: axisTitle("Recency score") },
+      yaxis: { ...rowAxis(rows), title: axisTitle(words`Recency score`) },
       xaxis: {
-        ...columnAxis(scores.map((score) => ends(score, "seldom", "often"))),
-        title: axisTitle("Frequency score"),
+        ...columnAxis(scores.map((score) => ends(score, words`seldom`, words`often`))),
+        title: axisTitle(words`Frequency score`),
       },
       annotations: letters(lines, range, digits),
     },

@@ -1,11 +1,13 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { Estimate, Keys } from "../metrics/result.js";
 import type { RfmResult, RfmRow } from "../metrics/rfm/rfm.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { DARK, dayWords, MONEY_SCALE, moneyDigits, moneyName, rfmCaption, rfmSubtitle } from "./rfm.js";
 import { COLOURS, framed, type Wording } from "./theme.js";
+import { plain } from "./wording.js";
 
 type Row = RfmRow & { readonly keys: Keys };
 
@@ -20,7 +22,7 @@ function requireOneTable({ by }: RfmResult): void {
   );
 }
 
-const nameOf = ({ keys }: Row) => String(keys.segment);
+const nameOf = ({ keys }: Row) => word(String(keys.segment));
 
 /** Of so few customers the tile has no room for words: they stand in the caption. */
 const LEAST_LABELLED = 0.02;
@@ -30,23 +32,24 @@ const isLabelled = ({ estimate }: Row) => estimate! >= LEAST_LABELLED;
 function shareText(share: Estimate, of: string): string {
   const { estimate, lower, upper } = share;
   if (estimate === null) return "";
-  const bounds = lower === null ? "" : `<br>(${percent(lower, WHOLE)} to ${percent(upper, WHOLE)})`;
-  return `<br>${percent(estimate, WHOLE)} of ${of}${bounds}`;
+  const bounds = lower === null ? "" : words`<br>(${percent(lower, WHOLE)} to ${percent(upper, WHOLE)})`;
+  return words`<br>${percent(estimate, WHOLE)} of ${of}${bounds}`;
 }
 
 /** A tile: its name, its share of customers and its share of the value. */
 function tileText(row: Row): string {
   if (!isLabelled(row)) return "";
-  return `<b>${escapeLabel(nameOf(row))}</b>${shareText(row, "customers")}${shareText(row.valueShare, "value")}`;
+  return `<b>${escapeLabel(nameOf(row))}</b>${shareText(row, words`customers`)}${shareText(row.valueShare, words`value`)}`;
 }
 
 /** The tiles without words, in words. */
 function unlabelled(rows: readonly Row[]): string {
   const few = rows.filter((row) => !isLabelled(row));
   const said = few.map(
-    (row) => `${nameOf(row)} (${percent(row.estimate)} of customers, ${percent(row.valueShare.estimate)} of value)`,
+    (row) =>
+      words`${nameOf(row)} (${percent(row.estimate)} of customers, ${percent(row.valueShare.estimate)} of value)`,
   );
-  return said.length === 0 ? "" : `Too small for words: ${said.join(", ")}.`;
+  return said.length === 0 ? "" : words`Too small for words: ${said.join(words`, `)}.`;
 }
 
 function tiles(rows: readonly Row[], digits: number): Partial<Data> {
@@ -79,12 +82,14 @@ function tiles(rows: readonly Row[], digits: number): Partial<Data> {
 
 /** A segment with all its numbers. */
 const spoken = (row: Row, digits: number): string =>
-  `${nameOf(row)} ${percent(row)} of customers, ${percent(row.valueShare)} of value, ${count(row.customers)} customers, mean ${number(row.meanMonetary, { digits })}`;
+  words`${nameOf(row)} ${percent(row)} of customers, ${percent(row.valueShare)} of value, ${count(row.customers)} customers, mean ${number(row.meanMonetary, { digits })}`;
 
 function sentence(result: RfmResult, rows: readonly Row[], digits: number): string {
   const list =
-    rows.length === 0 ? `nobody (${result.overall.note})` : rows.map((row) => spoken(row, digits)).join("; ");
-  return `RFM segments ${dayWords(result)}, n = ${count(result.overall.n)}, with ${percent(result.level, WHOLE)} intervals: ${list}.`;
+    rows.length === 0
+      ? words`nobody (${word(String(result.overall.note))})`
+      : rows.map((row) => spoken(row, digits)).join(words`; `);
+  return words`RFM segments ${dayWords(result)}, n = ${count(result.overall.n)}, with ${percent(result.level, WHOLE)} intervals: ${list}.`;
 }
 
 /**
@@ -100,16 +105,16 @@ export function rfmSegmentsPlot(result: RfmResult, wording: Wording = {}): Figur
   const rows = result.rows.filter(({ customers }) => customers > 0);
   const empty = result.rows.filter(({ customers }) => customers === 0).map(nameOf);
   const digits = moneyDigits(Math.max(0, ...rows.map(({ meanMonetary }) => Math.abs(meanMonetary ?? 0))));
-  const level = `${Number((100 * result.level).toFixed(4))}%`;
-  const none = empty.length === 0 ? "" : `Nobody: ${empty.join(", ")}.`;
+  const level = plain(`${Number((100 * result.level).toFixed(4))}%`);
+  const none = empty.length === 0 ? "" : words`Nobody: ${empty.join(words`, `)}.`;
   const layout = framed(
     {
-      title: wording.title ?? "Segments of customers by recency, frequency and money",
+      title: wording.title ?? words`Segments of customers by recency, frequency and money`,
       subtitle: rfmSubtitle(result, wording),
       caption: rfmCaption(
         result,
         wording,
-        `Area: customers. Darker: the higher the mean of ${moneyName(result)}. In brackets ${level} intervals: ${result.method}.`,
+        words`Area: customers. Darker: the higher the mean of ${moneyName(result)}. In brackets ${level} intervals: ${word(result.method)}.`,
         unlabelled(rows),
         none,
       ),

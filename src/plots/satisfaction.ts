@@ -1,12 +1,14 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, inUnit, percent } from "../format/numbers.js";
+import { inDigits } from "../language/digits.js";
+import { word, words } from "../language/words.js";
 import type { AnswerShare } from "../metrics/csat/csat.js";
 import type { Estimate, Keys, Result } from "../metrics/result.js";
 import { answerBar, scoreDots } from "./answerBars.js";
 import { legendAbove, rowAxis, unitName, valueRange, whyEmpty } from "./axis.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { caption, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
+import { caption, rowHeight, rowLabel, segmentName, subtitle, titleBy } from "./wording.js";
 
 interface Answered extends Estimate {
   /** What was answered, from one end of the scale to the other. */
@@ -46,7 +48,7 @@ function answerTraces(rows: readonly Row[], better: "low" | "high"): Partial<Dat
     const place = i / (answers.length - 1);
     const parts = rows.map(({ distribution }) => distribution![i]!);
     return answerBar({
-      name: answer,
+      name: inDigits(word(answer)),
       shares: parts.map(({ share }) => share),
       counts: parts.map(({ n }) => n),
       ...look(better === "high" ? place : 1 - place),
@@ -58,8 +60,8 @@ function answerTraces(rows: readonly Row[], better: "low" | "high"): Partial<Dat
 }
 
 function sentence(result: Satisfaction, rows: readonly Row[]): string {
-  const said = rows.map((row) => `${segmentName(row)} ${inUnit(row, result.unit)}, n = ${count(row.n)}`);
-  return `${result.label} with ${percent(result.level, { digits: 0 })} intervals: ${said.join("; ")}.`;
+  const said = rows.map((row) => words`${segmentName(row)} ${inUnit(row, result.unit)}, n = ${count(row.n)}`);
+  return words`${word(result.label)} with ${percent(result.level, { digits: 0 })} intervals: ${said.join(words`; `)}.`;
 }
 
 /**
@@ -71,13 +73,15 @@ function sentence(result: Satisfaction, rows: readonly Row[]): string {
  */
 export function satisfactionPlot(result: Satisfaction, wording: Wording = {}): Figure {
   const rows: Row[] = [result.overall, ...result.rows];
-  const labels = rows.map((row, i) => rowLabel(segmentName(row), `n = ${count(row.n)}`, { bold: i === 0 }));
+  const labels = rows.map((row, i) => rowLabel(segmentName(row), words`n = ${count(row.n)}`, { bold: i === 0 }));
   const hasAnswers = result.overall.distribution !== undefined;
   const better = result.better ?? "high";
   const isShare = result.unit === "share";
   const score = {
     range: valueRange(rows, { zero: isShare }),
-    title: axisTitle(isShare ? "share" : `${unitName(result.unit)}${better === "low" ? ", low is good" : ""}`),
+    title: axisTitle(
+      isShare ? words`share` : words`${unitName(result.unit)}${better === "low" ? words`, low is good` : ""}`,
+    ),
     gridcolor: COLOURS.grid,
     zerolinecolor: COLOURS.grey,
     ...(isShare ? { tickformat: ".0%" } : {}),
@@ -85,12 +89,12 @@ export function satisfactionPlot(result: Satisfaction, wording: Wording = {}): F
   const shares = {
     range: [0, 1] as [number, number],
     tickformat: ".0%",
-    title: axisTitle("share of answers"),
+    title: axisTitle(words`share of answers`),
     showgrid: false,
   };
   const layout = framed(
     {
-      title: wording.title ?? `${result.label}${result.by.length > 0 ? ` by ${result.by.join(" and ")}` : ""}`,
+      title: wording.title ?? titleBy(result),
       subtitle: subtitle(result, wording, "answers"),
       caption: caption(result, wording),
       labels,
@@ -111,7 +115,7 @@ export function satisfactionPlot(result: Satisfaction, wording: Wording = {}): F
   const scores = scoreDots(rows, {
     axis: hasAnswers ? "x2" : "x",
     label: ({ estimate }) => inUnit(estimate, result.unit),
-    hover: (row) => `${inUnit(row, result.unit)}${row.note === null ? "" : `; ${row.note}`}`,
+    hover: (row) => words`${inUnit(row, result.unit)}${row.note === null ? "" : words`; ${word(row.note)}`}`,
   });
   return {
     data: [...bars, scores],

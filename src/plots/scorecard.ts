@@ -1,5 +1,6 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { count, inUnit } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { ScorecardResult, ScorecardRow } from "../metrics/scorecard/scorecard.js";
 import { errorBars, rowAxis, whyEmpty } from "./axis.js";
 import { escapeLabel } from "./escape.js";
@@ -9,7 +10,7 @@ import { aimOf, MARKS, moreOf, scorecardSubtitle } from "./scorecardWords.js";
 import { type Annotation, COLOURS, framed, type Wording } from "./theme.js";
 import { caption, rowHeight, rowLabel } from "./wording.js";
 
-const nameOf = ({ keys }: ScorecardRow) => String(keys.indicator);
+const nameOf = ({ keys }: ScorecardRow) => word(String(keys.indicator));
 
 /** Where a value lies about its target, −1 to 1, better to the right: each row has its own scale. */
 function placed(row: ScorecardRow) {
@@ -49,24 +50,24 @@ const verdicts = (rows: readonly ScorecardRow[]): Partial<Annotation>[] =>
   rows.flatMap((row, y) => {
     const x = placed(row).estimate;
     if (x === null) return [];
-    const text = `<b>${row.verdict}</b>`;
+    const text = `<b>${word(row.verdict)}</b>`;
     const font = { size: 11, color: MARKS[row.verdict].color };
     return [{ x, y, text, font, yshift: 17, showarrow: false, bgcolor: "#ffffff", borderpad: 1 }];
   });
 
 /** One row in words, with what would tell where nothing does. */
 function spoken(row: ScorecardRow): string {
-  const more = row.moreToTell === null ? "" : `, ${moreOf(row.moreToTell)}`;
-  const because = row.estimate === null || row.note === null ? "" : ` (${row.note})`;
-  return `${nameOf(row)} ${inUnit(row, row.unit)}, target ${aimOf(row)}: ${row.verdict}${more}${because}`;
+  const more = row.moreToTell === null ? "" : words`, ${moreOf(row.moreToTell)}`;
+  const because = row.estimate === null || row.note === null ? "" : words` (${word(row.note)})`;
+  return words`${nameOf(row)} ${inUnit(row, row.unit)}, target ${aimOf(row)}: ${word(row.verdict)}${more}${because}`;
 }
 
 /** Beside the mark: verdict, number, target, and what it stands on; on a narrow screen it is all that is seen at first. */
 function labelOf(row: ScorecardRow): string {
   const value = row.estimate === null ? "–" : inUnit(row, row.unit);
-  const more = row.moreToTell === null ? "" : `; ${moreOf(row.moreToTell)}`;
-  const lines = [value, `target ${aimOf(row)}`, `n = ${count(row.n)}${more}`].map(escapeLabel);
-  return rowLabel(nameOf(row), `<b>${row.verdict}</b>: ${lines.join("<br>")}`, { bold: true });
+  const more = row.moreToTell === null ? "" : words`; ${moreOf(row.moreToTell)}`;
+  const lines = [value, words`target ${aimOf(row)}`, words`n = ${count(row.n)}${more}`].map(escapeLabel);
+  return rowLabel(nameOf(row), words`<b>${word(row.verdict)}</b>: ${lines.join("<br>")}`, { bold: true });
 }
 
 const upright = (line: object): Layout["shapes"] => [
@@ -87,13 +88,13 @@ export function scorecardPlot(result: ScorecardResult, wording: Wording = {}): F
   const labels = rows.map(labelOf);
   const layout = framed(
     {
-      title: wording.title ?? "Indicators against their targets",
+      title: wording.title ?? words`Indicators against their targets`,
       subtitle: scorecardSubtitle(result, wording),
       caption: caption(
         result,
         wording,
-        "Each row has its own scale: its target in the middle, better to the right. Met or missed: all of the interval on one side.",
-        rows.some(({ from }) => from === "usual") ? "Usual: a target of the literature, not of this company." : "",
+        words`Each row has its own scale: its target in the middle, better to the right. Met or missed: all of the interval on one side.`,
+        rows.some(({ from }) => from === "usual") ? words`Usual: a target of the literature, not of this company.` : "",
       ),
       labels,
       plotHeight: rows.length * rowHeight(labels, 56),
@@ -105,7 +106,7 @@ export function scorecardPlot(result: ScorecardResult, wording: Wording = {}): F
       xaxis: {
         range: [-1.22, 1.22],
         tickvals: [-0.75, 0, 0.75],
-        ticktext: ["worse", "target", "better"],
+        ticktext: [words`worse`, words`target`, words`better`],
         showgrid: false,
         zeroline: false,
         fixedrange: true,
@@ -117,6 +118,6 @@ export function scorecardPlot(result: ScorecardResult, wording: Wording = {}): F
   return {
     data: [dots(rows)],
     layout,
-    text: `Scorecard: ${count(overall.met)} of ${count(overall.n)} targets met. ${rows.map(spoken).join("; ")}.`,
+    text: words`Scorecard: ${count(overall.met)} of ${count(overall.n)} targets met. ${rows.map(spoken).join(words`; `)}.`,
   };
 }

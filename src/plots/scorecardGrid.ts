@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, inUnit, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { Keys } from "../metrics/result.js";
 import type { ScorecardResult, ScorecardRow, Verdict } from "../metrics/scorecard/scorecard.js";
 import { columnAxis, legendAbove, rowAxis } from "./axis.js";
@@ -7,7 +8,7 @@ import { escapeLabel, wrapLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { aimOf, MARKS, moreOf, scorecardSubtitle } from "./scorecardWords.js";
 import { type Annotation, COLOURS, framed, type Wording } from "./theme.js";
-import { rowHeight, rowLabel, segmentName } from "./wording.js";
+import { plain, rowHeight, rowLabel, segmentName } from "./wording.js";
 
 const COLUMN_LETTERS = 12;
 
@@ -42,28 +43,28 @@ function marksOf(cells: readonly Cell[], verdict: Verdict): Partial<Data> {
   return {
     type: "scatter",
     mode: "markers+text",
-    name: verdict,
+    name: word(verdict),
     x: shown.map(({ x }) => x),
     y: shown.map(({ y }) => y),
     text: shown.map(({ row }) => inUnit(row.estimate, row.unit)),
     textposition: "bottom center",
     textfont: { size: 11, color: COLOURS.ink },
     marker: { size: 12, ...MARKS[verdict], line: { width: 2, color: MARKS[verdict].color } },
-    customdata: shown.map(({ row, segment }) => escapeLabel(`${segment}: ${saidOf(row)}`)),
+    customdata: shown.map(({ row, segment }) => escapeLabel(words`${segment}: ${saidOf(row)}`)),
     hovertemplate: "%{customdata}<extra></extra>",
     cliponaxis: false,
   } as Partial<Data>;
 }
 
 function saidOf(row: ScorecardRow): string {
-  const more = row.moreToTell === null ? "" : `, ${moreOf(row.moreToTell)}`;
-  return `${row.keys.indicator} ${inUnit(row, row.unit)}, n = ${count(row.n)}, ${row.verdict}${more}`;
+  const more = row.moreToTell === null ? "" : words`, ${moreOf(row.moreToTell)}`;
+  return words`${word(String(row.keys.indicator))} ${inUnit(row, row.unit)}, n = ${count(row.n)}, ${word(row.verdict)}${more}`;
 }
 
 function footnote({ level }: ScorecardResult, { source }: Wording): string {
-  const read = `Met or missed: all of the ${percent(level, { digits: 0 })} interval on one side of the target.`;
-  const from = source === undefined || source === "" ? "" : ` Source: ${source}.`;
-  return `${read} A dash: no number there. The counts on top are of everybody.${from}`;
+  const read = words`Met or missed: all of the ${percent(level, { digits: 0 })} interval on one side of the target.`;
+  const from = source === undefined || source === "" ? "" : words` Source: ${source}.`;
+  return words`${read} A dash: no number there. The counts on top are of everybody.${from}`;
 }
 
 /** What has no number has no mark, but a dash. */
@@ -76,13 +77,16 @@ const dashes = (cells: readonly Cell[]): Partial<Annotation>[] =>
 export function scorecardGrid(result: ScorecardResult, wording: Wording): Figure {
   const { segments, rows, by } = result;
   const { cells, indicators } = cellsOf(result);
-  const labels = indicators.map((name, i) => rowLabel(name, escapeLabel(`target ${aimOf(rows[i]!)}`), { bold: true }));
+  const labels = indicators.map((name, i) =>
+    rowLabel(word(name), escapeLabel(words`target ${aimOf(rows[i]!)}`), { bold: true }),
+  );
   const columns = segments.map((segment) => wrapLabel(nameOf(segment), COLUMN_LETTERS).join("<br>"));
   const isUsed = (verdict: Verdict) => cells.some(({ row }) => row.verdict === verdict && row.estimate !== null);
   const verdicts = (Object.keys(MARKS) as Verdict[]).filter(isUsed);
   const layout = framed(
     {
-      title: wording.title ?? `Indicators against their targets by ${by.slice(0, -1).join(" and ")}`,
+      title:
+        wording.title ?? words`Indicators against their targets by ${by.slice(0, -1).map(word).join(words` and `)}`,
       subtitle: scorecardSubtitle(result, wording),
       caption: footnote(result, wording),
       labels,
@@ -100,11 +104,11 @@ export function scorecardGrid(result: ScorecardResult, wording: Wording): Figure
   );
   const said = segments.map((segment, i) => {
     const own = cells.filter(({ x }) => x === i).map(({ row }) => saidOf(row));
-    return `${nameOf(segment)}: ${segment.met} of ${segment.n} met (${own.join("; ")})`;
+    return words`${nameOf(segment)}: ${plain(segment.met)} of ${plain(segment.n)} met (${own.join(words`; `)})`;
   });
   return {
     data: verdicts.map((verdict) => marksOf(cells, verdict)),
     layout,
-    text: `Scorecard by ${by.slice(0, -1).join(" and ")}. ${said.join(". ")}.`,
+    text: words`Scorecard by ${by.slice(0, -1).map(word).join(words` and `)}. ${said.join(". ")}.`,
   };
 }

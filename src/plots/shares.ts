@@ -1,12 +1,23 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { count, inUnit, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { Benchmark } from "../metrics/caseShares/benchmark.js";
 import type { Estimate, Keys, Result } from "../metrics/result.js";
 import { errorBars, rowAxis, unitName, valueRange, whyEmpty } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { caption, exclusions, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
+import {
+  asSentence,
+  caption,
+  exclusions,
+  rowHeight,
+  rowLabel,
+  segmentName,
+  sourceNote,
+  subtitle,
+  titleBy,
+} from "./wording.js";
 
 type Row = Estimate & { readonly keys?: Keys };
 
@@ -65,8 +76,8 @@ function dots(rows: readonly Row[], result: SharesResult): Partial<Data> {
     },
     error_x: errorBars(shown.map(({ row }) => row)),
     customdata: shown.map(({ row }) => {
-      const note = row.note === null ? "" : `; ${row.note}`;
-      return escapeLabel(`${inUnit(row, result.unit)}, ${count(row.n)} ${cases}${note}`);
+      const note = row.note === null ? "" : words`; ${word(row.note)}`;
+      return escapeLabel(words`${inUnit(row, result.unit)}, ${count(row.n)} ${word(cases)}${note}`);
     }),
     hovertemplate: "%{customdata}<extra></extra>",
   } as Partial<Data>;
@@ -90,7 +101,7 @@ function lines(rows: readonly Row[], { overall, benchmark }: SharesResult): Layo
 
 function benchmarkName({ value, asOf }: Benchmark, { unit }: SharesResult): Partial<Annotation> {
   return {
-    text: `benchmark ${inUnit(value, unit)}, ${escapeLabel(asOf)}`,
+    text: words`benchmark ${inUnit(value, unit)}, ${escapeLabel(word(asOf))}`,
     x: value,
     y: 1,
     xref: "x",
@@ -105,31 +116,37 @@ function benchmarkName({ value, asOf }: Benchmark, { unit }: SharesResult): Part
 function noted(rows: readonly Row[], result: SharesResult): string {
   const hollow = rows.filter((row) => isNoted(row, result));
   if (hollow.length === 0) return "";
-  if (hollow.length > MOST_NOTES) return "Hollow: to be read with the note of the row.";
-  return `Hollow: ${hollow.map((row) => `${segmentName(row)}, ${row.note}`).join("; ")}.`;
+  if (hollow.length > MOST_NOTES) return words`Hollow: to be read with the note of the row.`;
+  return words`Hollow: ${hollow.map((row) => words`${segmentName(row)}, ${word(row.note!)}`).join(words`; `)}.`;
 }
 
 /** How the intervals were made, where there are any, what the lines are, and what the overall number must be read with. */
 function footnotes(rows: readonly Row[], result: SharesResult, wording: Wording): string {
   const { benchmark, overall } = result;
   const sentences = [
-    rows.length > 1 ? "Dotted: everybody." : "",
-    benchmark ? `Dashed: ${benchmark.source}, ${benchmark.asOf}.` : "",
+    rows.length > 1 ? words`Dotted: everybody.` : "",
+    benchmark ? words`Dashed: ${word(benchmark.source)}, ${word(benchmark.asOf)}.` : "",
     noted(rows, result),
-    overall.note === null ? "" : `${overall.note[0]!.toUpperCase()}${overall.note.slice(1)}.`,
+    overall.note === null ? "" : asSentence(overall.note),
   ];
   if (rows.some(({ lower }) => lower !== null)) return caption(result, wording, ...sentences);
-  const from = wording.source ? `Source: ${wording.source}.` : "";
-  return ["No intervals.", ...sentences, exclusions(result.excluded), from].filter((text) => text !== "").join(" ");
+  const from = sourceNote(wording);
+  return [words`No intervals.`, ...sentences, exclusions(result.excluded), from]
+    .filter((text) => text !== "")
+    .join(" ");
 }
 
 function sentence(rows: readonly Row[], result: SharesResult): string {
   const cases = casesOf(result);
-  const said = rows.map((row) => `${segmentName(row)} ${inUnit(row, result.unit)}, ${count(row.n)} ${cases}`);
+  const said = rows.map(
+    (row) => words`${segmentName(row)} ${inUnit(row, result.unit)}, ${count(row.n)} ${word(cases)}`,
+  );
   const { benchmark, label, level, unit } = result;
-  const held = benchmark ? ` Benchmark of ${benchmark.asOf}: ${inUnit(benchmark.value, unit)}.` : "";
-  const intervals = rows.some(({ lower }) => lower !== null) ? ` with ${percent(level, { digits: 0 })} intervals` : "";
-  return `${label}${intervals}: ${said.join("; ")}.${held}`;
+  const held = benchmark ? words` Benchmark of ${word(benchmark.asOf)}: ${inUnit(benchmark.value, unit)}.` : "";
+  const intervals = rows.some(({ lower }) => lower !== null)
+    ? words` with ${percent(level, { digits: 0 })} intervals`
+    : "";
+  return words`${word(label)}${intervals}: ${said.join(words`; `)}.${held}`;
 }
 
 /**
@@ -142,11 +159,11 @@ function sentence(rows: readonly Row[], result: SharesResult): string {
  */
 export function sharesPlot(result: SharesResult, wording: Wording = {}): Figure {
   const rows: Row[] = [result.overall, ...result.rows];
-  const labels = rows.map((row, i) => rowLabel(segmentName(row), `n = ${count(row.n)}`, { bold: i === 0 }));
+  const labels = rows.map((row, i) => rowLabel(segmentName(row), words`n = ${count(row.n)}`, { bold: i === 0 }));
   const isShare = result.unit === "share";
   const layout = framed(
     {
-      title: wording.title ?? `${result.label}${result.by.length > 0 ? ` by ${result.by.join(" and ")}` : ""}`,
+      title: wording.title ?? titleBy(result),
       subtitle: subtitle(result, wording, casesOf(result)),
       caption: footnotes(rows, result, wording),
       labels,
@@ -158,7 +175,7 @@ export function sharesPlot(result: SharesResult, wording: Wording = {}): Figure 
       xaxis: {
         range: axisRange(rows, result),
         ...(isShare && { tickformat: ".0%" }),
-        title: axisTitle(isShare ? result.label : unitName(result.unit)),
+        title: axisTitle(isShare ? word(result.label) : unitName(result.unit)),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.ink,
       },

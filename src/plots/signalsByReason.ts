@@ -1,11 +1,12 @@
 import { count, fixed, NOTHING, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { SignalReasonRow, SignalsByReasonResult } from "../metrics/evaluateSignals/signalsByReason.js";
 import { columnAxis, rowAxis } from "./axis.js";
 import { wrapLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { findingsHeat } from "./findings.js";
 import { type Annotation, COLOURS, framed, type Wording } from "./theme.js";
-import { rowHeight, subtitle } from "./wording.js";
+import { plain, rowHeight, subtitle } from "./wording.js";
 
 /** From this many columns on their names are smaller, in shorter lines. */
 const MANY_COLUMNS = 9;
@@ -18,12 +19,12 @@ const isTold = ({ finding }: SignalReasonRow) =>
 
 function inWords(row: SignalReasonRow): string {
   const { signal, reason, estimate, lower, upper, left, leftFiring, expected, finding, note } = row;
-  const counts = `it fired for ${count(leftFiring)} of ${count(left)} who left for it, by chance ${fixed(expected, 1)}`;
+  const counts = words`it fired for ${count(leftFiring)} of ${count(left)} who left for it, by chance ${fixed(expected, 1)}`;
   const ratio =
     estimate === null
-      ? `no hazard ratio (${note})`
-      : `${times(estimate)} the hazard (${times(lower!)} to ${times(upper!)}), ${finding}`;
-  return `${signal}, ${reason}: ${ratio}; ${counts}`;
+      ? words`no hazard ratio (${word(String(note))})`
+      : words`${times(estimate)} the hazard (${times(lower!)} to ${times(upper!)}), ${word(finding)}`;
+  return words`${word(String(signal))}, ${word(String(reason))}: ${ratio}; ${counts}`;
 }
 
 function textOf(row: SignalReasonRow, x: number, y: number): Partial<Annotation> {
@@ -38,14 +39,12 @@ function textOf(row: SignalReasonRow, x: number, y: number): Partial<Annotation>
 }
 
 function footnotes({ atLeast, falseShare, comparisons, leavers, unknown }: SignalsByReasonResult, { source }: Wording) {
-  const from = source === undefined || source === "" ? "" : ` Source: ${source}.`;
-  return (
-    "In each cell how many times as often customers leave for the reason while the signal fires (cause-specific hazard ratio). " +
-    `▲ coloured: it warns, told from chance among ${count(comparisons)} cells (likelihood ratio, Benjamini–Hochberg; about ` +
-    `${percent(falseShare, { digits: 0 })} of findings false) with the whole interval above ${atLeast}; △ told, but perhaps less than that; ▼ less. ` +
-    `Pale: not told from chance. ${NOTHING}: it fired for none or for all of them. ` +
-    `Of ${count(leavers)} who left, the reason of ${count(unknown)} is not known.${from}`
-  );
+  const from = source === undefined || source === "" ? "" : words` Source: ${source}.`;
+  const cells = words`In each cell how many times as often customers leave for the reason while the signal fires (cause-specific hazard ratio).`;
+  const marks = words`▲ coloured: it warns, told from chance among ${count(comparisons)} cells (likelihood ratio, Benjamini–Hochberg; about ${percent(falseShare, { digits: 0 })} of findings false) with the whole interval above ${plain(atLeast)}; △ told, but perhaps less than that; ▼ less.`;
+  const pale = words`Pale: not told from chance. ${NOTHING}: it fired for none or for all of them.`;
+  const known = words`Of ${count(leavers)} who left, the reason of ${count(unknown)} is not known.`;
+  return `${cells} ${marks} ${pale} ${known}${from}`;
 }
 
 /**
@@ -59,15 +58,15 @@ export function signalsByReasonPlot(result: SignalsByReasonResult, wording: Word
   const { signals, reasons, rows } = result;
   const lines =
     reasons.length === 0 ? [] : signals.map((_, s) => rows.slice(s * reasons.length, (s + 1) * reasons.length));
-  const labels = signals.map((signal) => wrapLabel(signal, SIGNAL_LETTERS).join("<br>"));
+  const labels = signals.map((signal) => wrapLabel(word(signal), SIGNAL_LETTERS).join("<br>"));
   const isNarrow = reasons.length >= MANY_COLUMNS;
   const columns = reasons.map(
-    ({ reason, left }) => `${wrapLabel(reason, isNarrow ? 9 : 11).join("<br>")}<br>${count(left)} left`,
+    ({ reason, left }) => `${wrapLabel(word(reason), isNarrow ? 9 : 11).join("<br>")}<br>${words`${count(left)} left`}`,
   );
   const lineOf = (column: string) => column.split("<br>").length;
   const layout = framed(
     {
-      title: wording.title ?? result.label,
+      title: wording.title ?? word(result.label),
       subtitle: subtitle(result, wording, "customers who left"),
       caption: footnotes(result, wording),
       labels,
@@ -82,7 +81,7 @@ export function signalsByReasonPlot(result: SignalsByReasonResult, wording: Word
     },
   );
   const warning = lines.flat().filter(({ finding }) => finding === "warns");
-  const text = `${result.label}: ${warning.length === 0 ? "no signal warns of any reason" : warning.map(inWords).join("; ")}.`;
+  const text = words`${word(result.label)}: ${warning.length === 0 ? words`no signal warns of any reason` : warning.map(inWords).join(words`; `)}.`;
   const cells = lines.map((line) => line.map((row) => ({ told: isTold(row), words: inWords(row) })));
   return { data: cells.length === 0 ? [] : [findingsHeat(cells)], layout, text };
 }

@@ -1,12 +1,13 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { Keys } from "../metrics/result.js";
 import type { SurvivalResult, SurvivalRow } from "../metrics/survival/kaplanMeier.js";
 import { legendAbove } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { caption, segmentName, subtitle } from "./wording.js";
+import { asSentence, caption, plain, segmentName, subtitle, titleBy } from "./wording.js";
 
 export interface SurvivalWording extends Wording {
   /** What time is counted in and from: "days since the first purchase". */
@@ -67,6 +68,8 @@ function band({ row, name, colour }: Curve): Partial<Data>[] {
 
 function line({ row, name, colour, dash }: Curve): Partial<Data> {
   const points = corners(row);
+  const at = (time: number, share: number, n: string) =>
+    words`${plain(Number(time.toPrecision(6)))}: ${percent(share)}, ${n}`;
   return {
     type: "scatter",
     mode: "lines",
@@ -75,8 +78,11 @@ function line({ row, name, colour, dash }: Curve): Partial<Data> {
     x: [0, ...points.map(({ time }) => time)],
     y: [1, ...points.map(({ survival }) => drawn(survival))],
     line: { shape: "hv", color: colour, dash, width: 2 },
-    customdata: [`n = ${count(row.n)}`, ...points.map(({ atRisk }) => `${count(atRisk)} at risk`)],
-    hovertemplate: "%{x}: %{y:.1%}, %{customdata}<extra>%{fullData.name}</extra>",
+    customdata: [
+      at(0, 1, words`n = ${count(row.n)}`),
+      ...points.map(({ time, survival, atRisk }) => at(time, drawn(survival), words`${count(atRisk)} at risk`)),
+    ],
+    hovertemplate: "%{customdata}<extra>%{fullData.name}</extra>",
   } as Partial<Data>;
 }
 
@@ -117,7 +123,7 @@ function atRiskTable(curves: readonly Curve[]): Partial<Annotation>[] {
     }));
     return [{ ...left, yshift, text: name, font: { size: 11, color: colour } }, ...cells];
   });
-  const heading = { ...left, yshift: -AT_RISK_TOP, text: "<i>at risk</i>" };
+  const heading = { ...left, yshift: -AT_RISK_TOP, text: `<i>${words`at risk`}</i>` };
   return [{ ...heading, font: { size: 11, color: COLOURS.faintInk } }, ...lines];
 }
 
@@ -138,10 +144,10 @@ const horizonLine = ({ horizon }: SurvivalResult) =>
 function sentence(result: SurvivalResult, curves: readonly Curve[]): string {
   const said = curves.map(({ row }) => {
     const median =
-      row.median.estimate === null ? (row.median.note ?? "") : `median ${number(row.median, { digits: 0 })}`;
-    return `${segmentName(row)} ${percent(row)}, n = ${count(row.n)}, ${count(row.events)} events, ${median}`;
+      row.median.estimate === null ? word(row.median.note ?? "") : words`median ${number(row.median, { digits: 0 })}`;
+    return words`${segmentName(row)} ${percent(row)}, n = ${count(row.n)}, ${count(row.events)} events, ${median}`;
   });
-  return `${result.label}, with ${percent(result.level, { digits: 0 })} intervals: ${said.join("; ")}.`;
+  return words`${word(result.label)}, with ${percent(result.level, { digits: 0 })} intervals: ${said.join(words`; `)}.`;
 }
 
 /** What the marks mean that are drawn. */
@@ -151,9 +157,11 @@ function signs({ horizon }: SurvivalResult, curves: readonly Curve[]): string[] 
   const areLeftOut = counts.some((n) => n > MOST_TICKS);
   return [
     ...(isDrawn
-      ? [`Ticks: observation ended${areLeftOut ? `, not drawn on curves with more than ${MOST_TICKS}` : ""}.`]
+      ? [
+          words`Ticks: observation ended${areLeftOut ? words`, not drawn on curves with more than ${plain(MOST_TICKS)}` : ""}.`,
+        ]
       : []),
-    ...(horizon === null ? [] : ["Dotted upright: the horizon."]),
+    ...(horizon === null ? [] : [words`Dotted upright: the horizon.`]),
   ];
 }
 
@@ -162,9 +170,9 @@ function notes(result: SurvivalResult, curves: readonly Curve[]): string[] {
   const own = curves.filter(({ row }) => row.note !== null && curves.length > 1);
   const said = [
     ...(curves.length === 1 && result.overall.note !== null ? [result.overall.note] : []),
-    ...own.map(({ row }) => `${segmentName(row)}: ${row.note}`),
+    ...own.map(({ row }) => words`${segmentName(row)}: ${word(row.note!)}`),
   ];
-  return said.map((note) => `${note[0]!.toUpperCase()}${note.slice(1)}.`);
+  return said.map(asSentence);
 }
 
 /**
@@ -178,19 +186,18 @@ function notes(result: SurvivalResult, curves: readonly Curve[]): string[] {
  */
 export function survivalPlot(result: SurvivalResult, wording: SurvivalWording = {}): Figure {
   const curves = curvesOf(result);
-  const { time = "time", share = "share without the event", counted = "cases" } = wording;
+  const { time = words`time`, share = words`share without the event`, counted = "cases" } = wording;
   const ends = curves.flatMap(({ row }) => row.curve.at(-1)?.time ?? []);
   const last = Math.max(1e-9, ...ends, result.horizon ?? 0);
-  const by = result.by.length > 0 ? ` by ${result.by.join(" and ")}` : "";
   const layout = framed(
     {
-      title: wording.title ?? `${result.label}${by}`,
+      title: wording.title ?? titleBy(result),
       subtitle: subtitle(result, wording, counted),
       caption: caption(result, wording, ...signs(result, curves), ...notes(result, curves)).replace(
         /^Lines:/,
         "Bands:",
       ),
-      labels: [...curves.map(({ name }) => name), "at risk"],
+      labels: [...curves.map(({ name }) => name), words`at risk`],
       plotHeight: PLOT_HEIGHT,
       aboveHeight: curves.length > 1 ? 30 : 8,
       axisHeight: AT_RISK_TOP + AT_RISK_LINE * (curves.length + 1) + 14,

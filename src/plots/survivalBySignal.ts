@@ -1,13 +1,14 @@
 import { fixed } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { SurvivalBySignalResult } from "../metrics/evaluateSignals/survivalBySignal.js";
 import type { Figure } from "./figure.js";
 import { survivalPlot } from "./survival.js";
 import type { Wording } from "./theme.js";
 
 function testWords({ test, testNote }: SurvivalBySignalResult): string {
-  if (test === null) return `no log-rank test: ${testNote ?? "not known"}`;
-  const p = test.pValue < 0.001 ? "below 0.001" : fixed(test.pValue, 3);
-  return `log-rank test that both are one curve, p ${p}`;
+  if (test === null) return words`no log-rank test: ${word(testNote ?? "not known")}`;
+  const p = test.pValue < 0.001 ? words`below 0.001` : fixed(test.pValue, 3);
+  return words`log-rank test that both are one curve, p ${p}`;
 }
 
 /**
@@ -21,15 +22,15 @@ export function survivalBySignalPlot(result: SurvivalBySignalResult, wording: Wo
   const test = testWords(result);
   const { asOf, until, label } = result;
   const figure = survivalPlot(
-    { ...result, method: `${result.method}; ${test}` },
+    { ...result, method: `${word(result.method)}${words`; `}${test}` },
     {
-      title: label,
-      period: `${asOf} to ${until}`,
+      title: word(label),
+      period: words`${word(asOf)} to ${word(until)}`,
       ...wording,
-      time: `days after ${asOf}`,
-      share: "still customers",
+      time: words`days after ${word(asOf)}`,
+      share: words`still customers`,
       counted: "customers",
     },
   );
-  return { ...figure, text: `${figure.text.replace(/\.$/, "")}; ${test}.` };
+  return { ...figure, text: `${figure.text.replace(/\.$/, "")}${words`; `}${test}.` };
 }

@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { amount, count, number } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { Keys } from "../metrics/result.js";
 import type { TacticEffectResult, TacticEffectRow } from "../metrics/tacticEffect/tacticEffect.js";
 import { errorBars, legendAbove, valueRange } from "./axis.js";
@@ -31,7 +32,7 @@ function line(rows: readonly Row[]): Partial<Data> {
   return {
     type: "scatter",
     mode: "lines",
-    name: "most kept for the cost",
+    name: words`most kept for the cost`,
     x: [0, ...best.map(({ costEach }) => costEach)],
     y: [0, ...best.map(({ estimate }) => estimate)],
     line: { color: COLOURS.blue, width: 1.5 },
@@ -44,20 +45,24 @@ function inPoints({ estimate, lower, upper, n, note }: Row): string {
   const times = (share: number | null) => (share === null ? null : 100 * share);
   const scaled = { estimate: times(estimate), lower: times(lower), upper: times(upper), n, note };
   const [first, ...rest] = number(scaled, { digits: 1 }).split(" ");
-  return [first, "points", ...rest].join(" ");
+  return [first, words`points`, ...rest].join(" ");
 }
 
 function inWords(row: Row, wording: TacticWording): string {
-  const each = row.costPerKept.estimate === null ? "" : `, ${amount(row.costPerKept, moneyOf(wording))} for each kept`;
-  const standing = row.dominance === null ? "" : `, dominated: ${STANDINGS[row.dominance]} (${row.dominatedBy})`;
-  return `${row.first} ${inPoints(row)} at ${amount(row.costEach, moneyOf(wording))} a customer${each}${standing}`;
+  const each =
+    row.costPerKept.estimate === null ? "" : words`, ${amount(row.costPerKept, moneyOf(wording))} for each kept`;
+  const standing =
+    row.dominance === null
+      ? ""
+      : words`, dominated: ${word(STANDINGS[row.dominance])} (${word(String(row.dominatedBy))})`;
+  return words`${word(row.first)} ${inPoints(row)} at ${amount(row.costEach, moneyOf(wording))} a customer${each}${standing}`;
 }
 
 function dots(rows: readonly Row[], dominated: boolean, wording: TacticWording): Partial<Data> {
   return {
     type: "scatter",
     mode: "markers",
-    name: dominated ? "dominated" : "not dominated",
+    name: dominated ? words`dominated` : words`not dominated`,
     x: rows.map(({ costEach }) => costEach),
     y: rows.map(({ estimate }) => estimate),
     marker: {
@@ -74,7 +79,7 @@ function dots(rows: readonly Row[], dominated: boolean, wording: TacticWording):
 /** Above the interval of each tactic, where no other's line crosses it. */
 const names = (rows: readonly Row[]): Partial<Annotation>[] =>
   rows.map(({ first, costEach, upper }) => ({
-    text: escapeLabel(first),
+    text: escapeLabel(word(first)),
     x: costEach!,
     y: upper!,
     yanchor: "bottom",
@@ -88,7 +93,7 @@ const controlDot = (control: string): Partial<Data> =>
     mode: "markers+text",
     x: [0],
     y: [0],
-    text: [escapeLabel(control)],
+    text: [escapeLabel(word(control))],
     textposition: "bottom right",
     textfont: { size: 11 },
     showlegend: false,
@@ -119,9 +124,9 @@ export function tacticPlot(result: TacticEffectResult, wording: TacticWording = 
   const customers = result.overall.n;
   const layout = framed(
     {
-      title: wording.title ?? result.label,
+      title: wording.title ?? word(result.label),
       subtitle: subtitle(result, wording, "customers"),
-      caption: caption(result, wording, "Hollow: dominated, by the estimates."),
+      caption: caption(result, wording, words`Hollow: dominated, by the estimates.`),
       labels: ["−10.0%"],
       plotHeight: 330,
       aboveHeight: 44,
@@ -129,14 +134,14 @@ export function tacticPlot(result: TacticEffectResult, wording: TacticWording = 
     {
       xaxis: {
         title: axisTitle(
-          `cost of one customer, above that of ${result.control}${wording.currency ? `, ${wording.currency}` : ""}`,
+          words`cost of one customer, above that of ${word(result.control)}${wording.currency ? words`, ${word(wording.currency)}` : ""}`,
         ),
         range: [Math.min(0, ...costs) - 0.04 * most, 1.15 * most],
         showgrid: false,
         zerolinecolor: COLOURS.grey,
       },
       yaxis: {
-        title: axisTitle(`more kept than with ${result.control}`),
+        title: axisTitle(words`more kept than with ${word(result.control)}`),
         tickformat: ".0%",
         range: valueRange(rows, { zero: true }),
         gridcolor: COLOURS.grid,
@@ -149,8 +154,8 @@ export function tacticPlot(result: TacticEffectResult, wording: TacticWording = 
     },
   );
   const groups = [false, true].filter((wanted) => split(wanted).length > 0);
-  const said = rows.map((row) => inWords(row, wording)).join("; ");
-  const text = `${result.label}, above ${result.control}, of ${count(customers)} customers: ${said}.`;
+  const said = rows.map((row) => inWords(row, wording)).join(words`; `);
+  const text = words`${word(result.label)}, above ${word(result.control)}, of ${count(customers)} customers: ${said}.`;
   const marks = groups.map((wanted) => dots(split(wanted), wanted, wording));
   return { data: [line(rows), ...marks, controlDot(result.control)], layout, text };
 }

@@ -1,5 +1,6 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { count, inUnit } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { Estimate, Keys, Result, Unit } from "../metrics/result.js";
 import { errorBars, legendAbove, unitName, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";
@@ -46,8 +47,8 @@ const fromZero = (rows: readonly Estimate[], { unit, base }: TrendResult) => {
 
 /** The label and the unit; a long label stands in the title alone. */
 function valueTitle(label: string, unit: Unit, base: string | null | undefined): string {
-  if (base) return `index, ${base} = 100`;
-  const whole = `${label}, ${unitName(unit)}`;
+  if (base) return words`index, ${word(base)} = 100`;
+  const whole = words`${word(label)}, ${unitName(unit)}`;
   return whole.length > AXIS_LETTERS ? unitName(unit) : whole;
 }
 
@@ -71,14 +72,14 @@ function line(name: string, rows: readonly Row[], result: TrendResult, place: nu
   return {
     type: "scatter",
     mode: "lines+markers",
-    name: isOnly ? "the period itself" : escapeLabel(name),
+    name: isOnly ? words`the period itself` : escapeLabel(name),
     connectgaps: false,
     x: rows.map((row) => escapeLabel(periodOf(row, result))),
     y: rows.map(({ estimate }) => estimate),
     line: { color: isOnly ? COLOURS.blue : colour, width: 1.5 },
     marker: { color: colour, size: 8, symbol },
     error_y: errorBars(rows, isOnly ? COLOURS.ink : colour),
-    customdata: rows.map((row) => `${inUnit(row, result.unit)}, n = ${count(row.n)}`),
+    customdata: rows.map((row) => words`${inUnit(row, result.unit)}, n = ${count(row.n)}`),
     hovertemplate: "%{x}: %{customdata}<extra></extra>",
   } as Partial<Data>;
 }
@@ -102,13 +103,13 @@ function yearBefore(rows: readonly Row[], result: TrendResult): Partial<Data> | 
   return {
     type: "scatter",
     mode: "lines",
-    name: "a year before",
+    name: words`a year before`,
     connectgaps: false,
     x: rows.map((row) => escapeLabel(periodOf(row, result))),
     y: before.map((row) => row?.estimate ?? null),
     line: { color: COLOURS.grey, width: 1.5, dash: "dash" },
     customdata: before.map((row) => (row === undefined ? "" : inUnit(row, result.unit))),
-    hovertemplate: "a year before: %{customdata}<extra></extra>",
+    hovertemplate: "%{fullData.name}: %{customdata}<extra></extra>",
   } as Partial<Data>;
 }
 
@@ -166,12 +167,14 @@ export function trendPlot(result: TrendResult, wording: TrendWording = {}): Figu
   const hasLegend = before !== null || lines.length > 1;
   const aims = target === undefined ? [] : [{ estimate: target.value, lower: null, upper: null, n: 0, note: null }];
   const sentences = [
-    rows.some(({ isMature }) => isMature === false) ? "Hollow: not complete." : "",
-    before === null ? "" : "Dashed: a year before.",
+    rows.some(({ isMature }) => isMature === false) ? words`Hollow: not complete.` : "",
+    before === null ? "" : words`Dashed: a year before.`,
   ];
   const layout = framed(
     {
-      title: wording.title ?? `${label} ${each ? `by ${each}` : `over ${by.join(" and ")}`}`,
+      title:
+        wording.title ??
+        (each ? words`${word(label)} by ${word(each)}` : words`${word(label)} over ${by.map(word).join(words` and `)}`),
       subtitle: subtitle(counted(result), wording, counts),
       caption: caption(result, wording, ...sentences),
       labels: [unit === "share" ? "100%" : "−100.0"],
@@ -197,6 +200,6 @@ export function trendPlot(result: TrendResult, wording: TrendWording = {}): Figu
       annotations: target === undefined ? [] : [targetName(target)],
     },
   );
-  const said = rows.map((row) => `${segmentName(row)} ${inUnit(row, unit)}, n = ${count(row.n)}`);
-  return { data, layout, text: `${label} by ${by.join(" and ")}: ${said.join("; ")}.` };
+  const said = rows.map((row) => words`${segmentName(row)} ${inUnit(row, unit)}, n = ${count(row.n)}`);
+  return { data, layout, text: words`${word(label)} by ${by.map(word).join(words` and `)}: ${said.join(words`; `)}.` };
 }

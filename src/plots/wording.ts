@@ -1,8 +1,22 @@
 import { count, percent } from "../format/numbers.js";
+import { inDigits } from "../language/digits.js";
 import { word, words } from "../language/words.js";
 import type { Estimate, Keys, Result } from "../metrics/result.js";
 import { wrapLabel } from "./escape.js";
 import type { Wording } from "./theme.js";
+
+/** A number as it stands, without grouping, in the digits of the language that was chosen. */
+export const plain = (value: number | string): string => inDigits(String(value));
+
+/** Where the numbers come from; empty where nobody said. */
+export const sourceNote = ({ source }: Wording): string =>
+  source === undefined || source === "" ? "" : words`Source: ${source}.`;
+
+/** The note of a result as a sentence of its own. */
+export function asSentence(note: string): string {
+  const said = word(note);
+  return words`${`${said[0]!.toUpperCase()}${said.slice(1)}`}.`;
+}
 
 const LABEL_LETTERS = 30;
 
@@ -51,6 +65,6 @@ export function exclusions({ missing, outOfRange }: Reported["excluded"]): strin
 export function caption(result: Reported, { source }: Wording, ...sentences: readonly string[]): string {
   const level = percent(result.level, { digits: result.level * 100 === Math.round(result.level * 100) ? 0 : 1 });
   const method = words`Lines: ${level} intervals, ${word(result.method)}.`;
-  const from = source === undefined || source === "" ? "" : words`Source: ${source}.`;
+  const from = sourceNote({ source });
   return [method, ...sentences, exclusions(result.excluded), from].filter((sentence) => sentence !== "").join(" ");
 }
