@@ -43,17 +43,11 @@ export async function measureCluster(env = process.env): Promise<SideBySide | st
   if (options === null) return "No cluster here: `npm run cluster -- --run npm run bench` measures on one.";
   const db = await trino(options);
   const engine = trinoEngine(await trinoClient(await settingsOf(options)), options);
+  const [survey, churn] = [db.table("survey"), db.table("churn")];
   const works = [
-    {
-      work: "NPS by segment",
-      sql: NPS,
-      ours: () => npsLines(db.table("survey")),
-    },
-    {
-      work: "Churn reasons",
-      sql: REASONS,
-      ours: () => reasonLines(db.table("churn")),
-    },
+    { work: "NPS by segment", sql: NPS, ours: () => npsLines(survey) },
+    { work: "Churn reasons", sql: REASONS, ours: () => reasonLines(churn) },
+    { work: "NPS by segment, of a table named anew", sql: NPS, ours: () => npsLines(db.table("survey")) },
   ];
   const measured: WorkFigures[] = [];
   for (const { work, sql, ours } of works) {
@@ -84,7 +78,7 @@ export async function measureCluster(env = process.env): Promise<SideBySide | st
   }
   return {
     title: "On a Trino cluster",
-    says: `The demo company's tables on Trino ${db.version} on the same machine, beside the same counts in SQL by hand, through the same client.`,
+    says: `The demo company's tables, small ones, on Trino ${db.version} on the same machine, beside the same counts in SQL by hand, through the same client.`,
     works: measured,
   };
 }
