@@ -58,16 +58,13 @@ describe("npm run report -- --data", () => {
     expect(stdout).toMatch(/left out: satisfaction needs a column with the role satisfaction/);
     expect(stdout).toMatch(/left out: purchases needs a column with the role amount/);
     const pages = readdirSync(join(place, "out")).filter((name) => name.endsWith(".html"));
-    expect(pages.sort()).toEqual([
-      "coverage.html",
-      "index.html",
-      "recommendation-over-time.html",
-      "recommendation.html",
-    ]);
+    expect(pages.sort()).toEqual(["index.html", "recommendation-over-time.html", "recommendation.html"]);
     const page = readFileSync(join(place, "out", "recommendation.html"), "utf8");
     const executed = readNotebook(join(place, "out", "recommendation.ipynb"), "recommendation");
     expect(executed.cells.map(({ source }) => textOf(source))).toContain('data = "mydata.yaml";\nvoid 0;');
     expect(page.includes("ویژه")).toBe(true);
+    // The description says that its reports are in Persian.
+    expect(page).toContain('<html lang="fa" dir="rtl"');
     expect([page.includes(folder), JSON.stringify(executed).includes(folder)]).toEqual([false, false]);
     const issues = readFileSync(join(place, "out", "rejected", "answers.issues.csv"), "utf8");
     expect(issues).toContain("\n8,9,توصیه,11,range,row,");
@@ -75,10 +72,26 @@ describe("npm run report -- --data", () => {
     expect(decoder.decode(rejected)).toContain("م7;11;عادي;1404/2/15");
   });
 
-  test("ends with 2 without a description, and with 1 and one line where it cannot be used", async () => {
+  test("names what there is where an option asks for something else, before anything runs", async () => {
+    const place = persianFolder("options");
+    const wrong = async (...args: string[]) => {
+      const { code, stderr } = await call("report", ["--data", join(place, "mydata.yaml"), ...args]);
+      return [code, stderr.trim()];
+    };
+    expect(await wrong("--lang", "de")).toEqual([2, "npm run report: --lang requires en, fa, both; got 'de'"]);
+    expect(await wrong("--audience", "boss")).toEqual([
+      2,
+      "npm run report: --audience requires analyst or manager; got 'boss'",
+    ]);
+    expect(await wrong("-p", "levle=0.9")).toEqual([
+      2,
+      expect.stringMatching(/^npm run report: no notebook has a parameter levle; there are .*level/),
+    ]);
+    expect(await wrong("-p", "level")).toEqual([2, "npm run report: -p requires name=value; got 'level'"]);
+  });
+
+  test("ends with 1 and one line where the description cannot be used", async () => {
     const place = persianFolder("wrong", DESCRIPTION.replace("role: recommend", "role: recomend"));
-    const none = await call("report", []);
-    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining("npm run check -- FILE writes one")]);
     const wrong = await call("report", ["--data", join(place, "mydata.yaml"), "--out", join(place, "out")]);
     expect(wrong.code).toBe(1);
     expect(wrong.stderr).toMatch(/recomend.*recommend/);

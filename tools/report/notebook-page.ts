@@ -13,7 +13,12 @@ export interface Neighbour {
   readonly href: string;
 }
 
+/** Whom a page is for: an analyst sees the code of every number, a manager what was found. */
+export const AUDIENCES = ["analyst", "manager"] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
 export interface NotebookPage {
+  readonly audience: Audience;
   readonly notebook: Notebook;
   readonly stem: string;
   readonly root: string;
@@ -37,23 +42,43 @@ function codeHtml(cell: Cell): string {
   return `<details class="code"><summary>${label}${number}</summary><pre tabindex="0"><code>${highlight(source)}</code></pre></details>`;
 }
 
-function codeCellHtml(cell: Cell, page: Drawn): string {
+function codeCellHtml(cell: Cell, page: Drawn, audience: Audience): string {
   const outputs = (cell.outputs ?? []).map((output) => outputHtml(output, page)).join("\n");
   const answer = hasTag(cell, "answer") && outputs !== "";
   const shown = answer
     ? `<div class="answer" id="answer" role="region" aria-label="${words`Answer`}">${outputs}</div>`
     : outputs;
-  return `<div class="cell${outputs === "" ? " silent" : ""}">\n${codeHtml(cell)}\n${shown}\n</div>`;
+  const code = audience === "manager" ? "" : codeHtml(cell);
+  if (code === "" && outputs === "") return "";
+  return `<div class="cell${outputs === "" ? " silent" : ""}">\n${code}\n${shown}\n</div>`;
 }
 
-function cellHtml(cell: Cell, first: boolean, page: Drawn): string {
+function cellHtml(cell: Cell, first: boolean, page: Drawn, audience: Audience): string {
   if (cell.cell_type === "raw") return "";
-  if (cell.cell_type === "code") return codeCellHtml(cell, page);
+  if (cell.cell_type === "code") return codeCellHtml(cell, page, audience);
   const html = renderMarkdown(
     textOf(cell.source),
     cell.attachments ? Object.assign(page, { attachments: cell.attachments }) : page,
   );
   return first ? `<header class="opening">${html}</header>` : `<div class="prose">${html}</div>`;
+}
+
+/** Sections that tell where numbers come from, by the id of the cell that begins them: a manager opens them when they are asked for. */
+const DIAGNOSTIC = new Set(["data", "reproduce-head"]);
+
+/** The cells of a page, diagnostics folded away. */
+function folded(cells: readonly Cell[], html: readonly string[]): string {
+  let open = false;
+  const parts = cells.map((cell, i) => {
+    const title = cell.cell_type === "markdown" ? /^##\s+(.+)$/m.exec(textOf(cell.source))?.[1] : undefined;
+    if (title === undefined) return html[i]!;
+    const end = open ? "</details>\n" : "";
+    open = DIAGNOSTIC.has(cell.id ?? "");
+    return open
+      ? `${end}<details class="diagnostic"><summary>${escapeHtml(plainSentence(title))}</summary>\n${html[i]}`
+      : `${end}${html[i]}`;
+  });
+  return `${parts.join("\n")}${open ? "</details>" : ""}`;
 }
 
 /** The contents: sections, and what is in them, without the title. */
@@ -103,7 +128,8 @@ export function notebookPage(page: NotebookPage): string {
   };
   const { cells } = page.notebook;
   const first = cells.findIndex((cell) => cell.cell_type === "markdown");
-  const html = cells.map((cell, index) => cellHtml(cell, index === first, drawn)).join("\n");
+  const all = cells.map((cell, index) => cellHtml(cell, index === first, drawn, page.audience));
+  const html = page.audience === "manager" ? folded(cells, all) : all.join("\n");
   const { title, question } = summaryOf(page.notebook, page.stem);
   return pageHtml({
     title,

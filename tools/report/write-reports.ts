@@ -6,7 +6,7 @@ import { coverageHeadline, coveragePage } from "../coverage/coveragePage.js";
 import { readFigures } from "../coverage/figures.js";
 import type { Executed } from "../run/run-notebooks.js";
 import { indexPage } from "./index-page.js";
-import { type Neighbour, notebookPage } from "./notebook-page.js";
+import { type Audience, type Neighbour, notebookPage } from "./notebook-page.js";
 import { type Summary, summaryOf } from "./summary.js";
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
@@ -40,7 +40,13 @@ function writeCoverage(folder: string, root: string): string | null {
 }
 
 /** Writes one page a notebook, that of coverage and the index, beside the executed notebooks in `folder`. */
-export function writeReports(executed: readonly Executed[], folder: string, root: string, now: Date): void {
+export function writeReports(
+  executed: readonly Executed[],
+  folder: string,
+  root: string,
+  now: Date,
+  audience: Audience = "analyst",
+): void {
   const pages = executed.map(({ place, notebook }) => ({
     ...place,
     notebook,
@@ -48,6 +54,7 @@ export function writeReports(executed: readonly Executed[], folder: string, root
   }));
   for (const [i, { stem, file, notebook }] of pages.entries()) {
     const html = notebookPage({
+      audience,
       notebook,
       stem,
       root,

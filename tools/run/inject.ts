@@ -7,6 +7,12 @@ import { type Cell, hasTag, readNotebook, textOf } from "./notebook.js";
 /** The names that a cell of parameters declares: one a line, `let name = …; // what it is`. */
 const namesOf = (cell: Cell) => [...textOf(cell.source).matchAll(/^let (\w+) =/gm)].map(([, name]) => name!);
 
+/** The parameters that a notebook declares; none where it has no such cell. */
+export function parametersOf(place: Place): readonly string[] {
+  const cell = readNotebook(place.file, place.name).cells.find((one) => hasTag(one, "parameters"));
+  return cell === undefined ? [] : namesOf(cell);
+}
+
 /**
  * Writes a copy of a notebook into which values are put: in a cell of their own, right after the one tagged `parameters`,
  * so that a reader sees both. A value is assigned to the name declared there, which must exist.

@@ -1,0 +1,56 @@
+import { join, resolve } from "node:path";
+import { type PackageTable, readPackage } from "../../src/datasets/descriptor/read-package.js";
+import { rolesOf } from "../../src/datasets/table-with.js";
+import { findNotebooks, type Place } from "../run/find-notebooks.js";
+import { needsOf } from "../run/needs.js";
+import { ROOT } from "../setup/places.js";
+import { Failure, messageOf } from "../terminal/failure.js";
+
+/** What is reported on: the tables of a description, or the demo company. */
+export interface Subject {
+  readonly places: readonly Place[];
+  readonly tables: readonly PackageTable[];
+  /** The description; null for the demo company. */
+  readonly data: string | null;
+  /** What the description names as the language of its reports. */
+  readonly language: string | undefined;
+  /** Which notebooks are left out, and for want of what. */
+  readonly without: readonly string[];
+}
+
+interface Choice {
+  readonly places: readonly Place[];
+  readonly without: readonly string[];
+}
+
+/** The notebooks whose tables are all there; the others by name, with the roles that the nearest table lacks. */
+function choose(all: readonly Place[], tables: readonly PackageTable[]): Choice {
+  const roles = tables.map(rolesOf);
+  const lacking = (needs: readonly string[]) =>
+    roles.map((there) => needs.filter((role) => !(role in there))).sort((a, b) => a.length - b.length)[0] ?? needs;
+  const without = all.flatMap((place) => {
+    const missing = needsOf(place)
+      .map(lacking)
+      .filter(({ length }) => length > 0);
+    return missing.length === 0 ? [] : [{ place, missing: missing.flat() }];
+  });
+  return {
+    places: all.filter((place) => !without.some((one) => one.place === place)),
+    without: without.map(({ place, missing }) => `${place.stem} needs a column with the role ${missing.join(", ")}`),
+  };
+}
+
+/** All notebooks on the demo company. */
+export function demoSubject(only: readonly string[] | undefined): Subject {
+  const places = findNotebooks(join(ROOT, "notebooks"), only);
+  return { places, tables: [], data: null, language: undefined, without: [] };
+}
+
+/** The notebooks of `your-data` that the tables of a description allow. */
+export async function ownSubject(data: string, only: readonly string[] | undefined): Promise<Subject> {
+  const all = findNotebooks(join(ROOT, "notebooks", "your-data"), only);
+  const { tables, language } = await readPackage(resolve(data)).catch((error) => {
+    throw new Failure(messageOf(error));
+  });
+  return { ...choose(all, tables), tables, data, language };
+}
