@@ -1,26 +1,14 @@
 import { basename, join, resolve } from "node:path";
-import type { PackageTable } from "../src/datasets/descriptor/read-package.js";
-import { load } from "../src/datasets/load.js";
-import { reading } from "../src/datasets/reading.js";
-import { LANGUAGES, type Language, language } from "../src/language/language.js";
-import { translated } from "./language/translate.js";
-import { hasTranslation } from "./language/translation.js";
+import { LANGUAGES, type Language } from "../src/language/language.js";
+import { makeReport, readable } from "./report/make-report.js";
 import { AUDIENCES, type Audience } from "./report/notebook-page.js";
-import { type Parameters, parametersFor, readParameters } from "./report/parameters.js";
-import { demoSubject, ownSubject, type Subject } from "./report/subject.js";
-import { writeReports } from "./report/write-reports.js";
-import type { Place } from "./run/find-notebooks.js";
-import { withParameters } from "./run/inject.js";
-import { passingFolder } from "./run/passing-folder.js";
-import { publish } from "./run/publish.js";
-import { runNotebooks } from "./run/run-notebooks.js";
-import { ROOT } from "./setup/places.js";
+import { readParameters } from "./report/parameters.js";
+import { demoSubject, ownSubject } from "./report/subject.js";
 import { setUpWith } from "./setup/set-up.js";
 import { command } from "./terminal/command.js";
-import { Failure, messageOf, WrongUsage } from "./terminal/failure.js";
+import { Failure, WrongUsage } from "./terminal/failure.js";
 import { positive, readOptions } from "./terminal/options.js";
-import { type Progress, progressOn } from "./terminal/progress.js";
-import { counted, shownPath } from "./terminal/words.js";
+import { progressOn } from "./terminal/progress.js";
 
 const USAGE = `npm run report -- [options]
 Executes notebooks and writes a folder of reports, in English, in Persian or in both. With --data those of notebooks/your-data
@@ -47,22 +35,6 @@ const OPTIONS = {
   timeout: { type: "string" },
 } as const;
 
-/** Reads each table once before any notebook does: what is kept aside is written, and said. */
-async function readTables(tables: readonly PackageTable[], folder: string, progress: Progress): Promise<void> {
-  for (const { name, path, file, schema, layout } of tables) {
-    const show = (done: number, total: number) => progress.show(done, total, `reading ${path}`, `reading ${path}`);
-    const options = { schema, layout, rejectsTo: join(folder, "rejected"), progress: show };
-    const frame = await load(file, options).catch((error) => {
-      throw new Failure(messageOf(error));
-    });
-    const { rows, rejected, issues } = reading(frame);
-    const notes = issues.filter(({ effect }) => effect === "note").length;
-    progress.say(
-      `${name}: ${counted(rows, "row")} of ${path}, ${rejected} kept aside, ${counted(notes, "thing")} to know`,
-    );
-  }
-}
-
 /** `en`, `fa`, or both; what the description names only where it is one of them. */
 function languagesOf(asked: string | undefined, described: string | undefined): readonly Language[] {
   if (asked === "both") return LANGUAGES;
@@ -72,61 +44,10 @@ function languagesOf(asked: string | undefined, described: string | undefined): 
   throw new WrongUsage(`--lang requires ${[...LANGUAGES, "both"].join(", ")}; got '${asked}'`);
 }
 
-/** The notebooks that can be read in a language; the others are named. */
-function readable({ places }: Subject, code: Language, progress: Progress): readonly Place[] {
-  if (code === "en") return places;
-  for (const place of places) {
-    if (!hasTranslation(place, code)) progress.say(`left out: ${place.stem} has not been translated to ${code} yet`);
-  }
-  const found = places.filter((place) => hasTranslation(place, code));
-  if (found.length === 0) throw new Failure(`none of these notebooks has been translated to ${code}`);
-  return found;
-}
-
 function audienceOf(asked = "analyst"): Audience {
   const found = AUDIENCES.find((one) => one === asked);
   if (found === undefined) throw new WrongUsage(`--audience requires ${AUDIENCES.join(" or ")}; got '${asked}'`);
   return found;
-}
-
-interface Report {
-  readonly subject: Subject;
-  readonly places: readonly Place[];
-  readonly code: Language;
-  readonly values: Parameters;
-  readonly audience: Audience;
-  readonly out: string;
-  readonly timeout: number;
-}
-
-/** One folder of reports in one language. */
-async function report(
-  { subject, places, code, values, audience, out, timeout }: Report,
-  progress: Progress,
-): Promise<void> {
-  const { tables, data } = subject;
-  const copies = passingFolder();
-  const surroundings: Readonly<Record<string, string>> = data === null ? {} : { VAFA_DATA: data };
-  const given = data === null ? values : { ...values, data: basename(data) };
-  await language(code);
-  try {
-    await publish(out, async (folder) => {
-      await readTables(tables, folder, progress);
-      const said = code === "en" ? places : places.map((place) => translated(place, code, copies.folder));
-      const own = said.map((place) => {
-        const its = parametersFor(place, given);
-        return Object.keys(its).length === 0 ? place : withParameters(place, its, copies.folder);
-      });
-      const run = { root: ROOT, kernel: "vafa", timeout, folder, progress, surroundings };
-      writeReports(await runNotebooks(own, run), folder, ROOT, new Date(), audience);
-    });
-  } finally {
-    progress.clear();
-    copies.remove();
-  }
-  progress.say(
-    `${counted(places.length, "notebook")} executed and checked; start here: ${shownPath(join(out, "index.html"))}`,
-  );
 }
 
 /** Where reports go that nobody gave a place. */

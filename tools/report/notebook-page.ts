@@ -64,7 +64,7 @@ function cellHtml(cell: Cell, first: boolean, page: Drawn, audience: Audience): 
 }
 
 /** Sections that tell where numbers come from, by the id of the cell that begins them: a manager opens them when they are asked for. */
-const DIAGNOSTIC = new Set(["data", "reproduce-head"]);
+const DIAGNOSTIC = new Set(["data", "reproduce-head", "reproduce-heading"]);
 
 /** The cells of a page, diagnostics folded away. */
 function folded(cells: readonly Cell[], html: readonly string[]): string {
