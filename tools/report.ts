@@ -71,7 +71,7 @@ await command("npm run report", async () => {
   const all = languages.map((code) => ({ code, places: readable(subject, code, progress) }));
   await setUpWith(progress);
   for (const { code, places } of all) {
-    await report(
+    await makeReport(
       { subject, places, code, values, audience, out: all.length > 1 ? join(out, code) : out, timeout },
       progress,
     );
