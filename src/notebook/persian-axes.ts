@@ -28,15 +28,28 @@ function reach(trace: Trace, letter: "x" | "y"): number[] {
   return [...values, ...shifted(bars?.array, 1), ...shifted(bars?.arrayminus, -1), ...zero];
 }
 
+/** All multiples of a step inside a range. */
+function multiples([low, high]: readonly [number, number], step: number): number[] {
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)) + 0);
+}
+
 /** Steps of 1, 2 or 5 times a power of ten inside a range, about so many. */
 export function niceTicks([low, high]: readonly [number, number], wanted = WANTED_TICKS): number[] {
   const rough = (high - low) / wanted;
   if (!(rough > 0)) return [low];
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((times) => times * power).find((size) => size >= rough * 0.999) ?? 10 * power;
-  const first = Math.ceil(low / step - 1e-9);
-  const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)) + 0);
+  return multiples([low, high], step);
+}
+
+/** Where the ticks of an axis are: where the figure puts them, as far apart or as many as it asks for, or about six. */
+function ticksOf(axis: Axis, range: readonly [number, number]): number[] {
+  const given = numbersIn(axis.tickvals);
+  if (given.length > 0) return given;
+  if (typeof axis.dtick === "number" && axis.dtick > 0) return multiples(range, axis.dtick);
+  return niceTicks(range, typeof axis.nticks === "number" ? Math.max(1, axis.nticks - 1) : WANTED_TICKS);
 }
 
 /** A number as an axis writes it: percent where the axis is one of shares, digits in groups of three. */
@@ -52,7 +65,7 @@ function numberAxis(axis: Axis, known: readonly number[]): Axis {
   const values = axis.rangemode === "tozero" ? [0, ...known] : known;
   const range = axis.range as readonly [number, number] | undefined;
   const [low, high] = range ?? [Math.min(...values), Math.max(...values)];
-  const ticks = niceTicks([Math.min(low, high), Math.max(low, high)]);
+  const ticks = ticksOf(axis, [Math.min(low, high), Math.max(low, high)]);
   const step = ticks.length > 1 ? ticks[1]! - ticks[0]! : 1;
   return {
     ...axis,

@@ -1,10 +1,12 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { count, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { AliveDay, AliveHistoryResult } from "../metrics/buyingChecks/aliveHistory.js";
 import { legendAbove } from "./axis.js";
 import { present } from "./buyingWords.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
+import { sourceNote } from "./wording.js";
 
 const PLOT_HEIGHT = 270;
 /** Uprights of more purchases than this would hide the line. */
@@ -17,12 +19,15 @@ function line(rows: readonly AliveDay[]): Partial<Data> {
   return {
     type: "scatter",
     mode: "lines",
-    name: "probability of being alive",
+    name: words`probability of being alive`,
     x: rows.map(({ date }) => date),
     y: rows.map(({ alive }) => drawn(alive)),
     line: { color: COLOURS.blue, width: 2 },
-    customdata: rows.map(({ frequency }) => `${count(frequency)} repeat purchases`),
-    hovertemplate: "%{x|%Y-%m-%d}: %{y:.1%}, %{customdata}<extra></extra>",
+    customdata: rows.map(
+      ({ date, alive, frequency }) =>
+        words`${word(date)}: ${percent(drawn(alive))}, ${count(frequency)} repeat purchases`,
+    ),
+    hovertemplate: "%{customdata}<extra></extra>",
   } as Partial<Data>;
 }
 
@@ -30,11 +35,12 @@ function marks(bought: readonly AliveDay[]): Partial<Data> {
   return {
     type: "scatter",
     mode: "markers",
-    name: "purchase",
+    name: words`purchase`,
     x: bought.map(({ date }) => date),
     y: bought.map(({ alive }) => drawn(alive)),
     marker: { symbol: "circle", size: 8, color: COLOURS.ink },
-    hovertemplate: "bought on %{x|%Y-%m-%d}: %{y:.1%}<extra></extra>",
+    customdata: bought.map(({ date, alive }) => words`bought on ${word(date)}: ${percent(drawn(alive))}`),
+    hovertemplate: "%{customdata}<extra></extra>",
   } as Partial<Data>;
 }
 
@@ -68,21 +74,22 @@ const isCertain = (rows: readonly AliveDay[]) => {
  */
 export function aliveHistoryPlot(result: AliveHistoryResult, wording: Wording = {}): Figure {
   const { rows, model, purchases } = result;
-  const { population = "one customer", source } = wording;
+  const { population = words`one customer`, source } = wording;
   const [first, last] = [rows[0]!, rows.at(-1)!];
   const bought = rows.filter(({ isPurchase }) => isPurchase);
-  const title = wording.title ?? `Probability of being alive, day by day (${model})`;
-  const days = `${count(purchases)} ${purchases === 1 ? "day" : "days"} with a purchase`;
-  const period = wording.period ?? `${first.date} to ${last.date}`;
+  const title = wording.title ?? words`Probability of being alive, day by day (${model})`;
+  const days =
+    purchases === 1 ? words`${count(purchases)} day with a purchase` : words`${count(purchases)} days with a purchase`;
+  const period = wording.period ?? words`${word(first.date)} to ${word(last.date)}`;
   const layout = framed(
     {
       title,
       subtitle: wording.subtitle ?? present([population, period, days], " · "),
       caption: present(
         [
-          "By the parameters of the whole fit, which nobody knew on any of these days; without an interval.",
-          isCertain(rows) ? `1 until the second purchase, by construction of ${model}.` : "",
-          source ? `Source: ${source}.` : "",
+          words`By the parameters of the whole fit, which nobody knew on any of these days; without an interval.`,
+          isCertain(rows) ? words`1 until the second purchase, by construction of ${model}.` : "",
+          sourceNote({ source }),
         ],
         " ",
       ),
@@ -97,7 +104,7 @@ export function aliveHistoryPlot(result: AliveHistoryResult, wording: Wording = 
       yaxis: {
         range: [0, 1.04],
         tickformat: ".0%",
-        title: axisTitle("alive"),
+        title: axisTitle(words`alive`),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.grey,
       },
@@ -105,7 +112,7 @@ export function aliveHistoryPlot(result: AliveHistoryResult, wording: Wording = 
       annotations: [lastValue(last)],
     },
   );
-  const said = bought.map(({ date, alive }) => `${date} ${percent(alive)}`);
-  const text = `${title}, ${population}: bought on ${said.join("; ")}; on ${last.date} ${percent(last.alive)}.`;
+  const said = bought.map(({ date, alive }) => words`${word(date)} ${percent(alive)}`);
+  const text = words`${title}, ${population}: bought on ${said.join(words`; `)}; on ${word(last.date)} ${percent(last.alive)}.`;
   return { data: [line(rows), marks(bought)], layout, text };
 }

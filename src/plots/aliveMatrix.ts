@@ -1,10 +1,12 @@
 import type { Data } from "plotly.js-dist-min";
 import { fixed, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { AliveMatrixResult } from "../metrics/buyingChecks/aliveMatrix.js";
 import { columnAxis, rowAxis } from "./axis.js";
 import { present, timeWords } from "./buyingWords.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
+import { plain, sourceNote } from "./wording.js";
 
 export interface AliveMatrixWording extends Wording {
   /** The probability of being alive ("alive", unless given), or the purchases expected within the time. */
@@ -47,12 +49,13 @@ function cellsOf(result: AliveMatrixResult, show: "alive" | "expected"): Cells {
   };
 }
 
-const times = (frequency: number) => `${frequency} repeat ${frequency === 1 ? "purchase" : "purchases"}`;
-const shortTime = (time: number) => String(Number(time.toFixed(1)));
+const times = (frequency: number) =>
+  frequency === 1 ? words`${plain(frequency)} repeat purchase` : words`${plain(frequency)} repeat purchases`;
+const shortTime = (time: number) => plain(Number(time.toFixed(1)));
 
 function heat({ frequencies }: AliveMatrixResult, { values, recencies, highest, inWords }: Cells, isWritten: boolean) {
   const told = (value: number | null, frequency: number, recency: number) =>
-    value === null ? "" : `${times(frequency)}, the last at ${shortTime(recency)}: ${inWords(value)}`;
+    value === null ? "" : words`${times(frequency)}, the last at ${shortTime(recency)}: ${inWords(value)}`;
   return {
     type: "heatmap",
     z: values,
@@ -88,8 +91,8 @@ const thinned = (names: readonly string[]) => {
 
 const titleOf = ({ model, time }: AliveMatrixResult, { show, time: unit }: AliveMatrixWording) =>
   show === "expected"
-    ? `Expected purchases within ${timeWords(time, unit)} (${model})`
-    : `Probability of being alive (${model})`;
+    ? words`Expected purchases within ${timeWords(time, unit)} (${model})`
+    : words`Probability of being alive (${model})`;
 
 /** The corners, as far as there can be such customers. */
 function sentence(
@@ -102,11 +105,11 @@ function sentence(
     const value = values[i]![k]!;
     return value === null
       ? []
-      : [`${times(frequencies[k]!)}, the last at ${shortTime(recencies[i]!)}, ${inWords(value)}`];
+      : [words`${times(frequencies[k]!)}, the last at ${shortTime(recencies[i]!)}, ${inWords(value)}`];
   };
   const [most, first] = [frequencies.length - 1, recencies.length - 1];
   const said = [...of(first, 0), ...of(0, 1), ...of(0, most), ...of(first - 1, 1), ...of(first - 1, most)];
-  return `${title}, of customers watched for ${timeWords(age, unit)}: ${said.join("; ")}.`;
+  return words`${title}, of customers watched for ${timeWords(age, unit)}: ${said.join(words`; `)}.`;
 }
 
 /**
@@ -123,15 +126,19 @@ export function aliveMatrixPlot(result: AliveMatrixResult, wording: AliveMatrixW
   const isWritten = frequencies.length <= MOST.columns && cells.recencies.length <= MOST.rows;
   const title = wording.title ?? titleOf(result, wording);
   const rows = thinned(cells.recencies.map(shortTime));
-  const watched = `customers watched for ${timeWords(age, time)}`;
+  const watched = words`customers watched for ${timeWords(age, time)}`;
+  const upwards =
+    time === undefined || time === ""
+      ? words`from the first purchase to the last`
+      : words`${word(time)} from the first purchase to the last`;
   const layout = framed(
     {
       title,
       subtitle: wording.subtitle ?? present([population, period, watched], " · "),
       caption: present(
         [
-          "Values of the fitted parameters, without intervals. Empty: there can be no such customer.",
-          source ? `Source: ${source}.` : "",
+          words`Values of the fitted parameters, without intervals. Empty: there can be no such customer.`,
+          sourceNote({ source }),
         ],
         " ",
       ),
@@ -140,8 +147,8 @@ export function aliveMatrixPlot(result: AliveMatrixResult, wording: AliveMatrixW
       aboveHeight: 10,
     },
     {
-      yaxis: { ...rowAxis(rows), title: axisTitle(present([time, "from the first purchase to the last"], " ")) },
-      xaxis: { ...columnAxis(thinned(frequencies.map(String))), title: axisTitle("repeat purchases") },
+      yaxis: { ...rowAxis(rows), title: axisTitle(upwards) },
+      xaxis: { ...columnAxis(thinned(frequencies.map(plain))), title: axisTitle(words`repeat purchases`) },
       annotations: isWritten ? letters(cells) : [],
     },
   );

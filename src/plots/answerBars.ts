@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, percent } from "../format/numbers.js";
+import { words } from "../language/words.js";
 import type { Estimate } from "../metrics/result.js";
 import { errorBars } from "./axis.js";
 import { escapeLabel } from "./escape.js";
@@ -44,8 +45,8 @@ export function answerBar(bar: AnswerBar): Partial<Data> {
       ...(line === undefined ? {} : { line }),
       pattern: { shape: pattern, bgcolor: colour, fgcolor: "#ffffff", fgopacity: 0.4, size, solidity: 0.14 },
     },
-    customdata: counts.map((n) => count(n)),
-    hovertemplate: "%{customdata} answers, %{x:.1%}<extra>%{fullData.name}</extra>",
+    customdata: counts.map((n, i) => words`${count(n)} answers, ${percent(shares[i] ?? null)}`),
+    hovertemplate: "%{customdata}<extra>%{fullData.name}</extra>",
   } as Partial<Data>;
 }
 

@@ -1,10 +1,12 @@
 import type { Data, Shape } from "plotly.js-dist-min";
 import { count, fixed, NOTHING } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { BesideSourceResult, SourceRow } from "../metrics/besideSource/besideSource.js";
 import { rowAxis } from "./axis.js";
 import { escapeLabel, wrapLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
+import { sourceNote } from "./wording.js";
 
 const ROW_HEIGHT = 34;
 const ROUNDED = "#dcebf5";
@@ -12,11 +14,11 @@ const ROUNDED = "#dcebf5";
 /** How far ours lies from the source's, in units of the last decimal it prints. */
 const unitsOf = ({ difference, decimals }: SourceRow) => (difference === null ? null : difference * 10 ** decimals);
 
-const nameOf = (row: SourceRow, by: readonly string[]) => by.map((name) => row.texts[name]).join(", ");
+const nameOf = (row: SourceRow, by: readonly string[]) => by.map((name) => word(row.texts[name] ?? "")).join(words`, `);
 
 function said(row: SourceRow, by: readonly string[]): string {
   const ours = row.ours === null ? NOTHING : fixed(row.ours, row.decimals + 2);
-  return `${nameOf(row, by)}: source ${fixed(row.published, row.decimals)}, ours ${ours}`;
+  return words`${nameOf(row, by)}: source ${fixed(row.published, row.decimals)}, ours ${ours}`;
 }
 
 function dots(
@@ -67,18 +69,18 @@ export function sourcePlot(result: BesideSourceResult, wording: Wording = {}): F
   const { rows, by, n, agreeing } = result;
   const groups = [...new Set(rows.map(({ texts }) => texts[by[0]!]!))];
   const placed = rows.map((row) => ({ ...row, y: groups.indexOf(row.texts[by[0]!]!) }));
-  const labels = groups.map((group) => wrapLabel(group, 24).join("<br>"));
+  const labels = groups.map((group) => wrapLabel(word(group), 24).join("<br>"));
   const farthest = Math.max(0.5, ...rows.map((row) => Math.abs(unitsOf(row) ?? 0)));
   const missing = rows.filter(({ ours }) => ours === null).length;
   const notes = [
-    "Band: ours rounds to what the source prints. Exact numbers have no interval.",
-    ...(missing === 0 ? [] : [`Without a number of ours: ${count(missing)}.`]),
-    ...(wording.source === undefined ? [] : [`Source: ${wording.source}.`]),
+    words`Band: ours rounds to what the source prints. Exact numbers have no interval.`,
+    ...(missing === 0 ? [] : [words`Without a number of ours: ${count(missing)}.`]),
+    ...(wording.source === undefined ? [] : [sourceNote(wording)]),
   ];
   const layout = framed(
     {
-      title: wording.title ?? result.label,
-      subtitle: wording.subtitle ?? `${count(agreeing)} of ${count(n)} numbers agree to the decimals printed`,
+      title: wording.title ?? word(result.label),
+      subtitle: wording.subtitle ?? words`${count(agreeing)} of ${count(n)} numbers agree to the decimals printed`,
       caption: notes.join(" "),
       labels,
       plotHeight: 20 + groups.length * ROW_HEIGHT,
@@ -86,7 +88,7 @@ export function sourcePlot(result: BesideSourceResult, wording: Wording = {}): F
     {
       yaxis: { ...rowAxis(labels), showgrid: true },
       xaxis: {
-        title: axisTitle("ours less the source's, in units of the last decimal printed"),
+        title: axisTitle(words`ours less the source's, in units of the last decimal printed`),
         range: [-1.2 * farthest, 1.2 * farthest],
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.ink,
@@ -95,6 +97,7 @@ export function sourcePlot(result: BesideSourceResult, wording: Wording = {}): F
     },
   );
   const apart = rows.filter(({ agrees }) => !agrees).map((row) => said(row, by));
-  const text = `${count(agreeing)} of ${count(n)} numbers of the source come out to the decimals it prints${apart.length === 0 ? "" : `; not ${apart.join("; ")}`}.`;
+  const others = apart.length === 0 ? "" : words`; not ${apart.join(words`; `)}`;
+  const text = words`${count(agreeing)} of ${count(n)} numbers of the source come out to the decimals it prints${others}.`;
   return { data: [dots(placed, by, true), dots(placed, by, false)], layout, text };
 }

@@ -1,8 +1,10 @@
 import { count } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { Estimate, Result } from "../metrics/result.js";
 import { escapeLabel } from "./escape.js";
 import { wholePercent } from "./evaluateSignalsWords.js";
 import { type Annotation, COLOURS, type Wording } from "./theme.js";
+import { plain, sourceNote } from "./wording.js";
 
 /** What was seen, what a model says and what a rule without a model says: told apart by mark, by dash and by colour. */
 export const BUYING_LOOKS = {
@@ -23,7 +25,7 @@ export const present = (parts: readonly (string | undefined)[], between: string)
 
 /** '39 weeks', or the number alone where the unit is not told. */
 export const timeWords = (time: number, unit: string | undefined): string =>
-  present([String(Number(time.toFixed(2))), unit], " ");
+  present([plain(Number(time.toFixed(2))), word(unit ?? "")], " ");
 
 interface OfHistories {
   readonly overall: Pick<Estimate, "n">;
@@ -32,7 +34,7 @@ interface OfHistories {
 
 /** Population, period and the customers; what the caller gave stands as it is. */
 export function historiesSubtitle({ overall }: OfHistories, { subtitle, population, period }: Wording): string {
-  return subtitle ?? present([population, period, `n = ${count(overall.n)} customers`], " · ");
+  return subtitle ?? present([population, period, words`n = ${count(overall.n)} customers`], " · ");
 }
 
 /** How the intervals were made, what else is to be said, who is not in the numbers, and where these come from. */
@@ -43,16 +45,16 @@ export function historiesCaption(
 ): string {
   const { missing, outOfRange } = excluded;
   const left = [
-    missing > 0 ? `${count(missing)} missing` : "",
-    outOfRange > 0 ? `${count(outOfRange)} watched for no time` : "",
+    missing > 0 ? words`${count(missing)} missing` : "",
+    outOfRange > 0 ? words`${count(outOfRange)} watched for no time` : "",
   ];
-  const notCounted = present(left, ", ");
+  const notCounted = present(left, words`, `);
   return present(
     [
-      `Upright lines: ${wholePercent(level)} intervals, ${method}.`,
+      words`Upright lines: ${wholePercent(level)} intervals, ${word(method)}.`,
       ...said,
-      notCounted === "" ? "" : `Not counted: ${notCounted}.`,
-      source ? `Source: ${source}.` : "",
+      notCounted === "" ? "" : words`Not counted: ${notCounted}.`,
+      sourceNote({ source }),
     ],
     " ",
   );
@@ -93,5 +95,5 @@ export function linesUnder(lines: readonly LineUnder[], title: string): Partial<
 export const whyNothingDrawn = ({ estimate, note }: Pick<Estimate, "estimate" | "note">): Partial<Annotation>[] => {
   if (estimate !== null || note === null) return [];
   const place = { xref: "paper", yref: "paper", x: 0.5, y: 0.5, showarrow: false } as const;
-  return [{ ...place, text: `<i>${escapeLabel(note)}</i>`, font: { size: 12, color: COLOURS.faintInk } }];
+  return [{ ...place, text: `<i>${escapeLabel(word(note))}</i>`, font: { size: 12, color: COLOURS.faintInk } }];
 };

@@ -1,12 +1,13 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, fixed, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { ChurnBySegmentResult, ChurnBySegmentRow } from "../metrics/churnBySegment/churnBySegment.js";
 import type { Keys } from "../metrics/result.js";
 import { legendAbove, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { exclusions, segmentName, subtitle } from "./wording.js";
+import { exclusions, segmentName, sourceNote, subtitle } from "./wording.js";
 
 type Row = ChurnBySegmentRow & { readonly keys: Keys };
 
@@ -32,22 +33,24 @@ function funnelLines({ funnel, centre }: ChurnBySegmentResult): Partial<Data>[] 
       return line(
         funnel.map(({ limits }) => limits[i]![side]),
         style,
-        `${levelName(level)} limits`,
+        words`${levelName(level)} limits`,
         side === "upper",
       );
     }),
   );
   if (centre.estimate === null) return sides;
   const middle = x.map(() => centre.estimate!);
-  return [...sides, line(middle, { color: COLOURS.ink, width: 1, dash: "dot" }, "everybody", true)];
+  return [...sides, line(middle, { color: COLOURS.ink, width: 1, dash: "dot" }, words`everybody`, true)];
 }
 
 function inWords(row: Row): string {
   const where =
-    row.outside === null ? "inside the funnel" : `outside the ${levelName(row.outside)} limits of the funnel`;
+    row.outside === null ? words`inside the funnel` : words`outside the ${levelName(row.outside)} limits of the funnel`;
   const even =
-    row.standardized?.estimate == null ? "" : `, ${percent(row.standardized.estimate)} with everybody's composition`;
-  return `${segmentName(row)} ${percent(row)}, n = ${count(row.n)}, ${where}${even}`;
+    row.standardized?.estimate == null
+      ? ""
+      : words`, ${percent(row.standardized.estimate)} with everybody's composition`;
+  return words`${segmentName(row)} ${percent(row)}, n = ${count(row.n)}, ${where}${even}`;
 }
 
 /** Whether everybody's composition moves the segment upwards: its name then stands below. */
@@ -81,7 +84,7 @@ function dots(rows: readonly Row[]): Partial<Data> {
   return {
     type: "scatter",
     mode: "markers+text",
-    name: "segment",
+    name: words`segment`,
     showlegend: rows.some(({ standardized }) => standardized !== null),
     x: rows.map(({ effectiveN }) => effectiveN),
     y: rows.map(({ estimate }) => estimate),
@@ -107,7 +110,7 @@ function standardizedDots(rows: readonly Row[]): Partial<Data>[] {
     {
       type: "scatter",
       mode: "markers",
-      name: "with everybody's composition",
+      name: words`with everybody's composition`,
       showlegend: true,
       x: known.map(({ effectiveN }) => effectiveN),
       y: known.map(({ standardized }) => standardized!.estimate),
@@ -118,12 +121,11 @@ function standardizedDots(rows: readonly Row[]): Partial<Data>[] {
   ];
 }
 
-function footnotes({ overdispersion, excluded }: ChurnBySegmentResult, { source }: Wording): string {
+function footnotes({ overdispersion, excluded }: ChurnBySegmentResult, wording: Wording): string {
   const spread =
-    overdispersion === null ? "" : `Spread of the segments (φ, by chance about 1): ${fixed(overdispersion, 1)}.`;
-  const from = source === undefined || source === "" ? "" : `Source: ${source}.`;
-  const drawn = "Between the lines lies a segment that differs by chance alone (exact binomial). Filled: outside.";
-  return [drawn, spread, exclusions(excluded), from].filter((sentence) => sentence !== "").join(" ");
+    overdispersion === null ? "" : words`Spread of the segments (φ, by chance about 1): ${fixed(overdispersion, 1)}.`;
+  const drawn = words`Between the lines lies a segment that differs by chance alone (exact binomial). Filled: outside.`;
+  return [drawn, spread, exclusions(excluded), sourceNote(wording)].filter((sentence) => sentence !== "").join(" ");
 }
 
 /**
@@ -150,7 +152,7 @@ export function funnelPlot(result: ChurnBySegmentResult, wording: Wording = {}):
   );
   const layout = framed(
     {
-      title: wording.title ?? result.label,
+      title: wording.title ?? word(result.label),
       subtitle: population,
       caption: footnotes(result, wording),
       labels: ["100%"],
@@ -158,9 +160,9 @@ export function funnelPlot(result: ChurnBySegmentResult, wording: Wording = {}):
       aboveHeight: 44,
     },
     {
-      xaxis: { title: axisTitle("customers of the segment"), showgrid: false, zeroline: false },
+      xaxis: { title: axisTitle(words`customers of the segment`), showgrid: false, zeroline: false },
       yaxis: {
-        title: axisTitle("churn"),
+        title: axisTitle(words`churn`),
         tickformat: ".0%",
         range: [Math.max(-0.02, low), Math.min(1.02, high)],
         gridcolor: COLOURS.grid,
@@ -171,7 +173,7 @@ export function funnelPlot(result: ChurnBySegmentResult, wording: Wording = {}):
       legend: legendAbove,
     },
   );
-  const said = rows.map(inWords).join("; ");
-  const text = `${result.label}, ${percent(result.centre)} over all: ${said}.`;
+  const said = rows.map(inWords).join(words`; `);
+  const text = words`${word(result.label)}, ${percent(result.centre)} over all: ${said}.`;
   return { data: [...funnelLines(result), dots(rows), ...standardizedDots(rows)], layout, text };
 }

@@ -1,5 +1,6 @@
 import type { Data, Shape } from "plotly.js-dist-min";
 import { amount, count, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { ChurnReasonsResult, ReasonRow } from "../metrics/churnReasons/churnReasons.js";
 import { errorBars } from "./axis.js";
 import { readable, reasonsCaption, reasonsSentence } from "./churnReasonsWords.js";
@@ -38,14 +39,15 @@ function placed(reasons: readonly ReasonRow[]): Placed[] {
 
 function ranks({ rank, rankLower, rankUpper }: ReasonRow): string {
   if (rank === null) return "";
-  return rankLower === rankUpper ? `rank ${rank}` : `rank ${rankLower}–${rankUpper}`;
+  return rankLower === rankUpper ? words`rank ${count(rank)}` : words`rank ${count(rankLower)}–${count(rankUpper)}`;
 }
 
 function label(row: ReasonRow): string {
-  const named = `${count(row.customers)} ${row.customers === 1 ? "customer" : "customers"}`;
+  const named =
+    row.customers === 1 ? words`${count(row.customers)} customer` : words`${count(row.customers)} customers`;
   const worth = row.value === null ? "" : amount(row.value);
-  const below = [worth, named, ranks(row) || KIND_NAMES[row.kind]].filter((part) => part !== "").join(" · ");
-  return rowLabel(row.reason, below, { bold: row.vital });
+  const below = [worth, named, ranks(row) || word(KIND_NAMES[row.kind])].filter((part) => part !== "").join(" · ");
+  return rowLabel(word(row.reason), below, { bold: row.vital });
 }
 
 function barTraces(all: readonly Placed[]): Partial<Data>[] {
@@ -63,7 +65,7 @@ function barTraces(all: readonly Placed[]): Partial<Data>[] {
         pattern: { shape: pattern, bgcolor: colour, fgcolor: "#ffffff", fgopacity: 0.35, size: 7, solidity: 0.14 },
       },
       error_x: errorBars(rows.map(({ row }) => row)),
-      customdata: rows.map(({ row }) => `${escapeLabel(row.reason)}: ${percent(row)}`),
+      customdata: rows.map(({ row }) => escapeLabel(words`${word(row.reason)}: ${percent(row)}`)),
       hovertemplate: "%{customdata}<extra></extra>",
     };
     return [trace as Partial<Data>];
@@ -99,7 +101,7 @@ function cumulativeTraces(all: readonly Placed[]): Partial<Data>[] {
       line: { color: rows.map(({ row }) => (row.vital ? COLOURS.blue : COLOURS.faintInk)), width: 1.5 },
       size: 9,
     },
-    customdata: rows.map(({ row }) => `up to ${escapeLabel(row.reason)}: ${percent(row.cumulative)}`),
+    customdata: rows.map(({ row }) => escapeLabel(words`up to ${word(row.reason)}: ${percent(row.cumulative)}`)),
     hovertemplate: "%{customdata}<extra></extra>",
   };
   const numbers = {
@@ -147,11 +149,11 @@ function notes({ overall, threshold }: ChurnReasonsResult, all: readonly Placed[
   const share = percent(threshold, { digits: Number.isInteger(100 * threshold) ? 0 : 1 });
   const head =
     overall.estimate === null
-      ? { ...inPanel, x: 0.5, y: (all.at(-1)?.y ?? 0) / 2, text: `<i>${escapeLabel(overall.note ?? "")}</i>` }
+      ? { ...inPanel, x: 0.5, y: (all.at(-1)?.y ?? 0) / 2, text: `<i>${escapeLabel(word(overall.note ?? ""))}</i>` }
       : { ...inPanel, x: threshold, y: -0.5, yanchor: "bottom" as const, text: share };
   const first = all.find(({ row }) => isApart(row));
   if (first === undefined || first.y === 0) return [head];
-  const text = `<i>not actionable, of all ${count(overall.answered)} who answered:</i>`;
+  const text = `<i>${words`not actionable, of all ${count(overall.answered)} who answered:`}</i>`;
   const place = { x: 0, y: first.y - 0.5 - GAP / 2, xref: "x", yref: "y", xanchor: "left" } as const;
   return [head, { ...SMALL, ...place, text }];
 }
@@ -171,7 +173,7 @@ export function churnReasonsPlot(result: ChurnReasonsResult, wording: Wording = 
   const upper = Math.max(0.05, ...all.map(({ row }) => row.upper ?? 0));
   const layout = framed(
     {
-      title: wording.title ?? `${readable(result.label)}: the vital few`,
+      title: wording.title ?? words`${readable(result.label)}: the vital few`,
       subtitle: subtitle(result, wording, "customers"),
       caption: caption(result, wording, ...reasonsCaption(result)),
       labels,
@@ -192,7 +194,7 @@ export function churnReasonsPlot(result: ChurnReasonsResult, wording: Wording = 
         range: [0, upper * 1.25],
         nticks: 5,
         tickformat: ".0%",
-        title: axisTitle(`share of ${readable(result.orderedBy)}`),
+        title: axisTitle(words`share of ${readable(result.orderedBy)}`),
         gridcolor: COLOURS.grid,
       },
       xaxis2: {
@@ -200,7 +202,7 @@ export function churnReasonsPlot(result: ChurnReasonsResult, wording: Wording = 
         range: [0, 1.62],
         tickvals: [0, 0.5, 1],
         tickformat: ".0%",
-        title: axisTitle("cumulative share"),
+        title: axisTitle(words`cumulative share`),
         gridcolor: COLOURS.grid,
       },
       shapes: lines(all, result.threshold),

@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
-import { percent } from "../format/numbers.js";
+import { count, percent, points } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { ChurnReasonsResult, ReasonRow } from "../metrics/churnReasons/churnReasons.js";
 import { errorBars, legendAbove, rowAxis } from "./axis.js";
 import { comesBack, listed, readable } from "./churnReasonsWords.js";
@@ -46,13 +47,12 @@ function pairs(first: ChurnReasonsResult, second: ChurnReasonsResult): Pair[] {
   });
 }
 
-const rankOf = (row: ReasonRow | null) => (row === null || row.rank === null ? "–" : String(row.rank));
+const rankOf = (row: ReasonRow | null) => count(row?.rank ?? null);
 
 const isVital = ({ first, second }: Pair) => (first?.vital ?? false) || (second?.vital ?? false);
 
-const signed = (places: number) => (places > 0 ? `+${places}` : String(places).replace("-", "−"));
-
-const places = ({ lower, upper }: Moved) => (lower === upper ? signed(lower) : `${signed(lower)} to ${signed(upper)}`);
+const places = ({ lower, upper }: Moved) =>
+  lower === upper ? points(lower) : words`${points(lower)} to ${points(upper)}`;
 
 /** Up or down for sure, or nothing. */
 const mark = ({ lower, upper }: Moved) => (lower > 0 ? "▲ " : upper < 0 ? "▼ " : "");
@@ -60,8 +60,8 @@ const mark = ({ lower, upper }: Moved) => (lower > 0 ? "▲ " : upper < 0 ? "▼
 function label(pair: Pair): string {
   const isRanked = pair.first?.rank != null || pair.second?.rank != null;
   const change = pair.moved === null ? "" : ` (${mark(pair.moved)}${places(pair.moved)})`;
-  const ranks = isRanked ? `rank ${rankOf(pair.first)} → ${rankOf(pair.second)}${change}` : "not ranked";
-  return rowLabel(pair.reason, ranks, { bold: isVital(pair) });
+  const ranks = isRanked ? words`rank ${rankOf(pair.first)} → ${rankOf(pair.second)}${change}` : words`not ranked`;
+  return rowLabel(word(pair.reason), ranks, { bold: isVital(pair) });
 }
 
 /** Which reasons surely stand higher or lower in the second list. */
@@ -71,8 +71,8 @@ function surely(all: readonly Pair[], { level, orderedBy }: ChurnReasonsResult):
     listed(all.filter((pair) => pair.moved !== null && test(pair.moved)).map(({ reason }) => reason));
   const [up, down] = [names(({ lower }) => lower > 0), names(({ upper }) => upper < 0)];
   const said = [up === "" ? "" : `▲ ${up}`, down === "" ? "" : `▼ ${down}`].filter((part) => part !== "");
-  const how = `places gained, ${percent(level, { digits: 0 })} intervals of the bootstrap for all reasons together`;
-  return [`Surely another rank by ${readable(orderedBy)}: ${said.join("; ") || "none"} (${how}).`];
+  const how = words`places gained, ${percent(level, { digits: 0 })} intervals of the bootstrap for all reasons together`;
+  return [words`Surely another rank by ${readable(orderedBy)}: ${said.join(words`; `) || words`none`} (${how}).`];
 }
 
 interface Side {
@@ -117,22 +117,31 @@ function trace(all: readonly Pair[], { of, offset, colour, symbol }: Side, name:
 function few(result: ChurnReasonsResult): string {
   const { overall, orderedBy } = result;
   const back = comesBack(result);
-  return `Vital few by ${readable(orderedBy)}: ${listed(overall.vitalFew) || "none"}${back === "" ? "" : `; this set ${back}`}.`;
+  const again = back === "" ? "" : words`; this set ${back}`;
+  return words`Vital few by ${readable(orderedBy)}: ${listed(overall.vitalFew) || words`none`}${again}.`;
 }
 
 /** How the intervals of both orders are built. */
 function methods(first: ChurnReasonsResult, second: ChurnReasonsResult): string {
   if (first.method === second.method) return first.method;
-  return `${first.method} (by ${readable(first.orderedBy)}) and ${second.method} (by ${readable(second.orderedBy)})`;
+  const [one, other] = [first, second].map(
+    ({ method, orderedBy }) => words`${word(method)} (by ${readable(orderedBy)})`,
+  );
+  return words`${one!} and ${other!}`;
 }
 
 function sentence(all: readonly Pair[], first: ChurnReasonsResult, second: ChurnReasonsResult): string {
   const said = all.map(
     (pair) =>
-      `${pair.reason} ${percent(pair.first)} (rank ${rankOf(pair.first)}) and ${percent(pair.second)} (rank ${rankOf(pair.second)})`,
+      words`${word(pair.reason)} ${percent(pair.first)} (rank ${rankOf(pair.first)}) and ${percent(pair.second)} (rank ${rankOf(pair.second)})`,
   );
-  const what = `share of ${readable(first.orderedBy)} and of ${readable(second.orderedBy)}`;
-  return [`Churn reasons, ${what}: ${said.join("; ")}.`, ...surely(all, second), few(first), few(second)].join(" ");
+  const what = words`share of ${readable(first.orderedBy)} and of ${readable(second.orderedBy)}`;
+  return [
+    words`Churn reasons, ${what}: ${said.join(words`; `)}.`,
+    ...surely(all, second),
+    few(first),
+    few(second),
+  ].join(" ");
 }
 
 /**
@@ -154,12 +163,12 @@ export function churnReasonsComparedPlot(
   const [one, other] = [readable(first.orderedBy), readable(second.orderedBy)];
   const layout = framed(
     {
-      title: wording.title ?? `Churn reasons by ${one} and by ${other}`,
+      title: wording.title ?? words`Churn reasons by ${one} and by ${other}`,
       subtitle: subtitle(first, wording, "customers"),
       caption: caption(
         { ...first, method: methods(first, second) },
         wording,
-        "Filled: among the vital few.",
+        words`Filled: among the vital few.`,
         ...surely(all, second),
         few(first),
         few(second),
@@ -172,9 +181,9 @@ export function churnReasonsComparedPlot(
       showlegend: true,
       legend: legendAbove,
       yaxis: { ...rowAxis(labels), showgrid: true },
-      xaxis: { rangemode: "tozero", tickformat: ".0%", title: axisTitle("share"), gridcolor: COLOURS.grid },
+      xaxis: { rangemode: "tozero", tickformat: ".0%", title: axisTitle(words`share`), gridcolor: COLOURS.grid },
     },
   );
-  const data = [trace(all, SIDES[0]!, `share of ${one}`), trace(all, SIDES[1]!, `share of ${other}`)];
+  const data = [trace(all, SIDES[0]!, words`share of ${one}`), trace(all, SIDES[1]!, words`share of ${other}`)];
   return { data, layout, text: sentence(all, first, second) };
 }

@@ -1,12 +1,14 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, percent } from "../format/numbers.js";
+import { inDigits } from "../language/digits.js";
+import { word, words } from "../language/words.js";
 import type { CohortCell, CohortRetentionResult } from "../metrics/cohortRetention/cohortRetention.js";
 import type { Estimate, Keys } from "../metrics/result.js";
 import { rowAxis } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { exclusions, rowLabel } from "./wording.js";
+import { exclusions, rowLabel, sourceNote } from "./wording.js";
 
 type Keyed<Row> = Row & { readonly keys: Keys };
 
@@ -36,14 +38,17 @@ function requireOneTable({ by }: CohortRetentionResult): void {
   );
 }
 
+/** 2025-Q1 or 2025-01 as it is read. */
+const periodName = (name: string) => inDigits(word(name));
+
 function linesOf({ rows, averages }: CohortRetentionResult): Line[] {
   const cohorts = new Map<string, Keyed<CohortCell>[]>();
   for (const row of rows) {
     const name = String(row.keys.cohort);
     cohorts.set(name, [...(cohorts.get(name) ?? []), row]);
   }
-  const each = [...cohorts].map(([name, cells]) => ({ name, size: cells[0]!.cohortSize, cells }));
-  return [{ name: "All mature cohorts", size: null, cells: averages }, ...each];
+  const each = [...cohorts].map(([name, cells]) => ({ name: periodName(name), size: cells[0]!.cohortSize, cells }));
+  return [{ name: words`All mature cohorts`, size: null, cells: averages }, ...each];
 }
 
 /** The number in the cell: in white where the cell is dark. */
@@ -86,7 +91,7 @@ function heat(lines: readonly Line[], names: readonly string[], highest: number)
     ygap: 2,
     hoverongaps: false,
     customdata: lines.map(({ name, cells }) =>
-      cells.map((cell, i) => escapeLabel(`${name}, ${names[i]}: ${percent(cell)}, n = ${count(cell.n)}`)),
+      cells.map((cell, i) => escapeLabel(words`${name}, ${names[i]!}: ${percent(cell)}, n = ${count(cell.n)}`)),
     ),
     hovertemplate: "%{customdata}<extra></extra>",
   } as unknown as Partial<Data>;
@@ -97,13 +102,14 @@ function sentence(
   cohorts: readonly Line[],
   names: readonly string[],
 ): string {
-  const said = averages.map(
-    (row, i) =>
-      `${names[i]} ${percent(row)}, n = ${count(row.n)} in ${row.cohorts} ${row.cohorts === 1 ? "cohort" : "cohorts"}`,
-  );
-  const which = cohorts.length === 0 ? "no cohorts" : `cohorts ${cohorts[0]!.name} to ${cohorts.at(-1)!.name}`;
-  const day = asOf === null ? "" : `, as of ${asOf}`;
-  return `${label} with ${percent(level, { digits: 0 })} intervals, ${which}${day}. By ${windowUnit} after the first: ${said.join("; ")}.`;
+  const said = averages.map((row, i) => {
+    const of = row.cohorts === 1 ? words`${count(row.cohorts)} cohort` : words`${count(row.cohorts)} cohorts`;
+    return words`${names[i]!} ${percent(row)}, n = ${count(row.n)} in ${of}`;
+  });
+  const which =
+    cohorts.length === 0 ? words`no cohorts` : words`cohorts ${cohorts[0]!.name} to ${cohorts.at(-1)!.name}`;
+  const day = asOf === null ? "" : words`, as of ${word(asOf)}`;
+  return words`${word(label)} with ${percent(level, { digits: 0 })} intervals, ${which}${day}. By ${word(windowUnit)} after the first: ${said.join(words`; `)}.`;
 }
 
 /**
@@ -118,18 +124,23 @@ export function cohortPlot(result: CohortRetentionResult, wording: Wording = {})
   requireOneTable(result);
   const lines = linesOf(result);
   const cohorts = lines.slice(1);
-  const names = result.averages.map(({ keys }) => String(keys.window));
+  const names = result.averages.map(({ keys }) => periodName(String(keys.window)));
   const highest = Math.max(...lines.flatMap(({ cells }) => cells.map(({ estimate }) => estimate ?? 0)), 0.01);
   const customers = cohorts.reduce((sum, { size }) => sum + size!, 0);
-  const labels = lines.map(({ name, size }, i) => rowLabel(name, `n = ${count(size ?? customers)}`, { bold: i === 0 }));
-  const subtitle = [wording.population, wording.period, `n = ${count(customers)} customers`]
+  const labels = lines.map(({ name, size }, i) =>
+    rowLabel(name, words`n = ${count(size ?? customers)}`, { bold: i === 0 }),
+  );
+  const subtitle = [wording.population, wording.period, words`n = ${count(customers)} customers`]
     .filter(Boolean)
     .join(" · ");
   const isOpen = lines.some(({ cells }) => cells.some(({ estimate }) => estimate === null));
-  const open = `Grey: not yet known for the whole cohort${result.asOf === null ? "" : ` on ${result.asOf}`}.`;
+  const open =
+    result.asOf === null
+      ? words`Grey: not yet known for the whole cohort.`
+      : words`Grey: not yet known for the whole cohort on ${word(result.asOf)}.`;
   const layout = framed(
     {
-      title: wording.title ?? result.label,
+      title: wording.title ?? word(result.label),
       subtitle: wording.subtitle ?? subtitle,
       caption: footnote(result, wording, isOpen ? [open] : []),
       labels,
@@ -141,7 +152,7 @@ export function cohortPlot(result: CohortRetentionResult, wording: Wording = {})
         tickvals: names.map((_, i) => i),
         ticktext: names.map(escapeLabel),
         range: [-0.5, names.length - 0.5],
-        title: axisTitle(`${result.windowUnit}s after the first`),
+        title: axisTitle(words`${word(result.windowUnit)}s after the first`),
         showgrid: false,
         zeroline: false,
       },
@@ -153,9 +164,9 @@ export function cohortPlot(result: CohortRetentionResult, wording: Wording = {})
 }
 
 /** No interval is drawn, and so none is explained: what is missing and where the numbers come from. */
-function footnote(result: CohortRetentionResult, { source }: Wording, sentences: readonly string[]): string {
+function footnote(result: CohortRetentionResult, wording: Wording, sentences: readonly string[]): string {
   const { missing, outOfRange } = result.excluded;
-  const earlier = outOfRange > 0 ? `Left out: ${count(outOfRange)} customers seen earlier.` : "";
-  const from = source === undefined || source === "" ? "" : `Source: ${source}.`;
-  return [...sentences, exclusions({ missing, outOfRange: 0 }), earlier, from].filter((part) => part !== "").join(" ");
+  const earlier = outOfRange > 0 ? words`Left out: ${count(outOfRange)} customers seen earlier.` : "";
+  const parts = [...sentences, exclusions({ missing, outOfRange: 0 }), earlier, sourceNote(wording)];
+  return parts.filter((part) => part !== "").join(" ");
 }

@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { ComparedIndex, IndexRow, IndicesResult } from "../metrics/compareIndices/compareIndices.js";
 import { errorBars, legendAbove, rowAxis, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";
@@ -23,7 +24,7 @@ function dots(segment: string, places: readonly Place[], look: (typeof LOOKS)[nu
   return {
     type: "scatter",
     mode: "markers",
-    name: escapeLabel(segment),
+    name: escapeLabel(word(segment)),
     y: shown.map(({ y }) => y),
     x: shown.map(({ row }) => row.estimate),
     marker: { color: look.colour, symbol: look.symbol, size: 8 },
@@ -32,7 +33,7 @@ function dots(segment: string, places: readonly Place[], look: (typeof LOOKS)[nu
       look.colour,
     ),
     customdata: shown.map(({ index, row }) =>
-      escapeLabel(`${index.name}: ${number(row, DIGITS)}, rank ${row.rank}, n = ${count(row.n)}`),
+      escapeLabel(words`${word(index.name)}: ${number(row, DIGITS)}, rank ${count(row.rank)}, n = ${count(row.n)}`),
     ),
     hovertemplate: "%{customdata}<extra>%{fullData.name}</extra>",
   } as Partial<Data>;
@@ -53,10 +54,13 @@ const everybody = ({ overall }: ComparedIndex, i: number) => ({
 
 function sentence({ indices, level }: IndicesResult): string {
   const said = indices.map(({ name, overall, rows }) => {
-    const each = rows.map((row) => `${row.segment} ${number(row, DIGITS)}${row.rank === null ? "" : ` (${row.rank})`}`);
-    return `${name} ${number(overall, DIGITS)}: ${each.join(", ")}`;
+    const each = rows.map((row) => {
+      const rank = row.rank === null ? "" : ` (${count(row.rank)})`;
+      return words`${word(row.segment)} ${number(row, DIGITS)}${rank}`;
+    });
+    return words`${word(name)} ${number(overall, DIGITS)}: ${each.join(words`, `)}`;
   });
-  return `Indices on 0 to 100 with ${percent(level, { digits: 0 })} intervals and ranks. ${said.join("; ")}.`;
+  return words`Indices on 0 to 100 with ${percent(level, { digits: 0 })} intervals and ranks. ${said.join(words`; `)}.`;
 }
 
 /**
@@ -82,16 +86,20 @@ export function indicesPlot(result: IndicesResult, wording: Wording = {}): Figur
     return dots(segment, places, LOOKS[k]!);
   });
   const all = indices.flatMap(({ rows, overall }) => [...rows, overall]);
-  const labels = indices.map(({ name, overall }) => rowLabel(name, `n = ${count(overall.n)}`));
-  const methods = [...new Set(indices.map(({ method }) => method))].join("; ");
+  const labels = indices.map(({ name, overall }) => rowLabel(word(name), words`n = ${count(overall.n)}`));
+  const methods = [...new Set(indices.map(({ method }) => word(method)))].join(words`; `);
   const largest = indices.reduce((a, b) => (b.overall.n > a.overall.n ? b : a));
   const described = { label: "", level, method: methods, excluded: { missing: 0, outOfRange: 0 } };
   const [low, high] = valueRange(all, { zero: false });
   const layout = framed(
     {
-      title: wording.title ?? `Satisfaction indices by ${by.join(" and ")}, side by side`,
+      title: wording.title ?? words`Satisfaction indices by ${by.map(word).join(words` and `)}, side by side`,
       subtitle: subtitle({ ...described, overall: largest.overall }, wording, "answers at most"),
-      caption: caption({ ...described, overall: largest.overall }, wording, "Dotted: everybody. Compare within a row."),
+      caption: caption(
+        { ...described, overall: largest.overall },
+        wording,
+        words`Dotted: everybody. Compare within a row.`,
+      ),
       labels,
       plotHeight: indices.length * Math.max(rowHeight(labels), DOT_HEIGHT * segments.length),
       aboveHeight: 30,
@@ -102,7 +110,7 @@ export function indicesPlot(result: IndicesResult, wording: Wording = {}): Figur
       yaxis: rowAxis(labels),
       xaxis: {
         range: [Math.max(-2, low), Math.min(102, high)],
-        title: axisTitle("each index on 0 to 100, 100 is best"),
+        title: axisTitle(words`each index on 0 to 100, 100 is best`),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.grey,
       },

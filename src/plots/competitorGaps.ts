@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, number, percent, points } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { CompetitorGap, CompetitorGapsResult, GapVerdict } from "../metrics/competitorGaps/competitorGaps.js";
 import type { Estimate } from "../metrics/result.js";
 import { aboveBesideZero, errorBars, rowAxis, valueRange } from "./axis.js";
@@ -82,7 +83,9 @@ function dots(panel: Panel, rows: readonly CompetitorGap[]): Partial<Data> {
       line: { width: 2, color: looks.map(({ color }) => color) },
     },
     error_x: errorBars(shown.map(({ value }) => value)),
-    customdata: shown.map(({ row, value }) => escapeLabel(`${row.name}: ${panel.write(value)}; ${row.verdict}`)),
+    customdata: shown.map(({ row, value }) =>
+      escapeLabel(words`${word(row.name)}: ${panel.write(value)}; ${word(row.verdict)}`),
+    ),
     hovertemplate: "%{customdata}<extra></extra>",
   } as Partial<Data>;
 }
@@ -90,7 +93,7 @@ function dots(panel: Panel, rows: readonly CompetitorGap[]): Partial<Data> {
 const axisOf = (panel: Panel, rows: readonly CompetitorGap[]) => ({
   domain: panel.domain,
   range: rangeOf(panel, rows),
-  title: axisTitle(panel.title),
+  title: axisTitle(word(panel.title)),
   gridcolor: COLOURS.grid,
   zerolinecolor: COLOURS.ink,
   nticks: 3,
@@ -99,7 +102,7 @@ const axisOf = (panel: Panel, rows: readonly CompetitorGap[]) => ({
 });
 
 const headingOf = ({ heading, domain }: Panel): Partial<Annotation> => ({
-  text: `<b>${heading}</b>`,
+  text: `<b>${word(heading)}</b>`,
   xref: "paper",
   yref: "paper",
   x: domain[0],
@@ -115,26 +118,26 @@ function whyNoEffect(rows: readonly CompetitorGap[]): Partial<Annotation>[] {
   return rows.flatMap(({ slope }, y) => {
     if (slope.estimate !== null || slope.note === null) return [];
     const place = { x: 0.36, y, xref: "paper", yref: "y", xanchor: "left", showarrow: false } as const;
-    return [{ ...place, text: `<i>${escapeLabel(slope.note)}</i>`, font: { color: COLOURS.faintInk, size: 10 } }];
+    return [{ ...place, text: `<i>${escapeLabel(word(slope.note))}</i>`, font: { color: COLOURS.faintInk, size: 10 } }];
   });
 }
 
 /** Whether the gaps can bear what is read from them. */
 function warning({ overall, level, competitorRatings }: CompetitorGapsResult): string {
-  if (competitorRatings === "held") return "The competitor's ratings are held: worth is that of raising the own.";
+  if (competitorRatings === "held") return words`The competitor's ratings are held: worth is that of raising the own.`;
   const test = overall.gapsSuffice;
   if (test === null || test.pValue > 1 - level) return "";
-  const p = test.pValue < 0.001 ? "p < 0.001" : `p = ${number(test.pValue, { digits: 3 })}`;
-  return `Own and competitor's ratings do not count alike (${p}): gaps say less than the own ratings do.`;
+  const p = test.pValue < 0.001 ? words`p < 0.001` : words`p = ${number(test.pValue, { digits: 3 })}`;
+  return words`Own and competitor's ratings do not count alike (${p}): gaps say less than the own ratings do.`;
 }
 
 function sentence(result: CompetitorGapsResult, rows: readonly CompetitorGap[]): string {
   const said = rows.map((row) => {
-    const closing = row.closing.estimate === null ? (row.closing.note ?? "") : points(row.closing, SIGNED);
-    return `${row.name} ${points(row, SIGNED)} (share ${percent(row.share.estimate, { digits: 0 })}, closing it ${closing}: ${row.verdict})`;
+    const closing = row.closing.estimate === null ? word(row.closing.note ?? "") : points(row.closing, SIGNED);
+    return words`${word(row.name)} ${points(row, SIGNED)} (share ${percent(row.share.estimate, { digits: 0 })}, closing it ${closing}: ${word(row.verdict)})`;
   });
   const level = percent(result.level, { digits: 0 });
-  return `Own − competitor by attribute, with ${level} intervals, and what closing the gap goes with in ${result.outcome}: ${said.join("; ")}. ${warning(result)}`.trim();
+  return words`Own − competitor by attribute, with ${level} intervals, and what closing the gap goes with in ${word(result.outcome)}: ${said.join(words`; `)}. ${warning(result)}`.trim();
 }
 
 /**
@@ -147,16 +150,16 @@ function sentence(result: CompetitorGapsResult, rows: readonly CompetitorGap[]):
 export function competitorGapsPlot(result: CompetitorGapsResult, wording: Wording = {}): Figure {
   const rows = byClosing(result.overall.attributes);
   const panels = panelsOf(result);
-  const labels = rows.map((row) => rowLabel(row.name, row.verdict));
+  const labels = rows.map((row) => rowLabel(word(row.name), word(row.verdict)));
   const { explained } = result.overall;
   const notes = [
-    `Share: ${result.importance}, R² ${percent(explained.estimate, { digits: 0 })}, n = ${count(explained.n)}. Worth: points of ${result.outcome} to be gained by closing the gap (above 0), or to be defended, if slopes are causes.`,
-    "Triangles point to who is ahead, hollow: does not matter; circles: cannot tell.",
+    words`Share: ${word(result.importance)}, R² ${percent(explained.estimate, { digits: 0 })}, n = ${count(explained.n)}. Worth: points of ${word(result.outcome)} to be gained by closing the gap (above 0), or to be defended, if slopes are causes.`,
+    words`Triangles point to who is ahead, hollow: does not matter; circles: cannot tell.`,
     warning(result),
   ];
   const layout = framed(
     {
-      title: wording.title ?? result.label,
+      title: wording.title ?? word(result.label),
       subtitle: subtitle(result, wording, "who rated both"),
       caption: caption(result, wording, ...notes),
       labels,

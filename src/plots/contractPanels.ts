@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, percent } from "../format/numbers.js";
+import { words } from "../language/words.js";
 import type { ContractPeriod } from "../metrics/contractRetention/contractCurve.js";
 import type { ContractRow } from "../metrics/contractRetention/contractRow.js";
 import type { ContractResult } from "../metrics/contractRetention/sbg.js";
@@ -94,10 +95,12 @@ function line(
     y: [...before, ...known.map((period) => drawn(model(period).estimate))],
     line: { color: colour, dash, width: 2 },
     customdata: [
-      ...before.map(() => "at the start"),
-      ...known.map((period) => percent({ ...period, ...model(period) })),
+      ...before.map(() => words`renewal ${count(0)}: ${words`at the start`} by the model`),
+      ...known.map(
+        (period) => words`renewal ${count(period.period)}: ${percent({ ...period, ...model(period) })} by the model`,
+      ),
     ],
-    hovertemplate: "renewal %{x}: %{customdata} by the model<extra></extra>",
+    hovertemplate: "%{customdata}<extra></extra>",
   } as Partial<Data>;
 }
 
@@ -122,8 +125,11 @@ function points(
     x: known.map(({ period }) => period),
     y: known.map((period) => drawn(seen(period))),
     marker: { symbol, size: 8, color: part === "fitted" ? colour : "#ffffff", line: { color: colour, width: 1.5 } },
-    customdata: known.map(({ n, left }) => `${count(left)} of ${count(n)} left at it`),
-    hovertemplate: "renewal %{x}: %{y:.1%} as seen, %{customdata}<extra></extra>",
+    customdata: known.map((period) => {
+      const left = words`${count(period.left)} of ${count(period.n)} left at it`;
+      return words`renewal ${count(period.period)}: ${percent(drawn(seen(period)))} as seen, ${left}`;
+    }),
+    hovertemplate: "%{customdata}<extra></extra>",
   };
   return [trace as Partial<Data>];
 }
@@ -136,9 +142,9 @@ export function contractTraces(curves: readonly ContractLine[]): Partial<Data>[]
     const named = (text: string) => (isFirst && isOnly ? text : null);
     return [
       ...curves.flatMap((curve) => band(curve, panel)),
-      ...curves.map((curve) => line(curve, panel, isFirst ? (isOnly ? "model" : curve.name) : null)),
-      ...curves.flatMap((curve) => points(curve, panel, "fitted", named("as seen"))),
-      ...curves.flatMap((curve) => points(curve, panel, "held out", named("as seen, held out"))),
+      ...curves.map((curve) => line(curve, panel, isFirst ? (isOnly ? words`model` : curve.name) : null)),
+      ...curves.flatMap((curve) => points(curve, panel, "fitted", named(words`as seen`))),
+      ...curves.flatMap((curve) => points(curve, panel, "held out", named(words`as seen, held out`))),
     ];
   });
 }

@@ -1,11 +1,12 @@
 import type { Layout } from "plotly.js-dist-min";
 import { count, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { ContractResult } from "../metrics/contractRetention/sbg.js";
 import { legendAbove } from "./axis.js";
 import { type ContractLine, contractLines, contractTraces, PANELS } from "./contractPanels.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { caption, segmentName, subtitle } from "./wording.js";
+import { caption, segmentName, subtitle, titleBy } from "./wording.js";
 
 export interface ContractWording extends Wording {
   /** What renewals are counted in: "years of membership". */
@@ -20,7 +21,7 @@ const LEGEND_HEIGHT = 28;
 
 const headings = (): Partial<Annotation>[] =>
   PANELS.map(({ heading, domain }) => ({
-    text: `<b>${heading}</b>`,
+    text: `<b>${word(heading)}</b>`,
     ...({ xref: "paper", yref: "paper", x: domain[0], y: 1, xanchor: "left", yanchor: "bottom" } as const),
     yshift: 4,
     showarrow: false,
@@ -55,7 +56,7 @@ const axes = ({ overall }: ContractResult, curves: readonly ContractLine[], time
   const range: [number, number] = [-0.02 * last, 1.02 * last];
   // Few renewals have no halves between them.
   const steps = last <= 6 ? { dtick: 1 } : {};
-  const across = { ...steps, range, title: axisTitle(time), showgrid: false, zeroline: false };
+  const across = { ...steps, range, title: axisTitle(word(time)), showgrid: false, zeroline: false };
   const upright = { tickformat: ".0%", gridcolor: COLOURS.grid, zerolinecolor: COLOURS.grey };
   return {
     xaxis: { ...across, domain: [...shares!.domain], anchor: "y" },
@@ -69,9 +70,11 @@ const axes = ({ overall }: ContractResult, curves: readonly ContractLine[], time
 function signs({ fitPeriods }: ContractResult, curves: readonly ContractLine[]): string[] {
   const isHeldOut = curves.some(({ row }) => row.curve.some(({ part }) => part === "held out"));
   return [
-    "Points: as seen.",
-    ...(isHeldOut ? [`Hollow: held out; the parameters are those of the first ${fitPeriods} renewals.`] : []),
-    ...curves.flatMap(({ row }) => (row.note === null ? [] : [`${segmentName(row)}: ${row.note}.`])),
+    words`Points: as seen.`,
+    ...(isHeldOut
+      ? [words`Hollow: held out; the parameters are those of the first ${count(fitPeriods)} renewals.`]
+      : []),
+    ...curves.flatMap(({ row }) => (row.note === null ? [] : [words`${segmentName(row)}: ${word(row.note)}.`])),
   ];
 }
 
@@ -82,12 +85,12 @@ function sentence(result: ContractResult, curves: readonly ContractLine[]): stri
     const rates =
       first === undefined || last === undefined || first.retention.estimate === null
         ? ""
-        : `, renewal rate from ${percent(first.retention.estimate)} at the first to ${percent(last.retention.estimate)} at renewal ${last.period}`;
-    const actual = seen === undefined ? "" : `, as seen ${percent(seen.actual)} after ${seen.period}`;
-    const why = row.note === null || row.estimate === null ? "" : `, ${row.note}`;
-    return `${segmentName(row)} ${percent(row)}${actual}${rates}, n = ${count(row.n)}${why}`;
+        : words`, renewal rate from ${percent(first.retention.estimate)} at the first to ${percent(last.retention.estimate)} at renewal ${count(last.period)}`;
+    const actual = seen === undefined ? "" : words`, as seen ${percent(seen.actual)} after ${count(seen.period)}`;
+    const why = row.note === null || row.estimate === null ? "" : words`, ${word(row.note)}`;
+    return words`${segmentName(row)} ${percent(row)}${actual}${rates}, n = ${count(row.n)}${why}`;
   });
-  return `${result.label}, with ${percent(result.level, { digits: 0 })} intervals: ${said.join("; ")}.`;
+  return words`${word(result.label)}, with ${percent(result.level, { digits: 0 })} intervals: ${said.join(words`; `)}.`;
 }
 
 /**
@@ -104,10 +107,9 @@ function sentence(result: ContractResult, curves: readonly ContractLine[]): stri
 export function contractRetentionPlot(result: ContractResult, wording: ContractWording = {}): Figure {
   const curves = contractLines(result);
   const { time = "renewals", counted = "members" } = wording;
-  const by = result.by.length > 0 ? ` by ${result.by.join(" and ")}` : "";
   const layout = framed(
     {
-      title: wording.title ?? `${result.label}${by}`,
+      title: wording.title ?? titleBy(result),
       subtitle: subtitle(result, wording, counted),
       caption: caption(result, wording, ...signs(result, curves)).replace(/^Lines:/, "Bands:"),
       labels: ["100%"],

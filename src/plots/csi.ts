@@ -1,3 +1,4 @@
+import { word, words } from "../language/words.js";
 import type { CsiResult } from "../metrics/csi/csi.js";
 import { attributesFigure } from "./csiAttributes.js";
 import type { Figure } from "./figure.js";
@@ -18,13 +19,13 @@ export function csiPlot(result: CsiResult, wording: Wording = {}): Figure {
     first: perception,
     second,
   }));
-  const what = hasExpectations ? "weight × (perception − expectation)" : "weight × perception on 0 to 100";
-  const words = {
-    first: "perception",
-    second: hasExpectations ? "expectation" : null,
-    title: `${result.label}: what each attribute adds`,
+  const what = hasExpectations ? words`weight × (perception − expectation)` : words`weight × perception on 0 to 100`;
+  const told = {
+    first: words`perception`,
+    second: hasExpectations ? words`expectation` : null,
+    title: words`${word(result.label)}: what each attribute adds`,
     scale: result.scale,
-    sentences: [`An attribute adds ${what}.`, `Weights: ${result.weighting}.`],
+    sentences: [words`An attribute adds ${what}.`, words`Weights: ${word(result.weighting)}.`],
   };
-  return attributesFigure(result, drawn, words, wording);
+  return attributesFigure(result, drawn, told, wording);
 }

@@ -1,3 +1,4 @@
+import { word, words } from "../language/words.js";
 import type { CompetitorResult } from "../metrics/csi/csiAgainstCompetitor.js";
 import { attributesFigure } from "./csiAttributes.js";
 import type { Figure } from "./figure.js";
@@ -16,12 +17,12 @@ export function csiAgainstCompetitorPlot(result: CompetitorResult, wording: Word
     first: own,
     second: competitor,
   }));
-  const words = {
-    first: "own company",
-    second: "competitor",
-    title: `${result.label}: what each attribute adds`,
+  const told = {
+    first: words`own company`,
+    second: words`competitor`,
+    title: words`${word(result.label)}: what each attribute adds`,
     scale: result.scale,
-    sentences: ["An attribute adds weight × (own − competitor).", `Weights: ${result.weighting}.`],
+    sentences: [words`An attribute adds weight × (own − competitor).`, words`Weights: ${word(result.weighting)}.`],
   };
-  return attributesFigure(result, drawn, words, wording);
+  return attributesFigure(result, drawn, told, wording);
 }

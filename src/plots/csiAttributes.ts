@@ -1,12 +1,13 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, number, percent, points } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { Estimate, Result } from "../metrics/result.js";
 import type { Scale } from "../metrics/scale.js";
 import { errorBars, legendAbove, rowAxis, valueRange, whyEmpty } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { caption, rowHeight, rowLabel, subtitle } from "./wording.js";
+import { caption, plain, rowHeight, rowLabel, subtitle } from "./wording.js";
 
 /** An attribute as it is drawn: two mean ratings, and what their gap adds to the index. */
 export interface DrawnAttribute extends Estimate {
@@ -61,7 +62,9 @@ function ratingTraces(rows: readonly DrawnAttribute[], { first, second }: Attrib
       y: rows.map((_, i) => i),
       x: rows.map((row) => row[of]),
       marker,
-      customdata: rows.map((row) => `${escapeLabel(row.name)}: ${name} ${number(row[of])}, n = ${count(row.n)}`),
+      customdata: rows.map((row) =>
+        escapeLabel(words`${word(row.name)}: ${name} ${number(row[of])}, n = ${count(row.n)}`),
+      ),
       hovertemplate: "%{customdata}<extra></extra>",
     }) as Partial<Data>;
   const filled = dots(first, "first", { color: COLOURS.blue, size: 11 });
@@ -97,7 +100,7 @@ function contributionTraces(rows: readonly DrawnAttribute[]): Partial<Data>[] {
       error_x: errorBars(shown.map(({ row }) => contributionOf(row))),
       customdata: shown.map(
         ({ row }) =>
-          `adds ${points(contributionOf(row), SIGNED)}: gap ${points(row, SIGNED)}, weight ${percent(row.weight)}`,
+          words`adds ${points(contributionOf(row), SIGNED)}: gap ${points(row, SIGNED)}, weight ${percent(row.weight)}`,
       ),
       hovertemplate: "%{customdata}<extra></extra>",
     } as Partial<Data>,
@@ -129,51 +132,55 @@ function ratingRange(rows: readonly DrawnAttribute[]): [number, number] {
   return known.length === 0 ? [0, 1] : [Math.min(...known) - 0.3, Math.max(...known) + 0.3];
 }
 
-function sentence(result: Result<Estimate>, rows: readonly DrawnAttribute[], words: AttributeWords): string {
+function sentence(result: Result<Estimate>, rows: readonly DrawnAttribute[], told: AttributeWords): string {
   const said = rows.map((row) => {
-    if (row.estimate === null) return `${row.name} ${points(row)}`;
-    const second = words.second === null ? "" : `, ${words.second} ${number(row.second)}`;
-    return `${row.name} ${points(contributionOf(row), SIGNED)} (${words.first} ${number(row.first)}${second}, weight ${percent(row.weight)})`;
+    if (row.estimate === null) return words`${word(row.name)} ${points(row)}`;
+    const second = told.second === null ? "" : words`, ${told.second} ${number(row.second)}`;
+    return words`${word(row.name)} ${points(contributionOf(row), SIGNED)} (${told.first} ${number(row.first)}${second}, weight ${percent(row.weight)})`;
   });
   const level = percent(result.level, { digits: 0 });
-  return `${result.label} ${number(result.overall)}, n = ${count(result.overall.n)}. What each attribute adds, with ${level} intervals: ${said.join("; ")}.`;
+  return words`${word(result.label)} ${number(result.overall)}, n = ${count(result.overall.n)}. What each attribute adds, with ${level} intervals: ${said.join(words`; `)}.`;
 }
 
 /** Left the mean ratings of each attribute, right what their gap adds to the index; what pulls it down most on top. */
 export function attributesFigure(
   result: Result<Estimate>,
   attributes: readonly DrawnAttribute[],
-  words: AttributeWords,
+  told: AttributeWords,
   wording: Wording,
 ): Figure {
   const rows = worstFirst(attributes);
-  const labels = rows.map((row) => rowLabel(row.name, `weight ${percent(row.weight)}`));
-  const total = `The contributions add up to ${number(result.overall)}.`;
-  const { scale } = words;
+  const labels = rows.map((row) => rowLabel(word(row.name), words`weight ${percent(row.weight)}`));
+  const total = words`The contributions add up to ${number(result.overall)}.`;
+  const { scale } = told;
   const layout = framed(
     {
-      title: wording.title ?? words.title,
+      title: wording.title ?? told.title,
       subtitle: subtitle(result, wording, "respondents"),
-      caption: caption(result, wording, total, ...words.sentences),
+      caption: caption(result, wording, total, ...told.sentences),
       labels,
       plotHeight: rows.length * rowHeight(labels),
       aboveHeight: 30,
     },
     {
-      showlegend: words.second !== null,
+      showlegend: told.second !== null,
       legend: legendAbove,
       yaxis: { ...rowAxis(labels), showgrid: true },
       xaxis: {
         domain: [0, 0.52],
         range: ratingRange(rows),
-        title: axisTitle(scale === null ? "mean rating, standardised" : `mean rating, ${scale.min} to ${scale.max}`),
+        title: axisTitle(
+          scale === null
+            ? words`mean rating, standardised`
+            : words`mean rating, ${plain(scale.min)} to ${plain(scale.max)}`,
+        ),
         gridcolor: COLOURS.grid,
         zeroline: false,
       },
       xaxis2: {
         domain: [0.58, 1],
         range: contributionRange(rows),
-        title: axisTitle("adds to the index"),
+        title: axisTitle(words`adds to the index`),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.ink,
       },
@@ -181,8 +188,8 @@ export function attributesFigure(
     },
   );
   return {
-    data: [...ratingTraces(rows, words), ...contributionTraces(rows)],
+    data: [...ratingTraces(rows, told), ...contributionTraces(rows)],
     layout,
-    text: sentence(result, rows, words),
+    text: sentence(result, rows, told),
   };
 }

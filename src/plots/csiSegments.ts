@@ -1,11 +1,12 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { CsiResult, CsiRow } from "../metrics/csi/csi.js";
 import type { Estimate, Keys } from "../metrics/result.js";
 import { errorBars, rowAxis, valueRange, whyEmpty } from "./axis.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { caption, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
+import { caption, rowHeight, rowLabel, segmentName, subtitle, titleBy } from "./wording.js";
 
 type Row = CsiRow & { readonly keys?: Keys };
 
@@ -23,7 +24,7 @@ function dots(estimates: readonly Estimate[], axis: "x" | "x2", digits: number):
     textfont: { size: 11 },
     marker: { color: axis === "x" ? COLOURS.ink : COLOURS.blue, symbol: axis === "x" ? "circle" : "square", size: 8 },
     error_x: errorBars(shown.map(({ value }) => value)),
-    customdata: shown.map(({ value }) => `${number(value, { digits })}, n = ${count(value.n)}`),
+    customdata: shown.map(({ value }) => words`${number(value, { digits })}, n = ${count(value.n)}`),
     hovertemplate: "%{customdata}<extra></extra>",
   } as Partial<Data>;
 }
@@ -47,12 +48,12 @@ export function csiSegmentsPlot(result: CsiResult, wording: Wording = {}): Figur
   const rows: Row[] = [result.overall, ...result.rows];
   const performances = rows.map(({ performance }) => performance);
   const isGap = result.unit === "score";
-  const labels = rows.map((row, i) => rowLabel(segmentName(row), `n = ${count(row.n)}`, { bold: i === 0 }));
+  const labels = rows.map((row, i) => rowLabel(segmentName(row), words`n = ${count(row.n)}`, { bold: i === 0 }));
   const layout = framed(
     {
-      title: wording.title ?? `${result.label}${result.by.length > 0 ? ` by ${result.by.join(" and ")}` : ""}`,
+      title: wording.title ?? titleBy(result),
       subtitle: subtitle(result, wording, "respondents"),
-      caption: caption(result, wording, `Weights of the attributes: ${result.weighting}, the same for all.`),
+      caption: caption(result, wording, words`Weights of the attributes: ${word(result.weighting)}, the same for all.`),
       labels,
       plotHeight: rows.length * rowHeight(labels, 46),
       aboveHeight: 10,
@@ -60,23 +61,23 @@ export function csiSegmentsPlot(result: CsiResult, wording: Wording = {}): Figur
     {
       yaxis: rowAxis(labels),
       xaxis: panel(
-        isGap ? "perception − expectation" : "performance, 0 to 100",
+        isGap ? words`perception − expectation` : words`performance, 0 to 100`,
         isGap ? [0, 0.48] : [0, 1],
         rows,
         isGap,
       ),
-      ...(isGap ? { xaxis2: panel("perception alone, 0 to 100", [0.56, 1], performances, false) } : {}),
+      ...(isGap ? { xaxis2: panel(words`perception alone, 0 to 100`, [0.56, 1], performances, false) } : {}),
       annotations: whyEmpty(rows),
     },
   );
   const said = rows.map((row) => {
-    const alone = isGap ? `, perception alone ${number(row.performance, { digits: 1 })}` : "";
-    return `${segmentName(row)} ${number(row)}${alone}, n = ${count(row.n)}`;
+    const alone = isGap ? words`, perception alone ${number(row.performance, { digits: 1 })}` : "";
+    return words`${segmentName(row)} ${number(row)}${alone}, n = ${count(row.n)}`;
   });
   const level = percent(result.level, { digits: 0 });
   return {
     data: isGap ? [dots(rows, "x", 2), dots(performances, "x2", 1)] : [dots(rows, "x", 1)],
     layout,
-    text: `${result.label} with ${level} intervals: ${said.join("; ")}.`,
+    text: words`${word(result.label)} with ${level} intervals: ${said.join(words`; `)}.`,
   };
 }

@@ -1,5 +1,6 @@
 import type { Data, Shape } from "plotly.js-dist-min";
 import { number, percent, points } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type {
   CsiSensitivityResult,
   IndexUnderWeightings,
@@ -51,7 +52,7 @@ function dots(panel: Panel): Partial<Data> {
     cliponaxis: false,
     marker: { symbol: looks.map(({ symbol }) => symbol), color: looks.map(({ color }) => color), size: 10 },
     error_x: errorBars(shown.map(({ row }) => row)),
-    customdata: shown.map(({ row }) => escapeLabel(`${row.weighting}: ${written(row, panel)}`)),
+    customdata: shown.map(({ row }) => escapeLabel(words`${word(row.weighting)}: ${written(row, panel)}`)),
     hovertemplate: "%{customdata}<extra></extra>",
     showlegend: false,
   } as Partial<Data>;
@@ -69,8 +70,8 @@ const SIGNS = { yes: "keeps its sign", no: "changes its sign", "cannot tell": "s
 
 function heading(panel: Panel): Partial<Annotation> {
   const { spread, keepsSign } = panel.under;
-  const range = spread === null ? "" : `spread ${number(spread, { digits: panel.signed ? 2 : 1 })}`;
-  const below = [range, keepsSign === null ? "" : SIGNS[keepsSign]].filter((part) => part !== "").join("<br>");
+  const range = spread === null ? "" : words`spread ${number(spread, { digits: panel.signed ? 2 : 1 })}`;
+  const below = [range, keepsSign === null ? "" : word(SIGNS[keepsSign])].filter((part) => part !== "").join("<br>");
   return {
     text: `<b>${escapeLabel(panel.title)}</b><br><span style="font-size:10px;color:#5c5c5c">${below}</span>`,
     xref: "paper",
@@ -86,7 +87,7 @@ function heading(panel: Panel): Partial<Annotation> {
 }
 
 function axisOf(panel: Panel) {
-  const unit = panel.signed ? "points of the scale" : "index, 0 to 100";
+  const unit = panel.signed ? words`points of the scale` : words`index, 0 to 100`;
   return {
     domain: [...panel.domain] as [number, number],
     range: rangeOf(panel),
@@ -102,21 +103,22 @@ function axisOf(panel: Panel) {
 function panelsOf({ overall, unit }: CsiSensitivityResult): Panel[] {
   const { csi, competitor } = overall;
   const signed = unit === "score";
-  const title = signed ? "CSI" : "Performance index";
+  const title = signed ? word("CSI") : words`Performance index`;
   if (competitor === null) return [{ title, under: csi, axis: "x", domain: [0, 1], signed }];
   return [
     { title, under: csi, axis: "x", domain: [0, 0.47], signed },
-    { title: "Own − competitor", under: competitor, axis: "x2", domain: [0.53, 1], signed: true },
+    { title: words`Own − competitor`, under: competitor, axis: "x2", domain: [0.53, 1], signed: true },
   ];
 }
 
 function sentence(result: CsiSensitivityResult, panels: readonly Panel[]): string {
   const said = panels.map((panel) => {
-    const each = panel.under.weightings.map((row) => `${row.weighting} ${written(row, panel)}`);
+    const each = panel.under.weightings.map((row) => words`${word(row.weighting)} ${written(row, panel)}`);
     const sign = panel.under.keepsSign;
-    return `${panel.title}: ${each.join(", ")}${sign === null ? "" : `; ${SIGNS[sign]}`}`;
+    const kept = sign === null ? "" : words`; ${word(SIGNS[sign])}`;
+    return words`${panel.title}: ${each.join(words`, `)}${kept}`;
   });
-  return `The index under each weighting, with ${percent(result.level, { digits: 0 })} intervals. ${said.join(". ")}.`;
+  return words`The index under each weighting, with ${percent(result.level, { digits: 0 })} intervals. ${said.join(". ")}.`;
 }
 
 /**
@@ -129,17 +131,17 @@ function sentence(result: CsiSensitivityResult, panels: readonly Panel[]): strin
 export function csiSensitivityPlot(result: CsiSensitivityResult, wording: Wording = {}): Figure {
   const panels = panelsOf(result);
   const { weightings } = result.overall.csi;
-  const labels = weightings.map(({ weighting }) => wrapLabel(weighting, 24).join("<br>"));
+  const labels = weightings.map(({ weighting }) => wrapLabel(word(weighting), 24).join("<br>"));
   const notes = [
-    "Band: from the lowest to the highest estimate.",
+    words`Band: from the lowest to the highest estimate.`,
     ...(panels.some(({ signed }) => signed)
-      ? ["Triangles: beyond chance above (right) or below zero (left); hollow: cannot tell."]
+      ? [words`Triangles: beyond chance above (right) or below zero (left); hollow: cannot tell.`]
       : []),
-    ...result.leftOut.map(({ weighting, why }) => `Without ${weighting}: ${why}.`),
+    ...result.leftOut.map(({ weighting, why }) => words`Without ${word(weighting)}: ${word(why)}.`),
   ];
   const layout = framed(
     {
-      title: wording.title ?? "The satisfaction index under each weighting",
+      title: wording.title ?? words`The satisfaction index under each weighting`,
       subtitle: subtitle(result, wording, "respondents"),
       caption: caption(result, wording, ...notes),
       labels,

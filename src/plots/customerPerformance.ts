@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
-import { fixed, inUnit, percent } from "../format/numbers.js";
+import { fixed, inUnit, percent, points } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type {
   CustomerPerformanceComponent,
   CustomerPerformanceResult,
@@ -9,15 +10,15 @@ import { errorBars, legendAbove, rowAxis } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { caption, rowHeight, rowLabel, subtitle } from "./wording.js";
+import { asSentence, caption, plain, rowHeight, rowLabel, subtitle } from "./wording.js";
 
 const one = (value: number | null) => fixed(value, 1);
 
 /** The component's own number, its goal, and what weight it has. */
 function belowOf({ estimate, unit, goal, weight, clipped }: CustomerPerformanceComponent): string {
-  const cut = clipped === null ? "" : `, beyond its ${clipped}`;
-  const weighs = weight === null ? "missing" : `weight ${percent(weight, { digits: 0 })}`;
-  return escapeLabel(`${inUnit(estimate, unit)}, goal ${inUnit(goal, unit)}${cut}; ${weighs}`);
+  const cut = clipped === null ? "" : words`, beyond its ${word(clipped)}`;
+  const weighs = weight === null ? words`missing` : words`weight ${percent(weight, { digits: 0 })}`;
+  return escapeLabel(words`${inUnit(estimate, unit)}, goal ${inUnit(goal, unit)}${cut}; ${weighs}`);
 }
 
 type Values = readonly (number | null)[];
@@ -29,7 +30,8 @@ const bars = (name: string, values: Values, more: object): Partial<Data> =>
     name,
     y: values.map((_, y) => y),
     x: values,
-    hovertemplate: "%{x:.1f} points<extra></extra>",
+    customdata: values.map((value) => words`${one(value)} points`),
+    hovertemplate: "%{customdata}<extra></extra>",
     ...more,
   }) as unknown as Partial<Data>;
 
@@ -44,7 +46,7 @@ const inside = (values: Values) => ({
 /** The index itself, on top; y goes with the labels. */
 function indexBar(row: CustomerPerformanceRow): Partial<Data> {
   const color = COLOURS.ink;
-  return bars("index", [row.estimate], {
+  return bars(words`index`, [row.estimate], {
     ...inside([row.estimate]),
     marker: { color },
     error_x: errorBars([row], COLOURS.grey),
@@ -54,14 +56,14 @@ function indexBar(row: CustomerPerformanceRow): Partial<Data> {
 /** What each component brings. */
 function broughtBars({ components }: CustomerPerformanceRow): Partial<Data> {
   const values = [null, ...components.map(({ contribution }) => contribution)];
-  return bars("brings", values, { ...inside(values), marker: { color: COLOURS.blue } });
+  return bars(words`brings`, values, { ...inside(values), marker: { color: COLOURS.blue } });
 }
 
 /** What its distance to the goal costs; hatched, so that it is told apart without colour. */
 function costBars({ components }: CustomerPerformanceRow): Partial<Data> {
   const values = [null, ...components.map(({ shortfall }) => shortfall)];
-  return bars("short of its goal", values, {
-    text: values.map((value) => (value === null || value < 0.05 ? "" : `−${one(value)}`)),
+  return bars(words`short of its goal`, values, {
+    text: values.map((value) => (value === null || value < 0.05 ? "" : points(-value, { digits: 1 }))),
     textposition: "outside",
     textfont: { size: 11, color: COLOURS.faintInk },
     marker: {
@@ -75,16 +77,16 @@ function costBars({ components }: CustomerPerformanceRow): Partial<Data> {
 
 function sentence({ label, overall, aggregation }: CustomerPerformanceResult): string {
   const parts = overall.components.map(({ name, estimate, unit, goal, contribution, shortfall }) => {
-    const brings = aggregation === "arithmetic" ? `brings ${one(contribution)} points and ` : "";
-    return `${name} ${inUnit(estimate, unit)} of goal ${inUnit(goal, unit)} ${brings}lacks ${one(shortfall)}`;
+    const brings = aggregation === "arithmetic" ? words`brings ${one(contribution)} points and ` : "";
+    return words`${word(name)} ${inUnit(estimate, unit)} of goal ${inUnit(goal, unit)} ${brings}lacks ${one(shortfall)}`;
   });
-  return `${label}: ${inUnit(overall, "index", { digits: 1 })} of 100. ${parts.join("; ")}.`;
+  return words`${word(label)}: ${inUnit(overall, "index", { digits: 1 })} of 100. ${parts.join(words`; `)}.`;
 }
 
 /** What other weights would make of the index, in the caption's words. */
 function weightsSaid({ overall: { sensitivity }, concentration }: CustomerPerformanceResult): string {
   if (sensitivity.lower === null) return "";
-  return `Other weights about these (concentration ${concentration}) put it between ${one(sensitivity.lower)} and ${one(sensitivity.upper)} nine times in ten.`;
+  return words`Other weights about these (concentration ${plain(concentration)}) put it between ${one(sensitivity.lower)} and ${one(sensitivity.upper)} nine times in ten.`;
 }
 
 /**
@@ -97,22 +99,22 @@ function weightsSaid({ overall: { sensitivity }, concentration }: CustomerPerfor
 export function customerPerformancePlot(result: CustomerPerformanceResult, wording: Wording = {}): Figure {
   const { overall, aggregation, label } = result;
   const labels = [
-    rowLabel("Index", escapeLabel(inUnit(overall, "index", { digits: 1 })), { bold: true }),
-    ...overall.components.map((component) => rowLabel(component.name, belowOf(component))),
+    rowLabel(words`Index`, escapeLabel(inUnit(overall, "index", { digits: 1 })), { bold: true }),
+    ...overall.components.map((component) => rowLabel(word(component.name), belowOf(component))),
   ];
   const isSum = aggregation === "arithmetic";
   const layout = framed(
     {
-      title: wording.title ?? label,
+      title: wording.title ?? word(label),
       subtitle: subtitle(result, wording, "cases"),
       caption: caption(
         result,
         wording,
         isSum
-          ? "What the components bring adds up to the index."
-          : "What the components lack adds up to what is missing to 100.",
+          ? words`What the components bring adds up to the index.`
+          : words`What the components lack adds up to what is missing to 100.`,
         weightsSaid(result),
-        overall.note === null ? "" : `${overall.note[0]!.toUpperCase()}${overall.note.slice(1)}.`,
+        overall.note === null ? "" : asSentence(overall.note),
       ),
       labels,
       plotHeight: labels.length * rowHeight(labels, 44),
@@ -125,7 +127,7 @@ export function customerPerformancePlot(result: CustomerPerformanceResult, wordi
       yaxis: rowAxis(labels),
       xaxis: {
         range: [0, 104],
-        title: axisTitle("points of the index, 0 to 100"),
+        title: axisTitle(words`points of the index, 0 to 100`),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.ink,
       },

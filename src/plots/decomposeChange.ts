@@ -1,6 +1,7 @@
 import type { Data } from "plotly.js-dist-min";
 import { changeInUnit } from "../format/changes.js";
 import { inUnit } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { DecompositionResult, DecompositionRow } from "../metrics/periods/decomposeChange.js";
 import type { Estimate, Keys } from "../metrics/result.js";
 import { errorBars, legendAbove, rowAxis, unitName, valueRange, whyEmpty } from "./axis.js";
@@ -27,7 +28,7 @@ function bars(
   return {
     type: "bar",
     orientation: "h",
-    name,
+    name: word(name),
     y: shown.map(({ y }) => y + place),
     x: parts.map(({ estimate }) => estimate),
     width: BAR,
@@ -36,7 +37,7 @@ function bars(
       pattern: { shape: part === "mix" ? "/" : "", bgcolor: colour, fgcolor: COLOURS.ink, size: 6 },
     },
     error_x: errorBars(parts),
-    customdata: parts.map((one) => `${name} ${changeInUnit(one, result.unit)}`),
+    customdata: parts.map((one) => words`${word(name)} ${changeInUnit(one, result.unit)}`),
     hovertemplate: "%{customdata}<extra></extra>",
   } as Partial<Data>;
 }
@@ -45,17 +46,17 @@ function bars(
 function below(row: Row, { unit }: DecompositionResult): string {
   const from = inUnit(row.rateFrom, unit);
   const to = inUnit(row.rateTo, unit);
-  const rates = escapeLabel(`${from} → ${to}`);
+  const rates = escapeLabel(words`${from} → ${to}`);
   if (row.keys === undefined) return rates;
-  return `${rates}; share ${inUnit(row.shareFrom, "share")} → ${inUnit(row.shareTo, "share")}`;
+  return words`${rates}; share ${inUnit(row.shareFrom, "share")} → ${inUnit(row.shareTo, "share")}`;
 }
 
 function sentence(rows: readonly Row[], { label, from, to, unit }: DecompositionResult): string {
   const said = rows.map(
     (row) =>
-      `${segmentName(row)} ${changeInUnit(row, unit)}, within ${changeInUnit({ estimate: row.within.estimate }, unit)}, mix ${changeInUnit({ estimate: row.mix.estimate }, unit)}`,
+      words`${segmentName(row)} ${changeInUnit(row, unit)}, within ${changeInUnit({ estimate: row.within.estimate }, unit)}, mix ${changeInUnit({ estimate: row.mix.estimate }, unit)}`,
   );
-  return `${label} from ${from} to ${to}: ${said.join("; ")}.`;
+  return words`${word(label)} from ${word(from)} to ${word(to)}: ${said.join(words`; `)}.`;
 }
 
 /**
@@ -69,16 +70,17 @@ export function changePlot(result: DecompositionResult, wording: Wording = {}): 
   const rows: readonly Row[] = [result.overall, ...result.rows];
   const { unit, label, from, to, by } = result;
   const labels = rows.map((row, i) =>
-    rowLabel(`${segmentName(row)}: ${changeInUnit({ estimate: row.estimate }, unit)}`, below(row, result), {
+    rowLabel(words`${segmentName(row)}: ${changeInUnit({ estimate: row.estimate }, unit)}`, below(row, result), {
       bold: i === 0,
     }),
   );
   const parts = rows.flatMap(({ within, mix }) => [within, mix]);
   const layout = framed(
     {
-      title: wording.title ?? `${label} from ${from} to ${to}, by ${by.join(" and ")}`,
+      title:
+        wording.title ?? words`${word(label)} from ${word(from)} to ${word(to)}, by ${by.map(word).join(words` and `)}`,
       subtitle: subtitle(result, wording, "in both"),
-      caption: caption(result, wording, "Within and mix add up to the change."),
+      caption: caption(result, wording, words`Within and mix add up to the change.`),
       labels,
       plotHeight: rows.length * rowHeight(labels, 52),
       aboveHeight: 24,
@@ -89,7 +91,7 @@ export function changePlot(result: DecompositionResult, wording: Wording = {}): 
       barmode: "overlay",
       yaxis: rowAxis(labels),
       xaxis: {
-        title: axisTitle(`change, ${unit === "share" ? "percentage points" : unitName(unit)}`),
+        title: axisTitle(words`change, ${unit === "share" ? words`percentage points` : unitName(unit)}`),
         range: valueRange(parts, { zero: true }),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.ink,

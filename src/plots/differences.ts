@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, fixed, inUnit } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { Estimate, Keys, Result } from "../metrics/result.js";
 import { errorBars, rowAxis, unitName, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";
@@ -17,14 +18,15 @@ type Row = Difference & { readonly keys?: Keys };
 
 const excludesZero = ({ lower, upper }: Estimate) => lower !== null && upper !== null && (lower > 0 || upper < 0);
 
-const pText = (p: number | null) => (p === null ? "" : p < 0.001 ? "p < 0.001" : `p = ${fixed(p, 3)}`);
+const pText = (p: number | null) => (p === null ? "" : p < 0.001 ? words`p < 0.001` : words`p = ${fixed(p, 3)}`);
 
 /** A row in words: its segment, where it speaks of one, and which is subtracted from which. */
 function rowName(row: Row, by: readonly string[]): string {
   const cells = by.map((name) => row.keys?.[name]).filter((cell) => cell !== undefined);
   const others = cells.filter((cell) => cell !== row.first && cell !== row.second);
-  const where = others.length === 0 ? "" : `${others.join(" · ")}: `;
-  return `${where}${row.first} − ${row.second}`;
+  const segment = others.map((cell) => word(String(cell ?? ""))).join(" · ");
+  const difference = words`${word(row.first)} − ${word(row.second)}`;
+  return others.length === 0 ? difference : words`${segment}: ${difference}`;
 }
 
 /**
@@ -38,9 +40,9 @@ export function differencesPlot(result: Result<Difference>, wording: Wording = {
   const rows: readonly Row[] = result.rows.length > 0 ? result.rows : [result.overall];
   const { unit, label } = result;
   const below = (row: Row) =>
-    [`n = ${count(row.n)}`, pText(row.adjustedPValue)].filter((part) => part !== "").join(", ");
+    [words`n = ${count(row.n)}`, pText(row.adjustedPValue)].filter((part) => part !== "").join(words`, `);
   const labels = rows.map((row) =>
-    rowLabel(rowName(row, result.by), row.estimate === null ? escapeLabel(row.note) : below(row)),
+    rowLabel(rowName(row, result.by), row.estimate === null ? escapeLabel(word(row.note ?? "")) : below(row)),
   );
   const shown = rows.map((row, i) => ({ row, i })).filter(({ row }) => row.estimate !== null);
   const trace = {
@@ -62,16 +64,16 @@ export function differencesPlot(result: Result<Difference>, wording: Wording = {
   } as Partial<Data>;
   const layout = framed(
     {
-      title: wording.title ?? label,
+      title: wording.title ?? word(label),
       subtitle: subtitle(result, wording, "answers"),
-      caption: caption(result, wording, "Filled: the interval leaves zero out. p-values: Holm, over all rows."),
+      caption: caption(result, wording, words`Filled: the interval leaves zero out. p-values: Holm, over all rows.`),
       labels,
       plotHeight: rows.length * rowHeight(labels, 46),
     },
     {
       yaxis: rowAxis(labels),
       xaxis: {
-        title: axisTitle(`difference, ${unitName(unit)}`),
+        title: axisTitle(words`difference, ${unitName(unit)}`),
         range: valueRange(rows, { zero: true }),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.ink,
@@ -79,6 +81,6 @@ export function differencesPlot(result: Result<Difference>, wording: Wording = {
       },
     },
   );
-  const said = rows.map((row) => `${rowName(row, result.by)} ${inUnit(row, unit)}`);
-  return { data: [trace], layout, text: `${label}: ${said.join("; ")}.` };
+  const said = rows.map((row) => words`${rowName(row, result.by)} ${inUnit(row, unit)}`);
+  return { data: [trace], layout, text: words`${word(label)}: ${said.join(words`; `)}.` };
 }

@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { number, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { DriverMethod, DriverWeightsResult, MethodWeights } from "../metrics/driverWeights/driverWeights.js";
 import { columnAxis, rowAxis } from "./axis.js";
 import { byRank, cellCaption, driverSubtitle } from "./driverWeights.js";
@@ -33,7 +34,7 @@ function tauOf({ overall, weighting }: DriverWeightsResult, method: DriverMethod
 }
 
 const tauInWords = (result: DriverWeightsResult, method: DriverMethod) =>
-  method === result.weighting ? "chosen" : `τ ${number(tauOf(result, method))}`;
+  method === result.weighting ? words`chosen` : words`τ ${number(tauOf(result, method))}`;
 
 function cells(lines: readonly (readonly number[])[]): Partial<Annotation>[] {
   return lines.flatMap((line, y) =>
@@ -49,7 +50,7 @@ function cells(lines: readonly (readonly number[])[]): Partial<Annotation>[] {
   );
 }
 
-function heat(lines: readonly (readonly number[])[], words: (y: number, x: number) => string): Partial<Data> {
+function heat(lines: readonly (readonly number[])[], told: (y: number, x: number) => string): Partial<Data> {
   return {
     type: "heatmap",
     z: lines,
@@ -61,13 +62,13 @@ function heat(lines: readonly (readonly number[])[], words: (y: number, x: numbe
     showscale: false,
     xgap: 2,
     ygap: 2,
-    customdata: lines.map((line, y) => line.map((_, x) => escapeLabel(words(y, x)))),
+    customdata: lines.map((line, y) => line.map((_, x) => escapeLabel(told(y, x)))),
     hovertemplate: "%{customdata}<extra></extra>",
   } as unknown as Partial<Data>;
 }
 
 const columnLabel = (result: DriverWeightsResult, { method, label }: MethodWeights) =>
-  `<span style="font-size:10px">${NARROW[method] ?? wrapLabel(label, 9).join("<br>")}<br>${tauInWords(result, method)}</span>`;
+  `<span style="font-size:10px">${word(NARROW[method] ?? wrapLabel(word(label), 9).join("<br>"))}<br>${tauInWords(result, method)}</span>`;
 
 /**
  * The share of each driver under every method, side by side; below each method how far its order of the drivers agrees with the chosen
@@ -86,18 +87,20 @@ export function driverMethodsPlot(result: DriverWeightsResult, wording: Wording 
   });
   const labels = rows.map(({ name }, y) =>
     rowLabel(
-      name,
-      `${percent(Math.min(...lines[y]!), { digits: 0 })} to ${percent(Math.max(...lines[y]!), { digits: 0 })}`,
+      word(name),
+      words`${percent(Math.min(...lines[y]!), { digits: 0 })} to ${percent(Math.max(...lines[y]!), { digits: 0 })}`,
     ),
   );
-  const without = methods.filter(({ shares }) => shares === null).map(({ label, note }) => `${label} (${note})`);
+  const without = methods
+    .filter(({ shares }) => shares === null)
+    .map(({ label, note }) => words`${word(label)} (${word(note ?? "")})`);
   const sentences = [
-    "Cells: shares of all weights. τ: Kendall's, with the chosen method.",
-    without.length > 0 ? `Without shares: ${without.join(", ")}.` : "",
+    words`Cells: shares of all weights. τ: Kendall's, with the chosen method.`,
+    without.length > 0 ? words`Without shares: ${without.join(words`, `)}.` : "",
   ];
   const layout = framed(
     {
-      title: wording.title ?? `What drives ${result.outcome}, by every method`,
+      title: wording.title ?? words`What drives ${word(result.outcome)}, by every method`,
       subtitle: driverSubtitle(result, wording),
       caption: cellCaption(result, wording, ...sentences),
       labels,
@@ -111,15 +114,17 @@ export function driverMethodsPlot(result: DriverWeightsResult, wording: Wording 
     },
   );
   const inWords = had.map((one, x) => {
-    const shares = rows.map(({ name }, y) => `${name} ${percent(lines[y]![x]!, { digits: 0 })}`).join(", ");
-    return `${one.label} (${tauInWords(result, one.method)}): ${shares}`;
+    const shares = rows
+      .map(({ name }, y) => words`${word(name)} ${percent(lines[y]![x]!, { digits: 0 })}`)
+      .join(words`, `);
+    return words`${word(one.label)} (${tauInWords(result, one.method)}): ${shares}`;
   });
   return {
     data:
       lines.length === 0 || had.length === 0
         ? []
-        : [heat(lines, (y, x) => `${rows[y]!.name}, ${had[x]!.label}: ${percent(lines[y]![x]!)}`)],
+        : [heat(lines, (y, x) => words`${word(rows[y]!.name)}, ${word(had[x]!.label)}: ${percent(lines[y]![x]!)}`)],
     layout,
-    text: `What drives ${result.outcome}, by every method: ${inWords.length === 0 ? (result.overall.note ?? "no weights") : inWords.join("; ")}.`,
+    text: words`What drives ${word(result.outcome)}, by every method: ${inWords.length === 0 ? word(result.overall.note ?? "no weights") : inWords.join(words`; `)}.`,
   };
 }

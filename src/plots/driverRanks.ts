@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
-import { percent } from "../format/numbers.js";
+import { count, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { DriverRow, DriverWeightsResult } from "../metrics/driverWeights/driverWeights.js";
 import { columnAxis, rowAxis } from "./axis.js";
 import { byRank, cellCaption, driverSubtitle } from "./driverWeights.js";
@@ -38,8 +39,8 @@ function cells(rows: readonly DriverRow[]): Partial<Annotation>[] {
 
 function heat(rows: readonly DriverRow[]): Partial<Data>[] {
   if (rows.length === 0) return [];
-  const words = (row: DriverRow, x: number) =>
-    `${row.name}, rank ${x + 1}: ${percent(row.rankProbabilities[x]!)} of resamples`;
+  const told = (row: DriverRow, x: number) =>
+    words`${word(row.name)}, rank ${count(x + 1)}: ${percent(row.rankProbabilities[x]!)} of resamples`;
   return [
     {
       type: "heatmap",
@@ -52,14 +53,14 @@ function heat(rows: readonly DriverRow[]): Partial<Data>[] {
       showscale: false,
       xgap: 2,
       ygap: 2,
-      customdata: rows.map((row) => row.rankProbabilities.map((_, x) => escapeLabel(words(row, x)))),
+      customdata: rows.map((row) => row.rankProbabilities.map((_, x) => escapeLabel(told(row, x)))),
       hovertemplate: "%{customdata}<extra></extra>",
     } as unknown as Partial<Data>,
   ];
 }
 
 const rangeOf = ({ rankLower, rankUpper }: DriverRow) =>
-  rankLower === rankUpper ? `rank ${rankLower}` : `rank ${rankLower} to ${rankUpper}`;
+  rankLower === rankUpper ? words`rank ${count(rankLower)}` : words`rank ${count(rankLower)} to ${count(rankUpper)}`;
 
 /**
  * How sure the order of the drivers is: for each of them the share of resamples in which it has each rank. One dark cell a row is an
@@ -70,13 +71,13 @@ const rangeOf = ({ rankLower, rankUpper }: DriverRow) =>
  */
 export function driverRanksPlot(result: DriverWeightsResult, wording: Wording = {}): Figure {
   const rows = byRank(result.overall.drivers).filter(({ rankProbabilities }) => rankProbabilities.length > 0);
-  const labels = rows.map((row) => rowLabel(row.name, rangeOf(row)));
-  const ranks = rows[0]?.rankProbabilities.map((_, x) => String(x + 1)) ?? [];
+  const labels = rows.map((row) => rowLabel(word(row.name), rangeOf(row)));
+  const ranks = rows[0]?.rankProbabilities.map((_, x) => count(x + 1)) ?? [];
   const level = percent(result.level, { digits: 0 });
-  const sentence = `Cells: share of resamples (${result.method}) in which a driver has the rank; under each name the ranks between which ${level} of them lie.`;
+  const sentence = words`Cells: share of resamples (${word(result.method)}) in which a driver has the rank; under each name the ranks between which ${level} of them lie.`;
   const layout = framed(
     {
-      title: wording.title ?? `${result.label}, and how sure the order is`,
+      title: wording.title ?? words`${word(result.label)}, and how sure the order is`,
       subtitle: driverSubtitle(result, wording),
       caption: cellCaption(result, wording, sentence),
       labels,
@@ -84,16 +85,16 @@ export function driverRanksPlot(result: DriverWeightsResult, wording: Wording = 
     },
     {
       yaxis: rowAxis(labels),
-      xaxis: { ...columnAxis(ranks), title: axisTitle("rank, 1 is the largest weight") },
+      xaxis: { ...columnAxis(ranks), title: axisTitle(words`rank, 1 is the largest weight`) },
       annotations: cells(rows),
     },
   );
   const said = rows.map((row) => {
     const found = row.rankProbabilities.flatMap((p, x) =>
-      isWritten(p) ? [`${x + 1} in ${percent(p, { digits: 0 })}`] : [],
+      isWritten(p) ? [words`${count(x + 1)} in ${percent(p, { digits: 0 })}`] : [],
     );
-    return `${row.name}: ${rangeOf(row)} (${found.join(", ")})`;
+    return words`${word(row.name)}: ${rangeOf(row)} (${found.join(words`, `)})`;
   });
-  const all = said.length === 0 ? "no resamples" : said.join("; ");
-  return { data: heat(rows), layout, text: `${result.label}, ranks over resamples: ${all}.` };
+  const all = said.length === 0 ? words`no resamples` : said.join(words`; `);
+  return { data: heat(rows), layout, text: words`${word(result.label)}, ranks over resamples: ${all}.` };
 }

@@ -1,5 +1,6 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { count, number } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { EvaluateSignalsResult } from "../metrics/evaluateSignals/signalEvaluation.js";
 import type { Estimate } from "../metrics/result.js";
 import { errorBars, legendAbove, rowAxis } from "./axis.js";
@@ -15,7 +16,7 @@ import {
 } from "./evaluateSignalsWords.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { rowHeight, rowLabel } from "./wording.js";
+import { plain, rowHeight, rowLabel } from "./wording.js";
 
 interface Side {
   readonly of: (row: OfSignal) => Estimate;
@@ -65,7 +66,7 @@ function marks(rows: readonly OfSignal[], { of, isFilled, name, symbol, colour, 
   return {
     type: "scatter",
     mode: "markers",
-    name,
+    name: word(name),
     x: shown.map(({ value }) => value.estimate),
     y: shown.map(({ y }) => y),
     marker: {
@@ -78,7 +79,9 @@ function marks(rows: readonly OfSignal[], { of, isFilled, name, symbol, colour, 
       shown.map(({ value }) => value),
       colour,
     ),
-    ...hover(shown.map(({ row, value }) => `${signalName(row)}, ${name}: ${number(value)}, ${row.finding}`)),
+    ...hover(
+      shown.map(({ row, value }) => words`${signalName(row)}, ${word(name)}: ${number(value)}, ${word(row.finding)}`),
+    ),
   } as Partial<Data>;
 }
 
@@ -109,10 +112,10 @@ function said(row: OfSignal): string {
   const after =
     row.onlyAfterLeaving === null || row.finding !== "follows"
       ? ""
-      : ` (${count(row.onlyAfterLeaving)} only after leaving)`;
-  const fired = `it fired just before for ${count(row.leftFiring)} of ${count(row.left)} who left`;
-  const beyond = row.adjusted.estimate === null ? "" : `, beyond all others ${number(row.adjusted)}`;
-  return `${signalName(row)} ${number(row)}${beyond}, ${row.finding}${after}, ${fired}`;
+      : words` (${count(row.onlyAfterLeaving)} only after leaving)`;
+  const fired = words`it fired just before for ${count(row.leftFiring)} of ${count(row.left)} who left`;
+  const beyond = row.adjusted.estimate === null ? "" : words`, beyond all others ${number(row.adjusted)}`;
+  return words`${signalName(row)} ${number(row)}${beyond}, ${word(row.finding)}${after}, ${fired}`;
 }
 
 /**
@@ -125,9 +128,9 @@ function said(row: OfSignal): string {
  */
 export function signalsPlot(result: EvaluateSignalsResult, wording: Wording = {}): Figure {
   const { atLeast, falseShare } = result;
-  const title = wording.title ?? "Hazard ratio of leaving while a signal fires";
+  const title = wording.title ?? words`Hazard ratio of leaving while a signal fires`;
   const rows = inOrder(result.rows);
-  const labels = rows.map((row) => rowLabel(signalName(row), row.finding, { bold: row.finding === "warns" }));
+  const labels = rows.map((row) => rowLabel(signalName(row), word(row.finding), { bold: row.finding === "warns" }));
   const { range, isCut } = axisEnds(rows, atLeast);
   const lines = [upright(1, "solid", COLOURS.ink), ...(atLeast === 1 ? [] : [upright(atLeast, "dash", COLOURS.grey)])];
   const layout = framed(
@@ -138,11 +141,13 @@ export function signalsPlot(result: EvaluateSignalsResult, wording: Wording = {}
         result,
         wording,
         "",
-        `Lines: ${wholePercent(result.level)} intervals, ${result.method}.`,
-        `Filled: circles, told from chance (Benjamini–Hochberg over ${count(result.comparisons)} signals, ${wholePercent(falseShare)} of findings false); diamonds, 1 lies outside the interval.`,
-        atLeast === 1 ? "" : `Dashed: ${number(atLeast)}, the least that counts as a warning.`,
-        rows.some(({ finding }) => finding === "follows") ? "Follows: it comes after leaving, hardly ever before." : "",
-        isCut ? "Intervals that end at the edge go on beyond it." : "",
+        words`Lines: ${wholePercent(result.level)} intervals, ${word(result.method)}.`,
+        words`Filled: circles, told from chance (Benjamini–Hochberg over ${count(result.comparisons)} signals, ${wholePercent(falseShare)} of findings false); diamonds, 1 lies outside the interval.`,
+        atLeast === 1 ? "" : words`Dashed: ${number(atLeast)}, the least that counts as a warning.`,
+        rows.some(({ finding }) => finding === "follows")
+          ? words`Follows: it comes after leaving, hardly ever before.`
+          : "",
+        isCut ? words`Intervals that end at the edge go on beyond it.` : "",
       ),
       labels,
       plotHeight: Math.max(1, rows.length) * rowHeight(labels, 44),
@@ -157,8 +162,8 @@ export function signalsPlot(result: EvaluateSignalsResult, wording: Wording = {}
         domain: [0, 0.7],
         range,
         tickvals: TICKS,
-        ticktext: TICKS.map(String),
-        title: axisTitle("hazard ratio of leaving, log scale"),
+        ticktext: TICKS.map(plain),
+        title: axisTitle(words`hazard ratio of leaving, log scale`),
         gridcolor: COLOURS.grid,
         zeroline: false,
       },
@@ -166,6 +171,7 @@ export function signalsPlot(result: EvaluateSignalsResult, wording: Wording = {}
       annotations: numbers(rows),
     },
   );
-  const text = `${title}, with ${wholePercent(result.level)} intervals: ${rows.map(said).join("; ") || "no signals"}.`;
+  const all = rows.map(said).join(words`; `) || words`no signals`;
+  const text = words`${title}, with ${wholePercent(result.level)} intervals: ${all}.`;
   return { data: SIDES.map((side) => marks(rows, side)), layout, text };
 }

@@ -1,5 +1,6 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { number, percent } from "../format/numbers.js";
+import { words } from "../language/words.js";
 import type { EvaluateSignalsResult } from "../metrics/evaluateSignals/signalEvaluation.js";
 import { wrapLabel } from "./escape.js";
 import {
@@ -16,6 +17,7 @@ import {
 } from "./evaluateSignalsWords.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
+import { plain } from "./wording.js";
 
 const COLUMNS = 3;
 /** Between panels, as a share of the width: room for the ticks of the next. */
@@ -69,7 +71,7 @@ function traces({ row, axis }: Panel): Partial<Data>[] {
   const bare = row.lead.approach.filter(({ background }) => background !== null);
   const said = known.map(
     ({ from, to, firing, background }) =>
-      `${signalName(row)}, ${from} to ${to} days before leaving: ${percent(firing)} of ${firing.n}, of those who stayed ${percent(background)}`,
+      words`${signalName(row)}, ${plain(from)} to ${plain(to)} days before leaving: ${percent(firing)} of ${plain(firing.n)}, of those who stayed ${percent(background)}`,
   );
   return [
     { ...edge, y: banded.map(({ firing }) => firing.lower) },
@@ -88,10 +90,10 @@ function traces({ row, axis }: Panel): Partial<Data>[] {
 const isSilent = ({ lead }: OfSignal) => lead.approach.every(({ firing }) => firing.estimate === null);
 
 const whenOf = ({ lead: { halfway } }: OfSignal) =>
-  halfway.estimate === null ? "no rise beyond chance" : `from about ${number(halfway, { digits: 0 })} days`;
+  halfway.estimate === null ? words`no rise beyond chance` : words`from about ${number(halfway, { digits: 0 })} days`;
 
 /** The name over its panel, when it begins to show, or why nothing is drawn. */
-function words({ row, axis, x, y }: Panel): Partial<Annotation>[] {
+function notes({ row, axis, x, y }: Panel): Partial<Annotation>[] {
   const { warned } = row.lead;
   const isEmpty = isSilent(row);
   const when = isEmpty ? "" : `<br><span style="font-size:10px;color:${COLOURS.faintInk}">${whenOf(row)}</span>`;
@@ -130,7 +132,7 @@ function axes({ row, axis, x, y, isLowest }: Panel, lookBack: number): object {
     [`xaxis${axis}`]: {
       ...{ domain: [...x], anchor: `y${axis}`, range: [lookBack, 0], ...dayTicks(lookBack) },
       ...{ showgrid: false, zeroline: false, tickfont: { size: 10 } },
-      ...(isLowest ? { title: axisTitle("days before leaving") } : {}),
+      ...(isLowest ? { title: axisTitle(words`days before leaving`) } : {}),
     },
     [`yaxis${axis}`]: {
       ...{ domain: [...y], anchor: `x${axis}`, range: [0, 1.08 * most], nticks: 4, tickfont: { size: 10 } },
@@ -148,8 +150,10 @@ function axes({ row, axis, x, y, isLowest }: Panel, lookBack: number): object {
 function sentence(row: OfSignal): string {
   const { halfway, warned, background } = row.lead;
   const when =
-    halfway.estimate === null ? `no rise beyond chance` : `halfway ${number(halfway, { digits: 0 })} days before`;
-  return `${signalName(row)} ${when}, warned ${percent(warned)} of leavers and ${percent(background)} of those who stayed`;
+    halfway.estimate === null
+      ? words`no rise beyond chance`
+      : words`halfway ${number(halfway, { digits: 0 })} days before`;
+  return words`${signalName(row)} ${when}, warned ${percent(warned)} of leavers and ${percent(background)} of those who stayed`;
 }
 
 /**
@@ -161,16 +165,16 @@ function sentence(row: OfSignal): string {
  * signalApproachPlot(await evaluateSignals(signals, { until: "2026-06-30" }), { period: "2025" });
  */
 export function signalApproachPlot(result: EvaluateSignalsResult, wording: Wording = {}): Figure {
-  const title = wording.title ?? "For whom a signal fires, by days before leaving";
+  const title = wording.title ?? words`For whom a signal fires, by days before leaving`;
   const subtitle = signalSubtitle(result, wording);
   const rows = inOrder(result.rows);
   const caption = signalCaption(
     result,
     wording,
     "Bands and grey areas",
-    "Blue: leavers for whom it fires. Dashed: those who stayed, on the same dates.",
-    "Dotted: where it has half of what it rises by. Each panel has its own scale, from zero.",
-    "Only leavers who were customers during all of these days.",
+    words`Blue: leavers for whom it fires. Dashed: those who stayed, on the same dates.`,
+    words`Dotted: where it has half of what it rises by. Each panel has its own scale, from zero.`,
+    words`Only leavers who were customers during all of these days.`,
   );
   if (rows.length === 0) return emptyFigure(title, { subtitle, caption, note: "no signals" });
   const { panels, height } = panelsOf(rows);
@@ -179,9 +183,9 @@ export function signalApproachPlot(result: EvaluateSignalsResult, wording: Wordi
     {
       ...Object.assign({}, ...panels.map((panel) => axes(panel, result.lookBack))),
       shapes: halfways(panels),
-      annotations: panels.flatMap(words),
+      annotations: panels.flatMap(notes),
     },
   );
-  const text = `${title}, with ${wholePercent(result.level)} intervals: ${rows.map(sentence).join("; ")}.`;
+  const text = words`${title}, with ${wholePercent(result.level)} intervals: ${rows.map(sentence).join(words`; `)}.`;
   return { data: panels.flatMap(traces), layout, text };
 }

@@ -1,11 +1,12 @@
 import type { Data } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { EvaluateSignalsResult, Foresight } from "../metrics/evaluateSignals/signalEvaluation.js";
 import { errorBars, legendAbove, rowAxis, valueRange } from "./axis.js";
 import { hover, signalCaption, signalName, signalSubtitle, wholePercent, whyNoMark } from "./evaluateSignalsWords.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { rowHeight, rowLabel } from "./wording.js";
+import { plain, rowHeight, rowLabel } from "./wording.js";
 
 interface Line {
   readonly name: string;
@@ -21,7 +22,7 @@ function linesOf({ rows, score }: EvaluateSignalsResult): Line[] {
   const value = (line: Line) => precisionOf(line)?.estimate ?? -1;
   const sorted = single.sort((a, b) => value(b) - value(a));
   if (score.foresight === null) return sorted;
-  return [{ name: "All signals together", foresight: score.foresight, isTogether: true }, ...sorted];
+  return [{ name: words`All signals together`, foresight: score.foresight, isTogether: true }, ...sorted];
 }
 
 function dots(lines: readonly Line[]): Partial<Data> {
@@ -30,7 +31,7 @@ function dots(lines: readonly Line[]): Partial<Data> {
     return precision === null || precision.estimate === null ? [] : [{ line, y, precision }];
   });
   return {
-    ...{ type: "scatter", mode: "markers", name: "contacted" },
+    ...{ type: "scatter", mode: "markers", name: words`contacted` },
     x: known.map(({ precision }) => precision.estimate),
     y: known.map(({ y }) => y),
     marker: {
@@ -50,7 +51,7 @@ function randoms(lines: readonly Line[]): Partial<Data> {
     return baseRate.estimate === null || precisionOf(line) === null ? [] : [{ y, baseRate }];
   });
   return {
-    ...{ type: "scatter", mode: "markers", name: "at random", hoverinfo: "skip" },
+    ...{ type: "scatter", mode: "markers", name: words`at random`, hoverinfo: "skip" },
     x: known.map(({ baseRate }) => baseRate.estimate),
     y: known.map(({ y }) => y),
     marker: { symbol: "line-ns-open", size: 16, color: COLOURS.faintInk, line: { width: 2, color: COLOURS.faintInk } },
@@ -60,20 +61,17 @@ function randoms(lines: readonly Line[]): Partial<Data> {
 const reaches = ({ foresight: { atBudget } }: Line) =>
   atBudget === null
     ? "–"
-    : `${percent(atBudget.precision.estimate)}, reaches ${percent(atBudget.sensitivity.estimate, { digits: 0 })} of leavers`;
+    : words`${percent(atBudget.precision.estimate)}, reaches ${percent(atBudget.sensitivity.estimate, { digits: 0 })} of leavers`;
 
 function said(line: Line): string {
   const { atBudget: reach, baseRate } = line.foresight;
-  if (reach === null) return `${line.name} – (${baseRate.note ?? "nobody left within the horizon"})`;
-  return (
-    `${line.name} ${percent(reach.precision)} of those contacted leave, ${number(reach.lift, { digits: 1 })} times as many as at random, ` +
-    `reaching ${percent(reach.sensitivity)} of leavers`
-  );
+  if (reach === null) return words`${line.name} – (${word(baseRate.note ?? "nobody left within the horizon")})`;
+  return words`${line.name} ${percent(reach.precision)} of those contacted leave, ${number(reach.lift, { digits: 1 })} times as many as at random, reaching ${percent(reach.sensitivity)} of leavers`;
 }
 
 /** Customers contacted on a date: 40, or 5% of them. */
 const budgetName = (budget: number) =>
-  budget < 1 ? `${wholePercent(budget)} of customers` : `${count(budget)} customers`;
+  budget < 1 ? words`${wholePercent(budget)} of customers` : words`${count(budget)} customers`;
 
 /**
  * Whom the alert budget finds: of the customers contacted on a date, those of the strongest signal first, how many leave within the
@@ -84,7 +82,7 @@ const budgetName = (budget: number) =>
  */
 export function signalBudgetPlot(result: EvaluateSignalsResult, wording: Wording = {}): Figure {
   const { budget, horizon, score } = result;
-  const title = wording.title ?? `Who leaves within ${horizon} days, of those the alert budget contacts`;
+  const title = wording.title ?? words`Who leaves within ${plain(horizon)} days, of those the alert budget contacts`;
   const lines = linesOf(result);
   const labels = lines.map((line) => rowLabel(line.name, reaches(line), { bold: line.isTogether }));
   const silent = lines.flatMap((line, y) => {
@@ -105,11 +103,11 @@ export function signalBudgetPlot(result: EvaluateSignalsResult, wording: Wording
         result,
         wording,
         "Lines",
-        `Budget: ${budgetName(budget)} on each date, the most alarming first.`,
-        "Upright marks: contacting at random. Those who tie count in part.",
+        words`Budget: ${budgetName(budget)} on each date, the most alarming first.`,
+        words`Upright marks: contacting at random. Those who tie count in part.`,
         judged === null
           ? ""
-          : `All together: learnt on earlier dates, judged on ${judged.from} to ${judged.to}. Single signals: all dates, customers of whom they are known.`,
+          : words`All together: learnt on earlier dates, judged on ${word(judged.from)} to ${word(judged.to)}. Single signals: all dates, customers of whom they are known.`,
       ),
       labels,
       plotHeight: Math.max(1, lines.length) * rowHeight(labels, 46),
@@ -122,13 +120,14 @@ export function signalBudgetPlot(result: EvaluateSignalsResult, wording: Wording
       xaxis: {
         range: [0, valueRange(extent, { zero: true })[1]],
         tickformat: ".0%",
-        title: axisTitle("share of those contacted who leave"),
+        title: axisTitle(words`share of those contacted who leave`),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.grey,
       },
       annotations: silent,
     },
   );
-  const text = `${title}, with ${wholePercent(result.level)} intervals: ${lines.map(said).join("; ") || "no signals"}.`;
+  const all = lines.map(said).join(words`; `) || words`no signals`;
+  const text = words`${title}, with ${wholePercent(result.level)} intervals: ${all}.`;
   return { data: [randoms(lines), dots(lines)], layout, text };
 }

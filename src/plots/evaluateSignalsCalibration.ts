@@ -1,15 +1,17 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { count, fixed, percent } from "../format/numbers.js";
+import { words } from "../language/words.js";
 import type { EvaluateSignalsResult, ScoreCalibration } from "../metrics/evaluateSignals/signalEvaluation.js";
 import { errorBars } from "./axis.js";
 import { emptyFigure, hover, judgedSubtitle, signalCaption, wholePercent } from "./evaluateSignalsWords.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
+import { plain } from "./wording.js";
 
 type Bin = ScoreCalibration["bins"][number];
 
 const inWords = ({ predicted, observed, lower, upper, n }: Bin) =>
-  `told ${percent(predicted)}, left ${percent({ estimate: observed, lower, upper, n, note: null })}, n = ${count(n)}`;
+  words`told ${percent(predicted)}, left ${percent({ estimate: observed, lower, upper, n, note: null })}, n = ${count(n)}`;
 
 function dots(bins: readonly Bin[]): Partial<Data> {
   return {
@@ -46,27 +48,33 @@ const shareAxis = (title: string, most: number) => ({
 export function signalCalibrationPlot(result: EvaluateSignalsResult, wording: Wording = {}): Figure {
   const { horizon, level } = result;
   const { calibration, judged, note } = result.score;
-  const title = wording.title ?? `Risk of leaving within ${horizon} days: told and come true`;
+  const title = wording.title ?? words`Risk of leaving within ${plain(horizon)} days: told and come true`;
   const subtitle = judgedSubtitle(judged, wording);
   if (calibration === null || calibration.bins.length === 0) {
     return emptyFigure(title, { subtitle, caption: signalCaption(result, wording, ""), note });
   }
   const { bins, predicted, observed, brier, uncertainty } = calibration;
   const most = Math.max(0.01, ...bins.flatMap((bin) => [bin.predicted, bin.observed, bin.upper ?? 0]));
-  const overall = `On average told ${percent(predicted)}, left ${percent(observed)}`;
-  const score = `Brier score ${fixed(brier, 4)}, of telling everybody the same ${fixed(uncertainty, 4)}`;
+  const overall = words`On average told ${percent(predicted)}, left ${percent(observed)}`;
+  const score = words`Brier score ${fixed(brier, 4)}, of telling everybody the same ${fixed(uncertainty, 4)}`;
   const line = { type: "line", layer: "below", x0: 0, y0: 0, x1: most, y1: most } as const;
   const layout = framed(
     {
       ...{ title, subtitle, plotHeight: 380, labels: ["100%<br>"] },
-      caption: signalCaption(result, wording, "Lines", `${overall}. ${score}.`, "Dashed: what was told came true."),
+      caption: signalCaption(
+        result,
+        wording,
+        "Lines",
+        words`${overall}. ${score}.`,
+        words`Dashed: what was told came true.`,
+      ),
     },
     {
-      xaxis: shareAxis("risk that was told", most),
-      yaxis: { ...shareAxis("share that left", most), automargin: true },
+      xaxis: shareAxis(words`risk that was told`, most),
+      yaxis: { ...shareAxis(words`share that left`, most), automargin: true },
       shapes: [{ ...line, line: { color: COLOURS.grey, width: 1.2, dash: "dash" } }] as Layout["shapes"],
     },
   );
-  const text = `${title}, with ${wholePercent(level)} intervals: ${bins.map(inWords).join("; ")}. ${overall}. ${score}.`;
+  const text = words`${title}, with ${wholePercent(level)} intervals: ${bins.map(inWords).join(words`; `)}. ${overall}. ${score}.`;
   return { data: [dots(bins)], layout, text };
 }

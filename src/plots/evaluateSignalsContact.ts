@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { amount, count, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { BreakEven, ContactPolicy, EvaluateSignalsResult } from "../metrics/evaluateSignals/signalEvaluation.js";
 import { errorBars, rowAxis, valueRange } from "./axis.js";
 import { escapeLabel } from "./escape.js";
@@ -19,9 +20,9 @@ const NAMES: Readonly<Record<ContactPolicy["policy"], string>> = {
 const excludesZero = ({ lower, upper }: ContactPolicy["netBenefit"]) => (lower ?? 0) > 0 || (upper ?? 0) < 0;
 
 function below({ perDate, precision, netBenefit }: ContactPolicy, money: object): string {
-  const leaving = precision === null ? "" : `, ${percent(precision)} of them leave`;
+  const leaving = precision === null ? "" : words`, ${percent(precision)} of them leave`;
   const benefit = netBenefit.estimate === null ? "–" : escapeLabel(amount(netBenefit, money));
-  return `${benefit}<br>${count(perDate)} a date${leaving}`;
+  return `${benefit}<br>${words`${count(perDate)} a date${leaving}`}`;
 }
 
 function dots(policies: readonly ContactPolicy[], money: object): Partial<Data> {
@@ -40,15 +41,16 @@ function dots(policies: readonly ContactPolicy[], money: object): Partial<Data> 
   } as Partial<Data>;
 }
 
-const said = (one: ContactPolicy, money: object) =>
-  `${NAMES[one.policy]} ${amount(one.netBenefit, money)}, ${count(one.perDate)} contacted` +
-  (one.precision === null ? "" : `, ${percent(one.precision)} of them leave`);
+function said({ policy, netBenefit, perDate, precision }: ContactPolicy, money: object): string {
+  const leaving = precision === null ? "" : words`, ${percent(precision)} of them leave`;
+  return words`${word(NAMES[policy])} ${amount(netBenefit, money)}, ${count(perDate)} contacted${leaving}`;
+}
 
 /** From which risk on contacting pays, in words. */
 function breakEvenWords({ risk, note, meanValue, above, valued }: BreakEven, money: object): string {
-  if (risk === null) return `No break-even: ${note ?? "contacting never pays"}.`;
-  const whose = meanValue === null ? "" : ` of one of mean value, ${amount(meanValue, money)}`;
-  return `Contacting pays above a risk of ${percent(risk)}${whose}; ${count(above)} of ${count(valued)} customers are above their own.`;
+  if (risk === null) return words`No break-even: ${word(note ?? "contacting never pays")}.`;
+  const whose = meanValue === null ? "" : words` of one of mean value, ${amount(meanValue, money)}`;
+  return words`Contacting pays above a risk of ${percent(risk)}${whose}; ${count(above)} of ${count(valued)} customers are above their own.`;
 }
 
 /**
@@ -61,7 +63,7 @@ function breakEvenWords({ risk, note, meanValue, above, valued }: BreakEven, mon
  */
 export function contactPlot(result: EvaluateSignalsResult, wording: TacticWording = {}): Figure {
   const { breakEven, judged, note } = result.score;
-  const title = wording.title ?? "Net benefit of contacting customers on one date";
+  const title = wording.title ?? words`Net benefit of contacting customers on one date`;
   const subtitle = judgedSubtitle(judged, wording);
   if (breakEven === null || breakEven.policies.length === 0) {
     const why = breakEven?.note ?? note ?? "nothing is known of what contacting costs and brings";
@@ -69,8 +71,8 @@ export function contactPlot(result: EvaluateSignalsResult, wording: TacticWordin
   }
   const money = wording.currency === undefined || wording.currency === "" ? {} : { currency: wording.currency };
   const { policies } = breakEven;
-  const labels = policies.map((one) => rowLabel(NAMES[one.policy], below(one, money)));
-  const words = breakEvenWords(breakEven, money);
+  const labels = policies.map((one) => rowLabel(word(NAMES[one.policy]), below(one, money)));
+  const paying = breakEvenWords(breakEven, money);
   const silent = policies.flatMap(({ netBenefit }, y) => {
     if (netBenefit.estimate !== null) return [];
     return [whyNoMark(netBenefit.note, y)];
@@ -78,7 +80,7 @@ export function contactPlot(result: EvaluateSignalsResult, wording: TacticWordin
   const layout = framed(
     {
       ...{ title, subtitle, labels },
-      caption: signalCaption(result, wording, "Lines", "Filled: zero lies outside.", words),
+      caption: signalCaption(result, wording, "Lines", words`Filled: zero lies outside.`, paying),
       plotHeight: policies.length * rowHeight(labels, 50),
     },
     {
@@ -89,14 +91,16 @@ export function contactPlot(result: EvaluateSignalsResult, wording: TacticWordin
           { zero: true },
         ),
         tickformat: ",",
-        title: axisTitle(`net benefit of one date${wording.currency ? `, ${wording.currency}` : ""}`),
+        title: axisTitle(
+          wording.currency ? words`net benefit of one date, ${word(wording.currency)}` : words`net benefit of one date`,
+        ),
         gridcolor: COLOURS.grid,
         zerolinecolor: COLOURS.ink,
       },
       annotations: silent,
     },
   );
-  const told = policies.map((one) => said(one, money)).join("; ");
-  const text = `${title}, with ${wholePercent(result.level)} intervals: ${told}. ${words}`;
+  const told = policies.map((one) => said(one, money)).join(words`; `);
+  const text = words`${title}, with ${wholePercent(result.level)} intervals: ${told}. ${paying}`;
   return { data: [dots(policies, money)], layout, text };
 }

@@ -1,5 +1,6 @@
 import type { Data, Layout } from "plotly.js-dist-min";
 import { number, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { EvaluateSignalsResult } from "../metrics/evaluateSignals/signalEvaluation.js";
 import { errorBars, legendAbove } from "./axis.js";
 import { escapeLabel } from "./escape.js";
@@ -14,6 +15,7 @@ import {
 } from "./evaluateSignalsWords.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
+import { plain } from "./wording.js";
 
 export interface SignalGainWording extends Wording {
   /** The signals to draw beside the score of all, at most five; the four of the largest area under the curve that do not follow leaving, unless given. */
@@ -54,7 +56,7 @@ function curve({ name, foresight, colour, dash, width }: Line, of: "gain" | "lif
       ...from.map(() => name),
       ...points.map(
         ({ share, gain, lift }) =>
-          `${name}: ${percent(share)} contacted reach ${percent(gain)}, ${number(lift, { digits: 1 })} times as many as at random`,
+          words`${name}: ${percent(share)} contacted reach ${percent(gain)}, ${number(lift, { digits: 1 })} times as many as at random`,
       ),
     ]),
   } as Partial<Data>;
@@ -73,7 +75,7 @@ function atBudget(lines: readonly Line[]): Partial<Data> {
     y: known.map(({ reach }) => reach.sensitivity.estimate),
     marker: { size: 8, color: "#ffffff", line: { width: 2, color: known.map(({ colour }) => colour) } },
     error_y: { ...errorBars(known.map(({ reach }) => reach.sensitivity)), thickness: 1 },
-    ...hover(known.map(({ name, reach }) => `${name}: the budget reaches ${percent(reach.sensitivity)}`)),
+    ...hover(known.map(({ name, reach }) => words`${name}: the budget reaches ${percent(reach.sensitivity)}`)),
   } as Partial<Data>;
 }
 
@@ -106,20 +108,20 @@ function shapes(budget: number | null, liftEnd: number, highest: number): Layout
   return [...lines, ...(budget === null ? [] : uprights)] as Layout["shapes"];
 }
 
-function words(budget: number | null, asked: number): Partial<Annotation>[] {
+function notes(budget: number | null, asked: number): Partial<Annotation>[] {
   const quiet = { showarrow: false, font: { size: 11, color: COLOURS.faintInk } } as const;
-  const random = { ...quiet, x: 0.9, y: 0.88, xanchor: "left", yanchor: "top", text: "at random" } as const;
+  const random = { ...quiet, x: 0.9, y: 0.88, xanchor: "left", yanchor: "top", text: words`at random` } as const;
   if (budget === null) return [random];
-  const said = asked < 1 ? wholePercent(asked) : `${number(asked, { digits: 0 })} a date`;
+  const said = asked < 1 ? wholePercent(asked) : words`${number(asked, { digits: 0 })} a date`;
   const [xanchor, xshift] = budget > 0.7 ? (["right", -4] as const) : (["left", 4] as const);
-  return [random, { ...quiet, x: budget, y: 0, xanchor, yanchor: "bottom", xshift, text: `budget, ${said}` }];
+  return [random, { ...quiet, x: budget, y: 0, xanchor, yanchor: "bottom", xshift, text: words`budget, ${said}` }];
 }
 
 const shareAxis = (anchor: "y" | "y2", end: number) => ({
   anchor,
   range: [0, 1.01 * end] as [number, number],
   tickformat: ".0%",
-  title: axisTitle("share of customers contacted on a date"),
+  title: axisTitle(words`share of customers contacted on a date`),
   gridcolor: COLOURS.grid,
   zeroline: false,
 });
@@ -129,8 +131,8 @@ function sentence({ name, foresight }: Line): string {
   const atIt =
     reach === null
       ? ""
-      : `, the budget reaches ${percent(reach.sensitivity)}, ${number(reach.lift, { digits: 1 })} times as many as at random`;
-  return `${name} area under the curve ${number(auc)}${atIt}`;
+      : words`, the budget reaches ${percent(reach.sensitivity)}, ${number(reach.lift, { digits: 1 })} times as many as at random`;
+  return words`${name} area under the curve ${number(auc)}${atIt}`;
 }
 
 /**
@@ -142,7 +144,7 @@ function sentence({ name, foresight }: Line): string {
  * signalGainPlot(await evaluateSignals(signals, { until: "2026-06-30" }), { signals: ["late payment"] });
  */
 export function signalGainPlot(result: EvaluateSignalsResult, wording: SignalGainWording = {}): Figure {
-  const title = wording.title ?? `Who will leave within ${result.horizon} days, among customers contacted`;
+  const title = wording.title ?? words`Who will leave within ${plain(result.horizon)} days, among customers contacted`;
   const lines = linesOf(result, wording.signals);
   const { judged, note } = result.score;
   const caption = signalCaption(
@@ -151,8 +153,8 @@ export function signalGainPlot(result: EvaluateSignalsResult, wording: SignalGai
     lines.length === 0 ? "" : "Band and bars",
     judged === null
       ? ""
-      : `All together: learnt on earlier dates, judged on ${judged.from} to ${judged.to}. Single signals: all dates, customers of whom they are known.`,
-    "Those who tie count in part. Band only of the first.",
+      : words`All together: learnt on earlier dates, judged on ${word(judged.from)} to ${word(judged.to)}. Single signals: all dates, customers of whom they are known.`,
+    words`Those who tie count in part. Band only of the first.`,
   );
   const subtitle = signalSubtitle(result, wording);
   if (lines.length === 0)
@@ -175,7 +177,7 @@ export function signalGainPlot(result: EvaluateSignalsResult, wording: SignalGai
         domain: [0.45, 1],
         range: [0, 1.03],
         tickformat: ".0%",
-        title: axisTitle("leavers reached"),
+        title: axisTitle(words`leavers reached`),
         gridcolor: COLOURS.grid,
         automargin: true,
       },
@@ -183,12 +185,12 @@ export function signalGainPlot(result: EvaluateSignalsResult, wording: SignalGai
         anchor: "x2",
         domain: [0, 0.31],
         range: [0, 1.08 * highest],
-        title: axisTitle("times as at random"),
+        title: axisTitle(words`times as at random`),
         gridcolor: COLOURS.grid,
         automargin: true,
       },
       shapes: shapes(budget, liftEnd, highest),
-      annotations: words(budget, result.budget),
+      annotations: notes(budget, result.budget),
     },
   );
   const data = [
@@ -197,6 +199,6 @@ export function signalGainPlot(result: EvaluateSignalsResult, wording: SignalGai
     ...lines.map((line) => curve(line, "lift")),
     atBudget(lines),
   ];
-  const text = `${title}, with ${wholePercent(result.level)} intervals: ${lines.map(sentence).join("; ")}.`;
+  const text = words`${title}, with ${wholePercent(result.level)} intervals: ${lines.map(sentence).join(words`; `)}.`;
   return { data, layout, text };
 }

@@ -1,3 +1,4 @@
+import { words } from "../language/words.js";
 import type { EvaluateSignalsResult, Foresight } from "../metrics/evaluateSignals/signalEvaluation.js";
 import { type OfSignal, signalName } from "./evaluateSignalsWords.js";
 import { COLOURS } from "./theme.js";
@@ -21,7 +22,8 @@ const LOOKS = [
 ] as const;
 
 const USUAL = 4;
-const TOGETHER = "all signals together";
+/** As the caller asks for it. */
+const rawName = ({ keys }: OfSignal) => String(keys.signal);
 
 const isDrawn = ({ foresight }: { readonly foresight: Foresight }) => foresight.curve.length > 0;
 
@@ -37,10 +39,10 @@ function chosen({ rows }: EvaluateSignalsResult, names: readonly string[] | unde
     throw new TypeError(`signalGainPlot requires up to ${LOOKS.length} signals; got ${names.length}`);
   }
   return names.map((name) => {
-    const row = rows.find((one) => signalName(one) === name);
+    const row = rows.find((one) => rawName(one) === name);
     if (row !== undefined) return row;
     throw new Error(
-      `signalGainPlot: no signal '${name}'; signals: ${rows.map((one) => `'${signalName(one)}'`).join(", ")}`,
+      `signalGainPlot: no signal '${name}'; signals: ${rows.map((one) => `'${rawName(one)}'`).join(", ")}`,
     );
   });
 }
@@ -48,7 +50,13 @@ function chosen({ rows }: EvaluateSignalsResult, names: readonly string[] | unde
 /** All signals together, where there is a score, then those asked for. */
 export function linesOf(result: EvaluateSignalsResult, names: readonly string[] | undefined): Line[] {
   const { foresight } = result.score;
-  const together = foresight && { name: TOGETHER, foresight, colour: COLOURS.ink, dash: "solid", width: 2.5 };
+  const together = foresight && {
+    name: words`all signals together`,
+    foresight,
+    colour: COLOURS.ink,
+    dash: "solid",
+    width: 2.5,
+  };
   const single = chosen(result, names).map((row, i) => ({
     ...{ name: signalName(row), foresight: row.foresight, width: 1.8 },
     ...LOOKS[i]!,

@@ -1,5 +1,6 @@
 import type { Data } from "plotly.js-dist-min";
 import { number, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type { EvaluateSignalsResult, LeadDays } from "../metrics/evaluateSignals/signalEvaluation.js";
 import { errorBars, legendAbove, rowAxis } from "./axis.js";
 import {
@@ -14,7 +15,7 @@ import {
 } from "./evaluateSignalsWords.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { rowHeight, rowLabel } from "./wording.js";
+import { plain, rowHeight, rowLabel } from "./wording.js";
 
 interface Group {
   readonly of: (row: OfSignal) => LeadDays;
@@ -56,14 +57,14 @@ function quartiles(rows: readonly OfSignal[], { of, colour, offset, width, name 
 function medians(rows: readonly OfSignal[], { of, colour, symbol, offset, name }: Group): Partial<Data> {
   const known = rows.flatMap((row, i) => (of(row).median === null ? [] : [{ row, own: of(row), y: i + offset }]));
   return {
-    ...{ type: "scatter", mode: "markers", name, legendgroup: name },
+    ...{ type: "scatter", mode: "markers", name: word(name), legendgroup: name },
     x: known.map(({ own }) => own.median),
     y: known.map(({ y }) => y),
     marker: { symbol, size: 9, color: colour, line: { color: "#ffffff", width: 1 } },
     ...hover(
       known.map(
         ({ row, own }) =>
-          `${signalName(row)}, ${name}: ${days(own.median)} days (${days(own.lowerQuartile)} to ${days(own.upperQuartile)}), n = ${days(own.n)}`,
+          words`${signalName(row)}, ${word(name)}: ${days(own.median)} days (${days(own.lowerQuartile)} to ${days(own.upperQuartile)}), n = ${days(own.n)}`,
       ),
     ),
   } as Partial<Data>;
@@ -74,7 +75,7 @@ function halfways(rows: readonly OfSignal[]): Partial<Data> {
     row.lead.halfway.estimate === null ? [] : [{ name: signalName(row), half: row.lead.halfway, y: i + 0.22 }],
   );
   return {
-    ...{ type: "scatter", mode: "markers", name: "when they part" },
+    ...{ type: "scatter", mode: "markers", name: words`when they part` },
     x: known.map(({ half }) => half.estimate),
     y: known.map(({ y }) => y),
     marker: { symbol: "diamond", size: 9, color: COLOURS.vermilion },
@@ -82,23 +83,21 @@ function halfways(rows: readonly OfSignal[]): Partial<Data> {
       known.map(({ half }) => half),
       COLOURS.vermilion,
     ),
-    ...hover(known.map(({ name, half }) => `${name} departs ${number(half, { digits: 0 })} days before leaving`)),
+    ...hover(known.map(({ name, half }) => words`${name} departs ${number(half, { digits: 0 })} days before leaving`)),
   } as Partial<Data>;
 }
 
 const shareOf = (row: OfSignal) =>
   row.lead.warned.estimate === null
-    ? "warned nobody"
-    : `warned ${percent(row.lead.warned.estimate, { digits: 0 })}, stayed ${percent(row.lead.background.estimate, { digits: 0 })}`;
+    ? words`warned nobody`
+    : words`warned ${percent(row.lead.warned.estimate, { digits: 0 })}, stayed ${percent(row.lead.background.estimate, { digits: 0 })}`;
 
 function sentence(row: OfSignal): string {
   const { days: own, backgroundDays: other, halfway, warned } = row.lead;
-  if (own.median === null) return `${signalName(row)} – (${warned.note ?? "nobody was warned"})`;
-  const departs = halfway.estimate === null ? "no departure" : `departs ${number(halfway, { digits: 0 })} days before`;
-  return (
-    `${signalName(row)} median ${days(own.median)} days (quartiles ${days(own.lowerQuartile)} to ${days(own.upperQuartile)}), ` +
-    `those who stayed ${days(other.median)}, ${departs}`
-  );
+  if (own.median === null) return words`${signalName(row)} – (${word(warned.note ?? "nobody was warned")})`;
+  const departs =
+    halfway.estimate === null ? words`no departure` : words`departs ${number(halfway, { digits: 0 })} days before`;
+  return words`${signalName(row)} median ${days(own.median)} days (quartiles ${days(own.lowerQuartile)} to ${days(own.upperQuartile)}), those who stayed ${days(other.median)}, ${departs}`;
 }
 
 /**
@@ -110,7 +109,7 @@ function sentence(row: OfSignal): string {
  * signalLeadPlot(await evaluateSignals(signals, { until: "2026-06-30" }));
  */
 export function signalLeadPlot(result: EvaluateSignalsResult, wording: Wording = {}): Figure {
-  const title = wording.title ?? "Days between a warning and leaving";
+  const title = wording.title ?? words`Days between a warning and leaving`;
   const rows = inOrder(result.rows);
   const labels = rows.map((row) => rowLabel(signalName(row), shareOf(row)));
   const silent = rows.flatMap((row, y) => {
@@ -125,8 +124,8 @@ export function signalLeadPlot(result: EvaluateSignalsResult, wording: Wording =
         result,
         wording,
         "Lines at diamonds",
-        `Bars: quartiles, with the median, of those warned within ${result.lookBack} days, the most that are seen. Diamonds: when leavers part from those who stayed.`,
-        "Under each name: who was warned at least once, of leavers and of those who stayed.",
+        words`Bars: quartiles, with the median, of those warned within ${plain(result.lookBack)} days, the most that are seen. Diamonds: when leavers part from those who stayed.`,
+        words`Under each name: who was warned at least once, of leavers and of those who stayed.`,
       ),
       labels,
       plotHeight: Math.max(1, rows.length) * rowHeight(labels, 46),
@@ -139,7 +138,7 @@ export function signalLeadPlot(result: EvaluateSignalsResult, wording: Wording =
       xaxis: {
         range: [1.02 * result.lookBack, 0],
         ...dayTicks(result.lookBack),
-        title: axisTitle("days before leaving"),
+        title: axisTitle(words`days before leaving`),
         gridcolor: COLOURS.grid,
         zeroline: false,
       },
@@ -151,5 +150,5 @@ export function signalLeadPlot(result: EvaluateSignalsResult, wording: Wording =
     ...GROUPS.map((group) => medians(rows, group)),
     halfways(rows),
   ];
-  return { data, layout, text: `${title}: ${rows.map(sentence).join("; ") || "no signals"}.` };
+  return { data, layout, text: words`${title}: ${rows.map(sentence).join(words`; `) || words`no signals`}.` };
 }

@@ -1,4 +1,5 @@
 import { count, percent } from "../format/numbers.js";
+import { word, words } from "../language/words.js";
 import type {
   DateRange,
   EvaluateSignalsResult,
@@ -9,12 +10,12 @@ import type { Keys } from "../metrics/result.js";
 import { escapeLabel, wrapLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { type Annotation, COLOURS, framed, type Wording } from "./theme.js";
-import { exclusions } from "./wording.js";
+import { exclusions, sourceNote } from "./wording.js";
 
 /** One signal of a result. */
 export type OfSignal = SignalRow & { readonly keys: Keys };
 
-export const signalName = ({ keys }: OfSignal): string => String(keys.signal);
+export const signalName = ({ keys }: OfSignal): string => word(String(keys.signal));
 
 /** From what warns to what nothing is known of. */
 const FINDINGS: readonly SignalFinding[] = ["warns", "weak", "not told from chance", "calms", "follows", "cannot tell"];
@@ -32,8 +33,8 @@ const present = (parts: readonly (string | undefined)[]) =>
 
 /** Population, period and n of the panel; what the caller gave stands as it is. */
 export function signalSubtitle({ panel, until }: EvaluateSignalsResult, wording: Wording): string {
-  const { subtitle, population, period = `${panel.from} to ${panel.to}` } = wording;
-  const n = `n = ${count(panel.customers)} customers, ${count(panel.leavers)} left by ${until}`;
+  const { subtitle, population, period = words`${word(panel.from)} to ${word(panel.to)}` } = wording;
+  const n = words`n = ${count(panel.customers)} customers, ${count(panel.leavers)} left by ${word(until)}`;
   return subtitle ?? present([population, period, n]).join(" · ");
 }
 
@@ -41,8 +42,8 @@ export function signalSubtitle({ panel, until }: EvaluateSignalsResult, wording:
 export function judgedSubtitle(judged: DateRange | null, wording: Wording): string {
   const { subtitle, population } = wording;
   if (judged === null) return subtitle ?? present([population, wording.period]).join(" · ");
-  const period = wording.period ?? `judged on ${judged.from} to ${judged.to}`;
-  const n = `n = ${count(judged.customers)} customers, ${count(judged.cases)} cases, ${count(judged.leaving)} left`;
+  const period = wording.period ?? words`judged on ${word(judged.from)} to ${word(judged.to)}`;
+  const n = words`n = ${count(judged.customers)} customers, ${count(judged.cases)} cases, ${count(judged.leaving)} left`;
   return subtitle ?? present([population, period, n]).join(" · ");
 }
 
@@ -53,13 +54,12 @@ export const wholePercent = (level: number): string =>
 /** How the intervals are drawn, further sentences, exclusions and source. */
 export function signalCaption(
   { level, excluded }: EvaluateSignalsResult,
-  { source }: Wording,
+  wording: Wording,
   drawn: string,
   ...sentences: readonly string[]
 ): string {
-  const from = source === undefined || source === "" ? "" : `Source: ${source}.`;
-  const intervals = drawn === "" ? "" : `${drawn}: ${wholePercent(level)} intervals over customers.`;
-  return present([intervals, ...sentences, exclusions(excluded), from]).join(" ");
+  const intervals = drawn === "" ? "" : words`${word(drawn)}: ${wholePercent(level)} intervals over customers.`;
+  return present([intervals, ...sentences, exclusions(excluded), sourceNote(wording)]).join(" ");
 }
 
 /** Ticks of an axis of days, so that up to four stand beside each other. */
@@ -81,7 +81,7 @@ export const whyNothing = (note: string | null, place: Partial<Annotation>, lett
   align: "left",
   font: { size: 11, color: COLOURS.faintInk },
   ...place,
-  text: `<i>${wrapLabel(note ?? "not known", letters).join("<br>")}</i>`,
+  text: `<i>${wrapLabel(word(note ?? "not known"), letters).join("<br>")}</i>`,
 });
 
 /** Why a row has no mark, in lines where its mark would be. */
@@ -99,7 +99,7 @@ export function emptyFigure(
     { title, subtitle, caption, plotHeight: 80, axisHeight: 12 },
     { xaxis: none, yaxis: none, annotations: [whyNothing(note, middle, 96)] },
   );
-  return { data: [], layout, text: `${title}: nothing to show (${note ?? "not known"}).` };
+  return { data: [], layout, text: words`${title}: nothing to show (${word(note ?? "not known")}).` };
 }
 
 /** What the mouse says of a mark. */

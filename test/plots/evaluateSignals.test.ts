@@ -96,7 +96,7 @@ describe("signalsPlot", () => {
     expect(labels[1]).toMatch(/<b>Late payment<\/b>.*warns/);
     expect(labels.findIndex((label) => label.includes("Asked for a copy"))).toBe(10);
     expect(labels.at(-1)).toContain("cannot tell");
-    expect(layoutOf(figure).annotations.find(({ text }) => text === "<i>it never fired</i>")!.y).toBe(11);
+    expect(layoutOf(figure).annotations.find(({ text }) => text === "<i>it never fires</i>")!.y).toBe(11);
     expect(figure.text).toContain("Asked for a copy of all data 4.20 (3.53 to 4.87), beyond all others");
     expect(figure.text).toContain("follows (411 only after leaving)");
   });
@@ -192,7 +192,7 @@ describe("signalApproachPlot", () => {
     expect(layoutOf(figure).shapes.filter(({ type }) => type === "rect")).toHaveLength(6);
     const texts = layoutOf(figure).annotations.map(({ text }) => text);
     expect(texts.filter((text) => text.includes("no rise beyond chance"))).toHaveLength(5);
-    expect(texts).toContain("<i>it never fired</i>");
+    expect(texts).toContain("<i>it never fires</i>");
     expect(figure.text).toContain("Late payment halfway 75 (62 to 89) days before, warned 8.7%");
   });
 
@@ -215,7 +215,7 @@ test("signalLeadPlot draws quartiles and medians of leavers and of those who sta
   expect(figure.text).toContain(
     "Late payment median 75 days (quartiles 38 to 105), those who stayed 28, departs 75 (62 to 89)",
   );
-  expect(signalLeadPlot(all).text).toContain("Moved to another address – (it never fired)");
+  expect(signalLeadPlot(all).text).toContain("Moved to another address – (it never fires)");
 });
 
 test("signalCalibrationPlot draws what was told against what came, with intervals and the line on which both agree", () => {
@@ -241,7 +241,7 @@ describe("signalBudgetPlot", () => {
     expect(random!.x[1]).toBeCloseTo(0.03, 12);
     const found = contacted!.x.slice(1) as number[];
     expect(found).toEqual([...found].sort((a, b) => b - a));
-    expect(layoutOf(figure).annotations.map(({ text }) => text)).toContain("<i>it never fired</i>");
+    expect(layoutOf(figure).annotations.map(({ text }) => text)).toContain("<i>it never fires</i>");
     expect(captionOf(figure)).toContain("Budget: 5% of customers on each date");
     expect(captionOf(signalBudgetPlot({ ...all, budget: 40 }))).toContain("Budget: 40 customers on each date");
   });

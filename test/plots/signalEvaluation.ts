@@ -195,7 +195,7 @@ export const SCORE: SignalScore = {
 
 /** What twelve signals of a company of 4,000 customers could be found to be worth. */
 export function evaluation(change: Partial<EvaluateSignalsResult> = {}): EvaluateSignalsResult {
-  const rows = [...SKETCHES.map(signal), silent("Moved to another address", "it never fired")];
+  const rows = [...SKETCHES.map(signal), silent("Moved to another address", "it never fires")];
   return {
     metric: "evaluateSignals",
     label: "Warning signals before leaving",
