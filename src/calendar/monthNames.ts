@@ -53,3 +53,8 @@ export const monthNamed = (folded: string, calendar: CalendarName): number | nul
 
 /** Farvardin to Esfand, as they are written in Persian. */
 export const JALALI_MONTHS: readonly string[] = JALALI.map(([name]) => name!);
+
+/** January to December, as they are written in Persian in Iran. */
+export const GREGORIAN_MONTHS: readonly string[] = GREGORIAN.map(
+  (names) => names.find((name) => /[\u0600-\u06ff]/.test(name))!,
+);

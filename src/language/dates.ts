@@ -1,5 +1,5 @@
 import { dateIn } from "../calendar/calendars.js";
-import { JALALI_MONTHS } from "../calendar/monthNames.js";
+import { GREGORIAN_MONTHS, JALALI_MONTHS } from "../calendar/monthNames.js";
 import { inDigits } from "./digits.js";
 
 /** A day (whole days since 1970-01-01) as it is written in Persian: ۹ تیر ۱۴۰۵. */
@@ -8,12 +8,24 @@ export function persianDay(day: number): string {
   return inDigits(`${number} ${JALALI_MONTHS[month - 1]} ${year}`);
 }
 
-const PERIODS = /(?<![\w-])(\d{4})-(?:Q([1-4])|(\d{2})-(\d{2}))(?![\w-])/g;
+const PERIODS = /(?<![\w-])(\d{4})[-\u2011](?:Q([1-4])|(\d{2})(?:[-\u2011](\d{2}))?)(?![\w-])/g;
 
-/** Days and quarters inside a text (2026-06-30, 2026-Q2) as they are said in Persian; days in the Solar Hijri calendar. */
+/** The last year that is taken to be one of the Solar Hijri calendar, where only year and month are given. */
+const LAST_JALALI = 1600;
+
+function persianMonth(year: string, month: string): string | null {
+  const name = (Number(year) <= LAST_JALALI ? JALALI_MONTHS : GREGORIAN_MONTHS)[Number(month) - 1];
+  return name === undefined ? null : inDigits(`${name} ${year}`);
+}
+
+/**
+ * Days, months and quarters inside a text (2026-06-30, 1404-08, 2026-Q2) as they are said in Persian; days in the Solar
+ * Hijri calendar, months in the one they are given in.
+ */
 export const persianPeriods = (text: string): string =>
-  text.replace(PERIODS, (whole, year: string, quarter?: string) => {
+  text.replace(PERIODS, (whole, year: string, quarter?: string, month?: string, day?: string) => {
     if (quarter !== undefined) return inDigits(`فصل ${quarter} ${year}`);
-    const time = Date.parse(`${whole}T00:00:00Z`);
+    if (day === undefined) return persianMonth(year, month!) ?? whole;
+    const time = Date.parse(`${year}-${month}-${day}T00:00:00Z`);
     return Number.isNaN(time) ? whole : persianDay(time / 86_400_000);
   });

@@ -63,15 +63,66 @@ function patternsOf(phrases: ReadonlyMap<string, string>): readonly Pattern[] {
   return made;
 }
 
-/** What is not said to readers: code, addresses of links, formulas. */
-const UNSAID = /(`[^`]*`|\]\([^)]*\)|\$[^$]*\$|https?:\S+|[\w./-]*[A-Za-z_][\w./-]*)/;
+/** What stands in place of a text that was made elsewhere; undefined where nothing is known to. */
+function known(text: string): string | undefined {
+  const phrase = phraseFor(text);
+  if (phrase !== undefined) return phrase;
+  for (const { fits, phrase } of patternsOf(phrasesOfResults())) {
+    const found = fits.exec(text);
+    if (found)
+      return filled(
+        phrase,
+        found.slice(1).map((value) => inDigits(word(value))),
+      );
+  }
+  return undefined;
+}
 
-/** A sentence in markdown with its numbers and dates as the language that was chosen writes them. */
+const PERSIAN = /[\u0600-\u06ff]/;
+
+/** What is not said to readers: code, addresses of links, formulas. */
+const CODE = /(`[^`]*`|\]\([^)]*\)|\$[^$]*\$|https?:\S+)/;
+
+/** From a Latin letter on as far as no Persian letter stands: names of data and texts of results inside a sentence. */
+const NAMED = /(?<![\w./-])[A-Za-z][^\u0600-\u06ff\u2066-\u2069*|\n«»]*/g;
+const ACRONYM = /^[A-Z\d.]*$|^.$/;
+/** What ends a sentence or a part of it, and what may belong to a name. */
+const ENDING = /^(.*?)([\s.,;:!?]+)$/s;
+const CLOSING = /^(.*?\w)(\W+)$/s;
+const BETWEEN = /(, |; | and | · |: | \()/;
+
+/** As much of it at once as there are words for. */
+function named(text: string): string {
+  const [, sentence, ending] = ENDING.exec(text) ?? [];
+  if (sentence !== undefined) return `${named(sentence)}${ending}`;
+  if (ACRONYM.test(text)) return text;
+  const said = known(text);
+  if (said !== undefined) return said;
+  const [, name, closing] = CLOSING.exec(text) ?? [];
+  if (name !== undefined) return `${named(name)}${closing}`;
+  const parts = text.split(BETWEEN);
+  return parts.length === 1 ? text : parts.map((part, i) => (i % 2 === 1 ? part : named(part))).join("");
+}
+
+/** With its version where it has one: CES 2.0. */
+const LATIN_WORD = /([A-Z]{2,} \d\.\d(?![.\d])|[\w./-]*[A-Za-z_][\w./-]*)/;
+
+const withNumbers = (text: string) =>
+  persianPeriods(text)
+    .split(LATIN_WORD)
+    .map((part, i) => (i % 2 === 1 ? part : inDigits(part)))
+    .join("");
+
+/**
+ * A sentence in markdown with its numbers and dates as the language that was chosen writes them; in a Persian one also the
+ * names of data and the texts of results that have words of their own.
+ */
 export function prose(markdown: string): string {
   if (currentLanguage() === "en") return markdown;
-  return persianPeriods(markdown)
-    .split(UNSAID)
-    .map((part, i) => (i % 2 === 1 ? part : inDigits(part)))
+  const isPersian = PERSIAN.test(markdown);
+  return markdown
+    .split(CODE)
+    .map((part, i) => (i % 2 === 1 ? part : withNumbers(isPersian ? part.replace(NAMED, named) : part)))
     .join("");
 }
 
@@ -83,15 +134,5 @@ export function prose(markdown: string): string {
  */
 export function word(text: string): string {
   if (currentLanguage() === "en" || text === "") return text;
-  const phrase = phraseFor(text);
-  if (phrase !== undefined) return phrase;
-  for (const { fits, phrase } of patternsOf(phrasesOfResults())) {
-    const found = fits.exec(text);
-    if (found)
-      return filled(
-        phrase,
-        found.slice(1).map((value) => inDigits(word(value))),
-      );
-  }
-  return persianPeriods(text);
+  return known(text) ?? (PERSIAN.test(text) ? prose(text) : persianPeriods(text));
 }

@@ -1,5 +1,6 @@
 import type { Layout } from "plotly.js-dist-min";
 import { currentLanguage } from "../language/language.js";
+import { prose } from "../language/words.js";
 import { escapeLabel, wrapLabel } from "./escape.js";
 
 export type Annotation = NonNullable<Layout["annotations"]>[number];
@@ -97,8 +98,8 @@ export function framed(frame: Frame, layout: Partial<Layout>): Partial<Layout> {
   const { labels = [], axisHeight = 50, aboveHeight = 0 } = frame;
   const left = Math.round(leftMargin(labels));
   const begin = side();
-  const title = wrapLabel(frame.title, TITLE.letters);
-  const subtitle = wrapLabel(frame.subtitle, SUBTITLE.letters);
+  const title = wrapLabel(prose(frame.title), TITLE.letters);
+  const subtitle = wrapLabel(prose(frame.subtitle), SUBTITLE.letters);
   const caption = wrapLabel(frame.caption, CAPTION.letters);
   const top = 18 + title.length * TITLE.line + subtitle.length * SUBTITLE.line + 10 + aboveHeight;
   const bottom = axisHeight + caption.length * CAPTION.line + 12;
