@@ -1,4 +1,6 @@
 import { fixed, NOTHING } from "../format/numbers.js";
+import { inDigits } from "../language/digits.js";
+import { word, words } from "../language/words.js";
 import type { BesideSourceResult, SourceRow } from "../metrics/besideSource/besideSource.js";
 import { display } from "./display.js";
 import { type Column, gridHtml, gridText } from "./grid.js";
@@ -39,6 +41,8 @@ const right = (header: string, cells: string[]): Column => ({ header, align: "ri
 const oursOf = ({ ours, decimals }: SourceRow) =>
   ours === null ? NOTHING : fixed(ours, decimals === 0 ? 0 : decimals + FINER);
 
+const whole = (n: number) => inDigits(String(n));
+
 const unitsOf = ({ difference, decimals }: SourceRow) => Math.abs(difference!) * 10 ** decimals;
 
 function comparisonOf({ by, rows, n, agreeing }: BesideSourceResult, purpose: Comparison["purpose"]): Comparison {
@@ -66,17 +70,23 @@ function comparisonOf({ by, rows, n, agreeing }: BesideSourceResult, purpose: Co
  */
 export function sourceTable(result: BesideSourceResult, options: SourceTableOptions = {}): Promise<void> {
   const { by, rows, n, agreeing } = result;
-  const texts = by.map((name): Column => ({ header: name, align: "left", cells: rows.map((row) => row.texts[name]!) }));
+  const texts = by.map(
+    (name): Column => ({
+      header: word(name),
+      align: "left",
+      cells: rows.map((row) => word(row.texts[name]!)),
+    }),
+  );
   const grid = {
-    caption: options.caption ?? `${agreeing} of ${n} numbers agree to the decimals printed`,
+    caption: options.caption ?? words`${whole(agreeing)} of ${whole(n)} numbers agree to the decimals printed`,
     columns: [
       ...texts,
       right(
-        options.source ?? "source",
+        options.source ?? word("source"),
         rows.map(({ published, decimals }) => fixed(published, decimals)),
       ),
-      right("ours", rows.map(oursOf)),
-      { header: "agrees", align: "left", cells: rows.map(({ agrees }) => (agrees ? "✓" : "✗")) } as const,
+      right(word("ours"), rows.map(oursOf)),
+      { header: word("agrees"), align: "left", cells: rows.map(({ agrees }) => (agrees ? "✓" : "✗")) } as const,
     ],
     remark: "",
   };

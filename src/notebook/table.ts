@@ -1,9 +1,17 @@
 import { count } from "../format/numbers.js";
-import { word, words } from "../language/words.js";
+import { prose, word, words } from "../language/words.js";
 import type { Estimate, Keys, Result, Unit } from "../metrics/result.js";
 import { display } from "./display.js";
 import { type Column, type Grid, gridHtml, gridText } from "./grid.js";
-import { fieldsOf, isEstimated, keyColumns, plainColumn, type Record_, rowColumns } from "./grid-of-rows.js";
+import {
+  columnName,
+  fieldsOf,
+  isEstimated,
+  keyColumns,
+  plainColumn,
+  type Record_,
+  rowColumns,
+} from "./grid-of-rows.js";
 
 /** A Danfo DataFrame, as far as a table asks. */
 export interface FrameLike {
@@ -78,7 +86,7 @@ function frameGrid(frame: FrameLike, options: TableOptions): Grid {
   const columns: Column[] = names.map((name) => {
     const at = frame.columns.indexOf(name);
     return plainColumn(
-      name,
+      columnName(name),
       rows.map((row) => row[at]),
       options.digits,
     );
@@ -94,7 +102,8 @@ function rowsGrid(all: readonly Record_[], options: TableOptions): Grid {
   return { caption: options.caption ?? "", columns, remark: remark(rows.length, all.length) };
 }
 
-function gridOf(x: unknown, options: TableOptions): Grid {
+function gridOf(x: unknown, { caption, ...others }: TableOptions): Grid {
+  const options = caption === undefined ? others : { ...others, caption: prose(caption) };
   if (isResult(x)) return resultGrid(x, options);
   if (isFrame(x)) return frameGrid(x, options);
   if (Array.isArray(x)) return rowsGrid(x as readonly Record_[], options);

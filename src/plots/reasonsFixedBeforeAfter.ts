@@ -39,7 +39,7 @@ function trace(causes: readonly ReasonChange[], { of, offset, name, look }: (typ
 function label(cause: ReasonChange, { reasons }: ReasonsFixedRow): string {
   const isFixed = cause.reason !== null && reasons.includes(cause.reason);
   const short = (found: ReasonChange["lost"]) => customersOf({ ...found, lower: null, upper: null });
-  return rowLabel(nameOf(cause), `${short(cause.lost)} → ${short(cause.stillLost)}`, { bold: isFixed });
+  return rowLabel(nameOf(cause), words`${short(cause.lost)} → ${short(cause.stillLost)}`, { bold: isFixed });
 }
 
 /**

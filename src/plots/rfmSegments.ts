@@ -33,13 +33,13 @@ function shareText(share: Estimate, of: string): string {
   const { estimate, lower, upper } = share;
   if (estimate === null) return "";
   const bounds = lower === null ? "" : words`<br>(${percent(lower, WHOLE)} to ${percent(upper, WHOLE)})`;
-  return words`<br>${percent(estimate, WHOLE)} of ${of}${bounds}`;
+  return `<br>${percent(estimate, WHOLE)} ${of}${bounds}`;
 }
 
 /** A tile: its name, its share of customers and its share of the value. */
 function tileText(row: Row): string {
   if (!isLabelled(row)) return "";
-  return `<b>${escapeLabel(nameOf(row))}</b>${shareText(row, words`customers`)}${shareText(row.valueShare, words`value`)}`;
+  return `<b>${escapeLabel(nameOf(row))}</b>${shareText(row, words`of customers`)}${shareText(row.valueShare, words`of value`)}`;
 }
 
 /** The tiles without words, in words. */

@@ -11,6 +11,7 @@ import {
   asSentence,
   caption,
   exclusions,
+  plain,
   rowHeight,
   rowLabel,
   segmentName,
@@ -101,7 +102,7 @@ function lines(rows: readonly Row[], { overall, benchmark }: SharesResult): Layo
 
 function benchmarkName({ value, asOf }: Benchmark, { unit }: SharesResult): Partial<Annotation> {
   return {
-    text: words`benchmark ${inUnit(value, unit)}, ${escapeLabel(word(asOf))}`,
+    text: words`benchmark ${inUnit(value, unit)}, ${escapeLabel(plain(word(asOf)))}`,
     x: value,
     y: 1,
     xref: "x",
@@ -125,7 +126,7 @@ function footnotes(rows: readonly Row[], result: SharesResult, wording: Wording)
   const { benchmark, overall } = result;
   const sentences = [
     rows.length > 1 ? words`Dotted: everybody.` : "",
-    benchmark ? words`Dashed: ${word(benchmark.source)}, ${word(benchmark.asOf)}.` : "",
+    benchmark ? words`Dashed: ${word(benchmark.source)}, ${plain(word(benchmark.asOf))}.` : "",
     noted(rows, result),
     overall.note === null ? "" : asSentence(overall.note),
   ];
@@ -142,7 +143,7 @@ function sentence(rows: readonly Row[], result: SharesResult): string {
     (row) => words`${segmentName(row)} ${inUnit(row, result.unit)}, ${count(row.n)} ${word(cases)}`,
   );
   const { benchmark, label, level, unit } = result;
-  const held = benchmark ? words` Benchmark of ${word(benchmark.asOf)}: ${inUnit(benchmark.value, unit)}.` : "";
+  const held = benchmark ? words` Benchmark of ${plain(word(benchmark.asOf))}: ${inUnit(benchmark.value, unit)}.` : "";
   const intervals = rows.some(({ lower }) => lower !== null)
     ? words` with ${percent(level, { digits: 0 })} intervals`
     : "";

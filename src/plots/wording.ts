@@ -22,11 +22,16 @@ const LABEL_LETTERS = 30;
 
 type Reported = Pick<Result<Estimate>, "label" | "level" | "method" | "excluded" | "overall">;
 
+function cellName(cell: Keys[string]): string {
+  if (cell === null || cell === "") return words`(missing)`;
+  return typeof cell === "number" ? plain(cell) : word(String(cell));
+}
+
 /** The segment of a row in words, not yet escaped: `basic · تهران`. */
 export function segmentName(row: { readonly keys?: Keys }, everybody = words`All`): string {
   const cells = Object.values(row.keys ?? {});
   if (cells.length === 0) return everybody;
-  return cells.map((cell) => (cell === null || cell === "" ? words`(missing)` : word(String(cell)))).join(" · ");
+  return cells.map(cellName).join(" · ");
 }
 
 /** What was measured, and by which columns: 'NPS by segment and channel'. */

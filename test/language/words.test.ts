@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import { afterEach, expect, test } from "vitest";
+import { persianPeriods } from "../../src/language/dates.js";
+import { inDigits } from "../../src/language/digits.js";
+import { language, type Phrases } from "../../src/language/language.js";
+import { prose, untranslated, word, words } from "../../src/language/words.js";
+
+/** Chooses Persian with these phrases alone. */
+function saying(said: Phrases, ofResults: Phrases = {}): void {
+  const [own, results] = [said, ofResults].map((phrases) => new Map(Object.entries(phrases)));
+  const chosen = { code: "fa", phrases: new Map([...results!, ...own!]), ofResults: results };
+  Object.assign(globalThis, { [Symbol.for("vafa.language")]: chosen });
+}
+
+/** Without the marks that hold a text of its own direction together. */
+const bare = (text: string) => text.replace(/[\u2068\u2069\u200e]/g, "");
+const isolated = (text: string) => `\u2068${text}\u2069`;
+
+afterEach(() => language("en"));
+
+test("words in English are the text as it stands, whatever the values", () => {
+  fc.assert(
+    fc.property(fc.string(), fc.double(), (a, b) => {
+      expect(words`of ${a}, {0} and ${b}\n`).toBe(`of ${a}, {0} and ${b}\n`);
+    }),
+  );
+});
+
+test("words fill a phrase with their values in the order of the phrase, as often as it names them", () => {
+  saying({ "{0} before {1}": "{1}، پس از {0}، باز {1}" });
+  expect(words`${"دی"} before ${"تیر"}`).toBe("تیر، پس از دی، باز تیر");
+});
+
+test("a value with Latin letters is isolated, one of digits, of Persian or of markup alone is not", () => {
+  saying({ "of {0}": "از {0}" });
+  expect(words`of ${"plan B"}`).toBe(`از ${isolated("plan B")}`);
+  for (const value of ["۱۲٪", "تهران", 7, "<b>۷</b>"]) expect(words`of ${value}`).toBe(`از ${value}`);
+});
+
+test("a value is never read as a phrase: braces and dollars in it stay", () => {
+  saying({ "{0} and {1}": "{0} و {1}" });
+  expect(words`${"{1}"} and ${"$&"}`).toBe("{1} و $&");
+});
+
+test("words without a phrase are the English ones with the digits of the language, and are listed", () => {
+  saying({});
+  expect(words`not yet said: ${"12%"}`).toBe("not yet said: ۱۲٪");
+  expect(untranslated()).toContain("not yet said: {0}");
+});
+
+test("word looks a text up exactly first, then by the pattern that says most", () => {
+  const patterns = { "kept {0}": "حفظ {0}", "kept {0} of {1}": "حفظ {0} از {1}", "kept most of them": "بیشتر" };
+  saying({}, patterns);
+  expect(word("kept most of them")).toBe("بیشتر");
+  expect(word("kept 3 of 5")).toBe("حفظ ۳ از ۵");
+  expect(word("kept 3")).toBe("حفظ ۳");
+});
+
+test("word looks the values of a pattern up too", () => {
+  saying({}, { "{0}; {1}": "{0}؛ {1}", "no {0} interval": "بدون بازهٔ {0}", Wald: "والد", none: "هیچ" });
+  expect(word("no Wald interval; none")).toBe("بدون بازهٔ والد؛ هیچ");
+  expect(word("no Wald interval; a < b")).toBe(`بدون بازهٔ والد؛ ${isolated("a < b")}`);
+});
+
+test("word takes patterns only from what results bring along, exact texts from everywhere", () => {
+  saying({ "{0} left": "{0} رفته", All: "همه" });
+  expect(word("All")).toBe("همه");
+  expect(word("3 left")).toBe("3 left");
+});
+
+test("word leaves what is not known as it is, but for its dates", () => {
+  saying({});
+  expect(word("Tehran (2)")).toBe("Tehran (2)");
+  expect(word("2026-06-30")).toBe("۹ تیر ۱۴۰۵");
+});
+
+test("inDigits changes digits and signs and nothing else, once and for all", () => {
+  saying({});
+  const latin = (text: string) =>
+    bare(text)
+      .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
+      .replace(/٬/g, ",")
+      .replace(/٫/g, ".")
+      .replace(/٪/g, "%");
+  fc.assert(
+    fc.property(fc.stringMatching(/^[0-9a-z ,.%+−-]*$/), (text) => {
+      const said = inDigits(text);
+      expect(latin(said)).toBe(text);
+      expect(said).not.toMatch(/[0-9]/);
+      expect(bare(inDigits(said))).toBe(bare(said));
+    }),
+  );
+  expect(inDigits("−1,234.5%, 3.")).toBe("\u200e−۱٬۲۳۴٫۵٪, ۳.");
+});
+
+test("days, months and quarters are said in Persian, what only looks like one stays", () => {
+  saying({});
+  expect(persianPeriods("2026-06-30")).toBe("۹ تیر ۱۴۰۵");
+  expect(persianPeriods("from 2025-03-21 to 2025-Q4")).toBe("from ۱ فروردین ۱۴۰۴ to فصل ۴ ۲۰۲۵");
+  expect(persianPeriods("2025-07 and 1404-01")).toBe("ژوئیه ۲۰۲۵ and فروردین ۱۴۰۴");
+  for (const text of ["2025-Q5", "2025-13", "2025-02-31x", "a2025-Q1", "id-2025-01-01-7"]) {
+    expect(persianPeriods(text)).toBe(text);
+  }
+});
+
+test("prose turns loose numbers and dates; code, links, formulas and names stay", () => {
+  saying({});
+  const kept = ["`n = 12`", "[امتیاز](data/a1.csv)", "$x_1 + 2$", "https://example.org/v2", "README1.md", "CES_2"];
+  for (const text of kept) expect(prose(`۱۲ از ${text} است`)).toBe(`۱۲ از ${text} است`);
+  expect(prose("تا 2026-06-30 از 1,200 پاسخ **−3.5%**")).toBe("تا ۹ تیر ۱۴۰۵ از ۱٬۲۰۰ پاسخ **\u200e−۳٫۵٪**");
+});
+
+test("in English word, prose and inDigits change nothing", () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect([word(text), prose(text), inDigits(text)]).toEqual([text, text, text]);
+    }),
+  );
+});
+
+test("language requires one that is known", async () => {
+  await expect(language("de" as "en")).rejects.toThrow("language requires en or fa; got 'de'");
+});
