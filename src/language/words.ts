@@ -83,8 +83,11 @@ const PERSIAN = /[\u0600-\u06ff]/;
 /** What is not said to readers: code, addresses of links, formulas. */
 const CODE = /(`[^`]*`|\]\([^)]*\)|\$[^$]*\$|https?:\S+)/;
 
-/** From a Latin letter on as far as no Persian letter stands: names of data and texts of results inside a sentence. */
-const NAMED = /(?<![\w./-])[A-Za-z][^\u0600-\u06ff\u2066-\u2069*|\n«»]*/g;
+/**
+ * From a Latin letter on as far as no Persian letter stands, other than in quotes: names of data and texts of results
+ * inside a sentence.
+ */
+const NAMED = /(?<![\w./-])[A-Za-z](?:(?<=[\s(])'[^'*|\n]*'(?![A-Za-z])|[^\u0600-\u06ff\u2066-\u2069*|\n«»])*/g;
 const ACRONYM = /^[A-Z\d.]*$|^.$/;
 /** What ends a sentence or a part of it, and what may belong to a name. */
 const ENDING = /^(.*?)([\s.,;:!?]+)$/s;

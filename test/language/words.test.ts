@@ -110,6 +110,13 @@ test("prose turns loose numbers and dates; code, links, formulas and names stay"
   expect(prose("تا 2026-06-30 از 1,200 پاسخ **−3.5%**")).toBe("تا ۹ تیر ۱۴۰۵ از ۱٬۲۰۰ پاسخ **\u200e−۳٫۵٪**");
 });
 
+test("prose says a result's text inside a Persian sentence, whichever letters the names have that it quotes", () => {
+  saying({}, { "no break: '{0}' ties": "بی گسست: «{0}» برابر است", price: "قیمت" });
+  expect(bare(prose("حکم؛ no break: 'price' ties."))).toBe("حکم؛ بی گسست: «قیمت» برابر است.");
+  expect(bare(prose("حکم؛ no break: 'سفارش دیر' ties، همین"))).toBe("حکم؛ بی گسست: «سفارش دیر» برابر است، همین");
+  expect(prose("به گفتهٔ Kano's method و price's rule")).toBe("به گفتهٔ Kano's method و price's rule");
+});
+
 test("in English word, prose and inDigits change nothing", () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
