@@ -60,7 +60,7 @@ export const LABELS: Phrases = {
   "end = NRR": "پایان = NRR",
   "gross = GRR": "ناخالص = GRR",
   "Net revenue retention": "حفظ خالص درآمد",
-  "Cohort retention ({0}, {1} {2})": "حفظ گروه‌های هم‌دوره ({0}، {1} {2})",
+  "Cohort retention ({0}, {1} {2})": "حفظ گروه‌های هم‌دوره ({0}، {2} {1})",
   classic: "کلاسیک",
   rolling: "غلتان",
   "n-day": "روز nام",
