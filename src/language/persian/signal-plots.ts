@@ -115,4 +115,6 @@ export const SIGNAL_PLOTS: Phrases = {
   "Those who tie count in part. Band only of the first.": "برابرها به نسبت شمرده می‌شوند. نوار تنها برای نخستین است.",
   "leavers reached": "رفتگان در بر گرفته",
   "times as at random": "برابر انتخاب تصادفی",
+  with: "با نشانه",
+  without: "بی نشانه",
 };
