@@ -1,3 +1,4 @@
+import { inDigits } from "../../src/language/digits.js";
 import { words } from "../../src/language/words.js";
 import { type Cell, hasTag, type Notebook, textOf } from "../run/notebook.js";
 import { highlight } from "./highlight.js";
@@ -38,7 +39,7 @@ function codeHtml(cell: Cell): string {
   const source = textOf(cell.source);
   if (source.trim() === "") return "";
   const label = hasTag(cell, "parameters") ? words`Parameters` : words`Code`;
-  const number = cell.execution_count ? ` <span class="number">${cell.execution_count}</span>` : "";
+  const number = cell.execution_count ? ` <span class="number">${inDigits(String(cell.execution_count))}</span>` : "";
   return `<details class="code"><summary>${label}${number}</summary><pre tabindex="0"><code>${highlight(source)}</code></pre></details>`;
 }
 

@@ -135,9 +135,9 @@ export const NOTES: Phrases = {
   "split by segment: nothing of everybody is known": "به تفکیک بخش: از همه با هم چیزی معلوم نیست",
   "cohort not yet mature: the window ends on {0}": "گروه هم‌دوره هنوز کامل نشده: پنجره در {0} پایان می‌یابد",
   "cohort not yet mature: {0} of {1} leads have not had their {2} by {3}":
-    "گروه هم‌دوره هنوز کامل نشده: {0} سرنخ از {1} سرنخ تا {3} {2} خود را نگذرانده‌اند",
+    "گروه هم‌دوره هنوز کامل نشده: {0} سرنخ از {1} سرنخ تا {3} مهلت {2} خود را نگذرانده‌اند",
   "not yet mature: {0} of {1} leads have not had their {2} by {3} and are not counted":
-    "هنوز کامل نشده: {0} سرنخ از {1} سرنخ تا {3} {2} خود را نگذرانده‌اند و شمرده نشده‌اند",
+    "هنوز کامل نشده: {0} سرنخ از {1} سرنخ تا {3} مهلت {2} خود را نگذرانده‌اند و شمرده نشده‌اند",
   "{0} deal still open, counted as not won: the rate can only rise":
     "{0} معامله هنوز باز است و نبرده شمرده شد: نرخ فقط می‌تواند بالا برود",
   "{0} deals still open, counted as not won: the rate can only rise":
