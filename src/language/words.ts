@@ -4,15 +4,17 @@ import { currentLanguage, phraseFor, phrasesOfResults } from "./language.js";
 
 /** Around a text whose direction is its own, so that it moves nothing of what stands beside it (FSI and PDI of Unicode). */
 const ISOLATED = ["\u2068", "\u2069"] as const;
+/** Instead of the first, where the text is Persian although it begins with a Latin letter: LMG (شپلی). */
+const RIGHT_TO_LEFT = "\u2067";
 
 const LATIN = /\p{Script=Latin}/u;
+const PERSIAN = /[\u0600-\u06ff]/;
 const MARKUP = /^<[^>]+>|<[^>]+>$/;
 
 /** A value inside a Persian sentence: with Latin letters it is kept together, whatever stands around it. */
 function placed(value: string): string {
-  return LATIN.test(value.replace(/<[^>]*>/g, "")) && !MARKUP.test(value)
-    ? `${ISOLATED[0]}${value}${ISOLATED[1]}`
-    : value;
+  if (!LATIN.test(value.replace(/<[^>]*>/g, "")) || MARKUP.test(value)) return value;
+  return `${PERSIAN.test(value) ? RIGHT_TO_LEFT : ISOLATED[0]}${value}${ISOLATED[1]}`;
 }
 
 const filled = (phrase: string, values: readonly string[]) =>
@@ -77,8 +79,6 @@ function known(text: string): string | undefined {
   }
   return undefined;
 }
-
-const PERSIAN = /[\u0600-\u06ff]/;
 
 /** What is not said to readers: code, addresses of links, formulas. */
 const CODE = /(`[^`]*`|\]\([^)]*\)|\$[^$]*\$|https?:\S+)/;

@@ -17,13 +17,29 @@ const DRAWN = new Set([
 
 const PERSIAN = /[\u0600-\u06ff]/;
 const [RIGHT_TO_LEFT, END] = ["\u2067", "\u2069"];
+/** What begins and what ends a text with a direction of its own. */
+const DIRECTED = /[\u2066-\u2069]/g;
+/** Spaces that hold a text away from what it stands beside: they keep their side. */
+const ASIDE = /^(\u00a0*)(.*?)(\u00a0*)$/s;
 
-/** Every line reads from right to left, whichever letter it begins with; plotly draws each text as one that runs to the right. */
-const inReadingOrder = (text: string) =>
-  text
-    .split(/(<br\s*\/?>)/)
-    .map((line) => (PERSIAN.test(line) && !line.startsWith(RIGHT_TO_LEFT) ? `${RIGHT_TO_LEFT}${line}${END}` : line))
-    .join("");
+/**
+ * Every line reads from right to left, whichever letter it begins with; plotly draws each text as one that runs to the right.
+ * What is kept together and goes on in the next line ends with the line and begins again.
+ */
+function inReadingOrder(text: string): string {
+  const open: string[] = [];
+  const lines = text.split(/(<br\s*\/?>)/).map((line, i) => {
+    if (i % 2 === 1) return line;
+    const before = open.join("");
+    for (const [sign] of line.matchAll(DIRECTED)) {
+      if (sign === END) open.pop();
+      else open.push(sign);
+    }
+    const whole = `${before}${line}${END.repeat(open.length)}`;
+    return PERSIAN.test(line) ? whole.replace(ASIDE, `$1${RIGHT_TO_LEFT}$2${END}$3`) : whole;
+  });
+  return lines.join("");
+}
 
 function ordered(value: unknown, isDrawn: boolean): unknown {
   if (typeof value === "string") return isDrawn ? inReadingOrder(value) : value;

@@ -15,7 +15,7 @@ afterAll(() => language("en"));
 
 const all: Phrases = { ...OF_RESULTS, ...SAID };
 /** Without the marks that hold a text of its own direction together. */
-const bare = (text: string) => text.replace(/[\u2068\u2069\u200e]/g, "");
+const bare = (text: string) => text.replace(/[\u2067-\u2069\u200e]/g, "");
 const placesIn = (text: string) => [...new Set(text.match(/\{\d+\}/g))].sort();
 
 /** Names that are written in Latin letters with their digits. */

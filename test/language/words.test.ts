@@ -13,7 +13,7 @@ function saying(said: Phrases, ofResults: Phrases = {}): void {
 }
 
 /** Without the marks that hold a text of its own direction together. */
-const bare = (text: string) => text.replace(/[\u2068\u2069\u200e]/g, "");
+const bare = (text: string) => text.replace(/[\u2067-\u2069\u200e]/g, "");
 const isolated = (text: string) => `\u2068${text}\u2069`;
 
 afterEach(() => language("en"));

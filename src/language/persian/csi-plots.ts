@@ -6,6 +6,7 @@ export const CSI_PLOTS: Phrases = {
   expectation: "انتظار",
   "own company": "شرکت خودی",
   competitor: "رقیب",
+  given: "داده‌شده",
   "perception − expectation": "ادراک منهای انتظار",
   "perception alone, 0 to 100": "تنها ادراک، ۰ تا ۱۰۰",
   "weight × (perception − expectation)": "وزن × (ادراک − انتظار)",
