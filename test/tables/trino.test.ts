@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { EngineError } from "../../src/tables/sql/engine-error.js";
 import type { TrinoOptions, TrinoProgress } from "../../src/tables/trino/options.js";
 import { type TrinoDatabase, trino } from "../../src/tables/trino/trino.js";
+import { everything } from "./everything.js";
 import { CERTIFICATE, type FakeTrino, fakeTrino, type Reply, type Said, type Script } from "./fake-trino.js";
 
 const SECRET = "p4ss/wörd";
@@ -270,10 +271,6 @@ describe("what is no answer", () => {
 });
 
 describe("a secret", () => {
-  /** All that a notebook could print of something. */
-  const everything = (thing: unknown) =>
-    [inspect(thing, { depth: 20, showHidden: true, getters: true }), (thing as Error).stack, JSON.stringify(thing), String(thing)].join("\n"); // biome-ignore format: list
-
   test("is sent as basic authentication, and stands in nothing that can be printed", async () => {
     const fake = await server(() => [counted], "https");
     const db = await connect(fake, { auth, ca: CERTIFICATE });
@@ -313,6 +310,27 @@ describe("a secret", () => {
     expect(error).toMatchObject({ kind: "refused", code: "HTTP_401" });
     expect(error.message).toMatch(/does not accept the user with this password or token: it is wrong or has expired/);
     expect(fake.requests).toHaveLength(1);
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    [
+      "whose time is over",
+      { exp: 1774015200 },
+      /does not accept the token: it expired on 2026-03-20 at 14:00 UTC \(HTTP/,
+    ],
+    ["whose time is not over", { exp: 32503680000 }, /it is wrong or has expired \(HTTP/],
+    ["that tells no time", { sub: "maryam", exp: "soon" }, /it is wrong or has expired \(HTTP/],
+    ["that tells an impossible time", { exp: 1e300 }, /it is wrong or has expired \(HTTP/],
+    ["that is no JWT", null, /it is wrong or has expired \(HTTP/],
+  ])("as a token %s is refused, and nothing of it is told but its time", async (_, claims, message) => {
+    const fake = await fakeTrino(() => [{ status: 401, body: SECRET }]);
+    servers.push(fake);
+    const signed = Buffer.from(JSON.stringify(claims)).toString("base64url");
+    process.env.VAFA_TEST_PASSWORD = `head.${signed}.${SECRET}`;
+    const error = await failureOf(connect(fake, { auth: { tokenFrom: "VAFA_TEST_PASSWORD" } }));
+    expect(error).toMatchObject({ kind: "refused", code: "HTTP_401" });
+    expect(error.message).toMatch(message);
+    expect(everything(error)).not.toMatch(new RegExp(`p4ss|${signed}`));
   });
 
   test("goes to no other place than the server, whatever the server says", async () => {
@@ -365,6 +383,9 @@ describe("a certificate", () => {
     const server127 = fake.address.replace("localhost", "127.0.0.1");
     const error = await failureOf(connect(fake, { auth, ca: CERTIFICATE, server: server127 }));
     expect(error).toMatchObject({ kind: "refused", code: "ERR_TLS_CERT_ALTNAME_INVALID" });
+    expect(error.message).toMatch(
+      /is for another name \(ERR_TLS\w+\); pass the server by a name that its certificate is/,
+    );
     expect(fake.requests).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import type { Node, Surroundings } from "./configuration.js";
 import { type Running, reasonIn, startNode } from "./process.js";
 import type { Wish } from "./started.js";
 
-/** How often a worker that dies is started again: one that never lives is no cluster. */
+/** How often processes that die are started again: what never lives is no cluster. */
 const MOST_RESTARTS = 20;
 
 export function nodesAt(ports: readonly number[]): Node[] {
@@ -15,7 +15,7 @@ export function nodesAt(ports: readonly number[]): Node[] {
   );
 }
 
-/** Starts all processes, and a worker again when it dies, as whoever runs a real cluster does. */
+/** Starts all processes, and each again when it dies, as whoever runs a real cluster does. */
 export function startNodes(nodes: readonly Node[], surroundings: Surroundings, java: string, wish: Wish) {
   const { folder, cache, say } = wish;
   const processesAt = join(folder, "processes.json");
@@ -36,7 +36,7 @@ export function startNodes(nodes: readonly Node[], surroundings: Surroundings, j
     note();
     void process.ended.then((how) => {
       if (ending) return;
-      if (node.role === "worker" && ready && ++restarts <= MOST_RESTARTS) {
+      if (ready && ++restarts <= MOST_RESTARTS) {
         say(`${node.name} has ended (${how}); starting it again`);
         start(node, place);
         return;

@@ -58,12 +58,12 @@ function mayPass(error: unknown): boolean {
 }
 
 /** Makes a request, again after a moment where the server or what stands before it is busy or has just gone. */
-async function insisting<T>(make: () => Promise<T>, server: string): Promise<T> {
+async function insisting<T>(make: () => Promise<T>, failure: (error: unknown) => EngineError): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await make();
     } catch (error) {
-      if (attempt >= PAUSES.length || !mayPass(error)) throw requestFailure(error, server);
+      if (attempt >= PAUSES.length || !mayPass(error)) throw failure(error);
     }
     await wait(PAUSES[attempt]);
   }
@@ -83,8 +83,9 @@ export async function trinoClient(settings: TrinoSettings): Promise<TrinoClient>
   const basic = password === undefined ? undefined : new BasicAuth(user ?? "", password);
   const { client } = Trino.create(connectionOf(settings, basic)) as unknown as { client: Requester };
   const secrets = [password, token].flatMap((secret) => (secret === undefined ? [] : [secret]));
+  const failure = (error: unknown) => requestFailure(error, server, token);
   const send = async (options: Readonly<Record<string, unknown>>) =>
-    pageOf(await insisting(() => client.request({ timeout: SILENCE, maxRedirects: 0, ...options }), server), server);
+    pageOf(await insisting(() => client.request({ timeout: SILENCE, maxRedirects: 0, ...options }), failure), server);
   /** A password goes where the user said, and nowhere else. */
   const checked = (uri: string) => {
     if (secrets.length === 0 || new URL(uri).origin === new URL(server).origin) return uri;
