@@ -8,7 +8,7 @@ import { errorBars, legendAbove, rowAxis, unitName, valueRange, whyEmpty } from 
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
-import { caption, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
+import { caption, plain, rowHeight, rowLabel, segmentName, subtitle } from "./wording.js";
 
 type Row = DecompositionRow & { readonly keys?: Keys };
 
@@ -51,12 +51,15 @@ function below(row: Row, { unit }: DecompositionResult): string {
   return words`${rates}; share ${inUnit(row.shareFrom, "share")} → ${inUnit(row.shareTo, "share")}`;
 }
 
+/** The period as its column holds it, or as it is read: 2025-Q3, 7. */
+const periodName = (period: DecompositionResult["from"]) => plain(word(String(period)));
+
 function sentence(rows: readonly Row[], { label, from, to, unit }: DecompositionResult): string {
   const said = rows.map(
     (row) =>
       words`${segmentName(row)} ${changeInUnit(row, unit)}, within ${changeInUnit({ estimate: row.within.estimate }, unit)}, mix ${changeInUnit({ estimate: row.mix.estimate }, unit)}`,
   );
-  return words`${word(label)} from ${word(from)} to ${word(to)}: ${said.join(words`; `)}.`;
+  return words`${word(label)} from ${periodName(from)} to ${periodName(to)}: ${said.join(words`; `)}.`;
 }
 
 /**
@@ -78,7 +81,8 @@ export function changePlot(result: DecompositionResult, wording: Wording = {}): 
   const layout = framed(
     {
       title:
-        wording.title ?? words`${word(label)} from ${word(from)} to ${word(to)}, by ${by.map(word).join(words` and `)}`,
+        wording.title ??
+        words`${word(label)} from ${periodName(from)} to ${periodName(to)}, by ${by.map(word).join(words` and `)}`,
       subtitle: subtitle(result, wording, "in both"),
       caption: caption(result, wording, words`Within and mix add up to the change.`),
       labels,

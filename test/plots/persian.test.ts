@@ -35,7 +35,7 @@ function saidIn(path: string): string[] {
   const visit = (node: ts.Node): void => {
     if (ts.isTaggedTemplateExpression(node) && ts.isIdentifier(node.tag) && node.tag.text === "words") {
       const { template } = node;
-      const spans = ts.isTemplateExpression(template) ? template.templateSpans : [];
+      const spans: readonly ts.TemplateSpan[] = ts.isTemplateExpression(template) ? template.templateSpans : [];
       const head = ts.isTemplateExpression(template) ? template.head.text : template.text;
       found.push(spans.reduce((key, { literal }, i) => `${key}{${i}}${literal.text}`, head));
     }

@@ -63,6 +63,7 @@ export const LABELS: Phrases = {
   "Cohort retention ({0}, {1} {2})": "حفظ گروه‌های هم‌دوره ({0}، {2} {1})",
   classic: "کلاسیک",
   rolling: "غلتان",
+  calendar: "تقویمی",
   "n-day": "روز nام",
   bracket: "بازه‌ای",
   "Share still members ({0})": "سهم اعضای مانده ({0})",
