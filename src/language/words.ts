@@ -107,8 +107,7 @@ function named(text: string): string {
   return parts.length === 1 ? text : parts.map((part, i) => (i % 2 === 1 ? part : named(part))).join("");
 }
 
-/** With its version where it has one: CES 2.0. */
-const LATIN_WORD = /([A-Z]{2,} \d\.\d(?![.\d])|[\w./-]*[A-Za-z_][\w./-]*)/;
+const LATIN_WORD = /([\w./-]*[A-Za-z_][\w./-]*)/;
 
 const withNumbers = (text: string) =>
   persianPeriods(text)
