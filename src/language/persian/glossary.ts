@@ -23,7 +23,6 @@ export const GLOSSARY: Phrases = {
   pages: "صفحه",
   purchases: "خرید",
   customers: "مشتری",
-  "customers by category": "جفت مشتری و دسته",
   "index, 0 to 100": "شاخص، ۰ تا ۱۰۰",
   "ratio, 1 is no difference": "نسبت، ۱ یعنی بدون تفاوت",
   currency: "پول",
