@@ -22,7 +22,7 @@ hive.demo, for this machine only; about 3 GB of memory, and 600 MB on disk the f
   --spark        start Spark with a Connect server instead, the tables in demo (needs a Java from 17 on)
   --workers N    how many workers, 1 to 3 (2)
   --port N       the port of the coordinator (a free one)
-  --secure       ask for a password over TLS, with a certificate made for it (Trino)
+  --secure       ask for a password or a token over TLS, with a certificate made for it (Trino)
   --install      only bring what it needs in place, and end
   --debug        show where an error comes from
   --run COMMAND  run this command with VAFA_TRINO or VAFA_SPARK set, end the cluster, and exit as the command does; the last option

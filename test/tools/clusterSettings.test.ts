@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { filesOf, javaArguments, type Node, type Surroundings } from "../../tools/cluster/configuration.js";
-import { passwordLine } from "../../tools/cluster/security.js";
+import { passwordLine, tokenOf } from "../../tools/cluster/security.js";
 import { findPython } from "../../tools/setup/find-python.js";
 
 const NODES: readonly Node[] = [
@@ -11,7 +11,10 @@ const NODES: readonly Node[] = [
 const PLAIN: Surroundings = { home: "/h", coordinator: "http://127.0.0.1:8001", warehouse: "/w", exchange: "/e" };
 const SECURE: Surroundings = {
   ...PLAIN,
-  security: { httpsPort: 8443, keystore: "/k", keystoreKey: "key", passwordFile: "/p", sharedSecret: "s" },
+  security: {
+    ...{ httpsPort: 8443, keystore: "/k", keystoreKey: "key" },
+    ...{ passwordFile: "/p", tokenKey: "/t", sharedSecret: "s" },
+  },
 };
 
 const settings = (text: string) =>
@@ -45,11 +48,12 @@ describe("the settings of the cluster", () => {
     expect(heap(NODES[0]!) + 3 * heap(NODES[1]!) + 4 * 300).toBeLessThanOrEqual(4200);
   });
 
-  test("a password is asked by the coordinator over TLS alone; no file of settings holds it", () => {
+  test("a password or a token is asked by the coordinator over TLS alone; no file of settings holds it", () => {
     const files = NODES.map((node) => filesOf(node, SECURE));
     const [coordinator, worker] = NODES.map((node) => configOf(node, SECURE));
     expect(coordinator).toMatchObject({
-      "http-server.authentication.type": "PASSWORD",
+      "http-server.authentication.type": "PASSWORD,JWT",
+      "http-server.authentication.jwt.key-file": "/t",
       "http-server.authentication.allow-insecure-over-http": "false",
       "http-server.https.port": "8443",
     });
@@ -66,5 +70,14 @@ describe("the settings of the cluster", () => {
     const code = `import hashlib; print(hashlib.pbkdf2_hmac("sha1", "pässword".encode(), bytes.fromhex("${salt}"), ${rounds}, 32).hex())`;
     expect(spawnSync(findPython().executable, ["-c", code], { encoding: "utf8" }).stdout.trim()).toBe(hash);
     expect(user).toBe("vafa");
+  });
+
+  test("tokenOf(user, key, expires) is what Python signs of the same claims", () => {
+    const key = Buffer.from("0123456789abcdef0123456789abcdef").toString("base64");
+    const [head, claims, signature] = tokenOf("وفا", key, new Date("2026-03-21T00:00:00.900Z")).split(".");
+    const read = (part: string) => JSON.parse(Buffer.from(part, "base64url").toString());
+    expect([read(head!), read(claims!)]).toEqual([{ alg: "HS256" }, { sub: "وفا", exp: 1774051200 }]);
+    const code = `import base64, hashlib, hmac; print(base64.urlsafe_b64encode(hmac.new(base64.b64decode("${key}"), b"${head}.${claims}", hashlib.sha256).digest()).decode().rstrip("="))`;
+    expect(spawnSync(findPython().executable, ["-c", code], { encoding: "utf8" }).stdout.trim()).toBe(signature);
   });
 });

@@ -5,12 +5,14 @@ export interface Node {
   readonly port: number;
 }
 
-/** What makes the cluster ask for a password, and speak TLS to those who ask. */
+/** What makes the cluster ask for a password or a token, and speak TLS to those who ask. */
 export interface Security {
   readonly httpsPort: number;
   readonly keystore: string;
   readonly keystoreKey: string;
   readonly passwordFile: string;
+  /** What tokens are signed with. */
+  readonly tokenKey: string;
   /** What the processes know each other by. */
   readonly sharedSecret: string;
 }
@@ -40,14 +42,15 @@ const properties = (entries: Readonly<Record<string, string | number | boolean>>
     .map(([name, value]) => `${name}=${value}\n`)
     .join("");
 
-/** TLS and a password for whoever asks; among themselves the processes speak on this machine, and know a secret. */
+/** TLS and a password or a token for whoever asks; among themselves the processes speak on this machine, and know a secret. */
 function secured(node: Node, security: Security | undefined) {
   if (security === undefined) return {};
   const inside = { "internal-communication.shared-secret": security.sharedSecret };
   if (node.role === "worker") return inside;
   return {
     ...inside,
-    "http-server.authentication.type": "PASSWORD",
+    "http-server.authentication.type": "PASSWORD,JWT",
+    "http-server.authentication.jwt.key-file": security.tokenKey,
     "http-server.authentication.allow-insecure-over-http": false,
     "http-server.https.enabled": true,
     "http-server.https.port": security.httpsPort,

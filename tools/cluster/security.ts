@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { pbkdf2Sync, randomBytes } from "node:crypto";
+import { createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Failure, firstLine } from "../terminal/failure.js";
@@ -15,6 +15,13 @@ const ROUNDS = 2000;
 export function passwordLine(user: string, password: string, salt = randomBytes(16)): string {
   const hash = pbkdf2Sync(password, salt, ROUNDS, 32, "sha1");
   return `${user}:${ROUNDS}:${salt.toString("hex")}:${hash.toString("hex")}\n`;
+}
+
+/** A token by which the server knows somebody until it expires; `key` in base64, as its file has it (JWT, HS256). */
+export function tokenOf(user: string, key: string, expires: Date): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const said = `${part({ alg: "HS256" })}.${part({ sub: user, exp: Math.floor(expires.getTime() / 1000) })}`;
+  return `${said}.${createHmac("sha256", Buffer.from(key, "base64")).update(said).digest("base64url")}`;
 }
 
 const secret = () => randomBytes(24).toString("base64url");
@@ -43,10 +50,15 @@ export interface Credentials {
   /** Where the password and the certificate lie, for whoever starts programs by hand. */
   readonly passwordAt: string;
   readonly certificateAt: string;
+  /** The key for tokens, for whoever makes one. */
+  readonly tokenKeyAt: string;
   readonly certificate: string;
 }
 
-/** Makes a self-signed certificate for `localhost`, a user with a password, and a secret of the processes, in `folder`. */
+/**
+ * Makes a self-signed certificate for `localhost`, a user with a password, a key for tokens, and a secret of the processes, in
+ * `folder`.
+ */
 export function makeSecurity(
   folder: string,
   java: string,
@@ -61,8 +73,12 @@ export function makeSecurity(
   keytool(java, keystoreKey, ["-exportcert", "-rfc", ...store, "-file", certificateAt]);
   const passwordFile = writeSecret(join(folder, "passwords"), passwordLine(user, password));
   const passwordAt = writeSecret(join(folder, "password"), password);
+  const tokenKeyAt = writeSecret(join(folder, "token-key"), randomBytes(32).toString("base64"));
   return {
-    security: { httpsPort, keystore, keystoreKey, passwordFile, sharedSecret: secret() },
-    credentials: { user, password, passwordAt, certificateAt, certificate: readFileSync(certificateAt, "utf8") },
+    security: { httpsPort, keystore, keystoreKey, passwordFile, tokenKey: tokenKeyAt, sharedSecret: secret() },
+    credentials: {
+      ...{ user, password, passwordAt, certificateAt, tokenKeyAt },
+      certificate: readFileSync(certificateAt, "utf8"),
+    },
   };
 }

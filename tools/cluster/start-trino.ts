@@ -65,9 +65,12 @@ function told(server: Server, credentials: Credentials | undefined, processesAt:
   const variables = { ...common, VAFA_TRINO_PROCESSES: processesAt };
   const lines = [`export VAFA_TRINO=${server.address}`];
   if (credentials === undefined) return { variables, lines };
-  const { user, password, passwordAt, certificateAt } = credentials;
+  const { user, password, passwordAt, certificateAt, tokenKeyAt } = credentials;
   return {
-    variables: { ...variables, VAFA_TRINO_USER: user, VAFA_TRINO_PASSWORD: password, VAFA_TRINO_CA: certificateAt },
+    variables: {
+      ...{ ...variables, VAFA_TRINO_USER: user, VAFA_TRINO_PASSWORD: password },
+      ...{ VAFA_TRINO_CA: certificateAt, VAFA_TRINO_TOKEN_KEY: tokenKeyAt },
+    },
     lines: [
       ...lines,
       `export VAFA_TRINO_USER=${user} VAFA_TRINO_CA=${certificateAt}`,
