@@ -87,7 +87,7 @@ export const COLUMNS: Phrases = {
   number: "عدد",
   text: "متن",
   boolean: "بله/خیر",
-  against: "علیه",
+  against: "در برابر",
   highest: "بیشترین",
   kendall: "کندال",
   made: "ساخته‌شده",

@@ -111,4 +111,7 @@ export const NOTES_OF_LEAVING: Phrases = {
     "تنها دو تمدید: سه پارامتر را تعیین نمی‌کنند (sbg را ببینید)",
   "members leave as if all had the same probability: retention does not rise as it would if they differed; no intervals":
     "اعضا چنان می‌روند که گویی احتمال همه یکسان است: نرخ حفظ آن‌گونه که با تفاوت بالا می‌رفت بالا نمی‌رود؛ بدون بازهٔ اطمینان",
+  // Inside a sentence, behind the number it begins with.
+  "comparisons in {0} segments were looked at together: the p-values are Holm's over all of them, and the best tactic of a segment, chosen by looking, will do less well next time":
+    "مقایسه در {0} بخش با هم دیده شد: مقدارهای p با روش هولم روی همهٔ آن‌هاست، و بهترین اقدام هر بخش که با نگاه‌کردن برگزیده شده، بار بعد کمتر خوب خواهد بود",
 };
