@@ -19,9 +19,9 @@ describe("persianAxes(data, layout)", () => {
     expect(shares.ticktext).toEqual(["۰٪", "۲۰٪", "۴۰٪", "۶۰٪", "۸۰٪", "۱۰۰٪"]);
     const numbers = axisOf([{ type: "scatter", y: [-1500, 4000] }], {});
     expect(numbers.ticktext).toEqual(["\u200e−۱٬۰۰۰", "۰", "۱٬۰۰۰", "۲٬۰۰۰", "۳٬۰۰۰", "۴٬۰۰۰"]);
-    expect(axisOf([{ type: "scatter", y: [0.01, 0.024] }], {}).ticktext.every((text) => /^۰٫۰\p{Nd}+$/u.test(text))).toBe(
-      true,
-    );
+    expect(
+      axisOf([{ type: "scatter", y: [0.01, 0.024] }], {}).ticktext.every((text) => /^۰٫۰\p{Nd}+$/u.test(text)),
+    ).toBe(true);
   });
 
   test("reaches as far as intervals do, and bars from zero", () => {
