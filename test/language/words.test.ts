@@ -13,7 +13,7 @@ function saying(said: Phrases, ofResults: Phrases = {}): void {
 }
 
 /** Without the marks that hold a text of its own direction together. */
-const bare = (text: string) => text.replace(/[\u2067-\u2069\u200e]/g, "");
+const bare = (text: string) => text.replace(/[\u2067-\u2069\u200e\u200f]/g, "");
 const isolated = (text: string) => `\u2068${text}\u2069`;
 
 afterEach(() => language("en"));
@@ -34,7 +34,7 @@ test("words fill a phrase with their values in the order of the phrase, as often
 test("a value with Latin letters is isolated, one of digits, of Persian or of markup alone is not", () => {
   saying({ "of {0}": "از {0}" });
   expect(words`of ${"plan B"}`).toBe(`از ${isolated("plan B")}`);
-  for (const value of ["۱۲٪", "تهران", 7, "<b>۷</b>"]) expect(words`of ${value}`).toBe(`از ${value}`);
+  for (const value of ["۱۲\u200f٪", "تهران", 7, "<b>۷</b>"]) expect(words`of ${value}`).toBe(`از ${value}`);
 });
 
 test("a value is never read as a phrase: braces and dollars in it stay", () => {
@@ -44,7 +44,7 @@ test("a value is never read as a phrase: braces and dollars in it stay", () => {
 
 test("words without a phrase are the English ones with the digits of the language, and are listed", () => {
   saying({});
-  expect(words`not yet said: ${"12%"}`).toBe("not yet said: ۱۲٪");
+  expect(words`not yet said: ${"12%"}`).toBe("not yet said: ۱۲\u200f٪");
   expect(untranslated()).toContain("not yet said: {0}");
 });
 
@@ -90,7 +90,7 @@ test("inDigits changes digits and signs and nothing else, once and for all", () 
       expect(bare(inDigits(said))).toBe(bare(said));
     }),
   );
-  expect(inDigits("−1,234.5%, 3.")).toBe("\u200e−۱٬۲۳۴٫۵٪, ۳.");
+  expect(inDigits("−1,234.5%, 3.")).toBe("\u200e−۱٬۲۳۴٫۵\u200f٪, ۳.");
 });
 
 test("days, months and quarters are said in Persian, what only looks like one stays", () => {
@@ -107,7 +107,7 @@ test("prose turns loose numbers and dates; code, links, formulas and names stay"
   saying({});
   const kept = ["`n = 12`", "[امتیاز](data/a1.csv)", "$x_1 + 2$", "https://example.org/v2", "README1.md", "CES_2"];
   for (const text of kept) expect(prose(`۱۲ از ${text} است`)).toBe(`۱۲ از ${text} است`);
-  expect(prose("تا 2026-06-30 از 1,200 پاسخ **−3.5%**")).toBe("تا ۹ تیر ۱۴۰۵ از ۱٬۲۰۰ پاسخ **\u200e−۳٫۵٪**");
+  expect(prose("تا 2026-06-30 از 1,200 پاسخ **−3.5%**")).toBe("تا ۹ تیر ۱۴۰۵ از ۱٬۲۰۰ پاسخ **\u200e−۳٫۵\u200f٪**");
 });
 
 test("prose says a result's text inside a Persian sentence, whichever letters the names have that it quotes", () => {

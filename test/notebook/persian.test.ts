@@ -16,7 +16,7 @@ const axisOf = (data: unknown[], axis: object) =>
 describe("persianAxes(data, layout)", () => {
   test("writes shares in percent, numbers with separators, a minus at the left", () => {
     const shares = axisOf([{ type: "scatter", y: [0.1, 0.52] }], { tickformat: ".0%", range: [0, 1] });
-    expect(shares.ticktext).toEqual(["۰٪", "۲۰٪", "۴۰٪", "۶۰٪", "۸۰٪", "۱۰۰٪"]);
+    expect(shares.ticktext).toEqual(["۰\u200f٪", "۲۰\u200f٪", "۴۰\u200f٪", "۶۰\u200f٪", "۸۰\u200f٪", "۱۰۰\u200f٪"]);
     const numbers = axisOf([{ type: "scatter", y: [-1500, 4000] }], {});
     expect(numbers.ticktext).toEqual(["\u200e−۱٬۰۰۰", "۰", "۱٬۰۰۰", "۲٬۰۰۰", "۳٬۰۰۰", "۴٬۰۰۰"]);
     expect(

@@ -74,5 +74,5 @@ test("a name that goes on in the next line is kept together in both, and spaces 
   expect(written("بخش \u2068Very<br>long\u2069 ما")).toEqual({
     name: "\u2067بخش \u2068Very\u2069\u2069<br>\u2067\u2068long\u2069 ما\u2069",
   });
-  expect(written("\u00a0\u00a0۵۱٪")).toEqual({ name: "\u00a0\u00a0\u2067۵۱٪\u2069" });
+  expect(written("\u00a0\u00a0۵۱\u200f٪")).toEqual({ name: "\u00a0\u00a0\u2067۵۱\u200f٪\u2069" });
 });
