@@ -11,8 +11,9 @@ const persianDigit = (digit: string) => String.fromCharCode(0x06f0 + digit.charC
 /**
  * A number that is written in English (−1,234.5%) in the digits and signs of the language that was chosen: those of
  * Unicode's locale data for Persian (۰–۹ ٫ ٬ ٪).
+ * In Persian −1,234.5% is −۱٬۲۳۴٫۵٪ with a mark of direction before the minus and before the percent sign.
  *
- * @example inDigits("−1,234.5%"); // in Persian "−۱٬۲۳۴٫۵٪", with a mark of direction before the minus and before the percent sign
+ * @example inDigits("−1,234.5%") // "−1,234.5%"
  */
 export function inDigits(text: string): string {
   if (currentLanguage() === "en") return text;

@@ -132,7 +132,7 @@ export function prose(markdown: string): string {
  * A text that was made elsewhere (the label, the note or the method of a result, the name of a segment of the demo company)
  * in the language that was chosen; as it stands where nothing is known to be said in its place.
  *
- * @example word("NPS"); // in Persian "خالص مروجان (NPS)"
+ * @example word("NPS") // "NPS"
  */
 export function word(text: string): string {
   if (currentLanguage() === "en" || text === "") return text;
