@@ -135,4 +135,14 @@ export const DEMO: Phrases = {
   "late payment": "دیرکرد پرداخت",
   "thousand toman": "هزار تومان",
   toman: "تومان",
+  "one customer who was active on 2024-07-01 or came later": "یک مشتری که در ۱۱ تیر ۱۴۰۳ فعال بود یا پس از آن آمد",
+  "one answered questionnaire of one customer in one quarterly wave": "یک پرسشنامهٔ پرشده از یک مشتری در یک موج فصلی",
+  "one respondent's pair of answers about one feature (anonymous visitors)":
+    "یک جفت پاسخ یک پاسخ‌دهنده دربارهٔ یک ویژگی (بازدیدکنندگان ناشناس)",
+  "one customer who was active at the start of 2025-07-01": "یک مشتری که در آغاز ۱۰ تیر ۱۴۰۴ فعال بود",
+  "one customer who left between 2024-07-01 and 2026-06-30, with the exit interview if there was one":
+    "یک مشتری که میان ۱۱ تیر ۱۴۰۳ و ۹ تیر ۱۴۰۵ رفت، با مصاحبهٔ خروج اگر بود",
+  "one reason given by one customer in an exit interview": "یک دلیل که یک مشتری در مصاحبهٔ خروج گفت",
+  "one category of goods in one order (sale), or its return": "یک دسته کالا در یک سفارش (فروش)، یا برگشت آن",
+  "one customer of the purchase panel in one quarter": "یک مشتری پنل خرید در یک فصل",
 };

@@ -48,7 +48,8 @@ export const NOTES_OF_DRIVERS: Phrases = {
     "{0} از {1} به دست می‌آید: ویژگی‌ای را کنار بگذارید یا برش پایین و بالا را جابه‌جا کنید",
   "no range above 0": "بدون دامنهٔ بالای صفر",
   "too few low or high answers for resamples": "پاسخ‌های پایین یا بالا برای بازنمونه‌گیری کم‌اند",
-  "{0} answered {1}": "{0} نفر {1} پاسخ دادند",
+  "nobody answered {0}": "هیچ‌کس {0} پاسخ نداد",
+  "everybody answered {0}": "همه {0} پاسخ دادند",
   "up to {0}": "تا {0}",
   "from {0} on": "از {0} به بعد",
 
