@@ -1,8 +1,9 @@
 import { watch } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { LANGUAGES } from "../src/language/language.js";
 import { translationFile } from "./language/translation.js";
 import { makeReport } from "./report/make-report.js";
+import { outputFolder } from "./report/output-folder.js";
 import { demoSubject } from "./report/subject.js";
 import { ROOT } from "./setup/places.js";
 import { setUpWith } from "./setup/set-up.js";
@@ -15,7 +16,7 @@ const USAGE = `npm run dev -- NOTEBOOK [options]
 Renders a notebook to a page, and renders it again whenever the notebook, its translation or a source of the project changes.
 A cell that fails is said; the page then stays as it was. Ctrl-C ends it.
   --lang LANGUAGE  en or fa (en)
-  --out DIR        write there (reports-dev)
+  --out DIR        write there, a folder inside this one (reports-dev)
   --debug          show where an error comes from
 Exit codes: 2 wrong usage, 130 ended by Ctrl-C.`;
 
@@ -51,7 +52,7 @@ await command("npm run dev", async () => {
   const [place] = subject.places;
   const translation = code === "en" ? [] : [dirname(translationFile(place!, code))];
   const sources = [place!.file, ...translation, ...["src", "tools"].map((name) => join(ROOT, name))];
-  const out = resolve(values.out ?? "reports-dev");
+  const out = outputFolder(values.out ?? "reports-dev");
   const report = { subject, places: subject.places, code, values: {}, audience: "analyst", out, timeout: 120 } as const;
   while (true) {
     const change = changed(sources);

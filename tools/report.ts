@@ -2,6 +2,7 @@ import { basename, join, resolve } from "node:path";
 import { LANGUAGES, type Language } from "../src/language/language.js";
 import { makeReport, readable } from "./report/make-report.js";
 import { AUDIENCES, type Audience } from "./report/notebook-page.js";
+import { outputFolder } from "./report/output-folder.js";
 import { readParameters } from "./report/parameters.js";
 import { demoSubject, ownSubject } from "./report/subject.js";
 import { setUpWith } from "./setup/set-up.js";
@@ -17,7 +18,7 @@ whose columns are not there are left out, by name, rows that do not keep to the 
 Without it all notebooks, on the demo company.
   --data FILE      the description, YAML or JSON
   --lang LANGUAGE  en, fa or both (what the description says, else en); both writes two folders, OUT/en and OUT/fa
-  --out DIR        write there (reports-NAME, after the package; without --data reports-demo)
+  --out DIR        write there, a folder inside this one (reports-NAME, after the package; without --data reports-demo)
   --only NAME      only this notebook (may be given several times)
   --audience WHOM  analyst (every number with its code) or manager (code and diagnostics folded away)
   -p NAME=VALUE    gives a parameter of the notebooks another value (may be given several times)
@@ -60,12 +61,12 @@ await command("npm run report", async () => {
   if (options.lang !== undefined) languagesOf(options.lang, undefined);
   const audience = audienceOf(options.audience);
   const data = options.data === undefined ? null : resolve(options.data);
+  const out = outputFolder(options.out ?? folderFor(data));
   const subject = data === null ? demoSubject(options.only) : await ownSubject(data, options.only);
   const progress = progressOn(process.stdout);
   for (const line of subject.without) progress.say(`left out: ${line}`);
   if (subject.places.length === 0)
     throw new Failure("no notebook can be made from these columns: give them roles in the schema");
-  const out = resolve(options.out ?? folderFor(data));
   const values = readParameters(options.parameter ?? [], subject.places);
   const languages = languagesOf(options.lang, subject.language);
   const all = languages.map((code) => ({ code, places: readable(subject, code, progress) }));

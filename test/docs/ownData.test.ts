@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readPackage } from "../../src/datasets/descriptor/read-package.js";
 import { ROLES } from "../../src/datasets/schema.js";
 import { ROOT } from "../../tools/setup/places.js";
@@ -9,6 +9,9 @@ import { temporaryFolder } from "../datasets/temporary-folder.js";
 import { call } from "../tools/command-line.js";
 
 const { folder } = temporaryFolder();
+/** Reports are written inside the folder that the command is run in. */
+const OUT = join(".cache", `own-data-test-${process.pid}`);
+afterAll(() => rmSync(join(ROOT, OUT), { recursive: true, force: true }));
 const page = readFileSync(join(ROOT, "docs/own-data.md"), "utf8");
 const blocks = (language: string) =>
   [...page.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, text]) => text!);
@@ -30,11 +33,11 @@ describe("docs/own-data.md", () => {
     expect(commands.map((command) => command.split(" ")[2])).toEqual(["check", "check", "report"]);
     for (const command of commands) {
       const { tool, args } = inFolder(command);
-      const more = tool === "report" ? ["--only", "recommendation", "--out", join(folder, "out")] : [];
+      const more = tool === "report" ? ["--only", "recommendation", "--out", OUT] : [];
       expect(await call(tool, [...args, ...more]), command).toMatchObject({ code: 0, stderr: "" });
     }
     expect(existsSync(join(folder, "survey.schema.yaml"))).toBe(true);
-    expect(existsSync(join(folder, "out", "recommendation.html"))).toBe(true);
+    expect(existsSync(join(ROOT, OUT, "recommendation.html"))).toBe(true);
   });
 
   test("its code runs, piece after piece", () => {

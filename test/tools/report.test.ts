@@ -1,11 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { readNotebook, textOf } from "../../tools/run/notebook.js";
+import { ROOT } from "../../tools/setup/places.js";
 import { temporaryFolder } from "../datasets/temporary-folder.js";
 import { call } from "./command-line.js";
 
 const { folder } = temporaryFolder();
+/** Reports are written inside the folder that the command is run in. */
+const OUT = join(".cache", `report-test-${process.pid}`);
+afterAll(() => rmSync(join(ROOT, OUT), { recursive: true, force: true }));
 
 const decoder = new TextDecoder("windows-1256");
 const byteOf = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]));
@@ -50,25 +54,25 @@ function persianFolder(name: string, description = DESCRIPTION): string {
 describe("npm run report -- --data", () => {
   test("makes the notebooks whose columns are there, of a Persian file, and leaves out the others by name", async () => {
     const place = persianFolder("persian");
-    const args = ["--data", join(place, "mydata.yaml"), "--out", join(place, "out")];
+    const args = ["--data", join(place, "mydata.yaml"), "--out", join(OUT, "out")];
     const { code, stdout, stderr } = await call("report", args);
     expect(stderr).toBe("");
     expect(code).toBe(0);
     expect(stdout).toContain("پاسخ‌ها: 119 rows of answers.csv, 1 kept aside");
     expect(stdout).toMatch(/left out: satisfaction needs a column with the role satisfaction/);
     expect(stdout).toMatch(/left out: purchases needs a column with the role amount/);
-    const pages = readdirSync(join(place, "out")).filter((name) => name.endsWith(".html"));
+    const pages = readdirSync(join(ROOT, OUT, "out")).filter((name) => name.endsWith(".html"));
     expect(pages.sort()).toEqual(["index.html", "recommendation-over-time.html", "recommendation.html"]);
-    const page = readFileSync(join(place, "out", "recommendation.html"), "utf8");
-    const executed = readNotebook(join(place, "out", "recommendation.ipynb"), "recommendation");
+    const page = readFileSync(join(ROOT, OUT, "out", "recommendation.html"), "utf8");
+    const executed = readNotebook(join(ROOT, OUT, "out", "recommendation.ipynb"), "recommendation");
     expect(executed.cells.map(({ source }) => textOf(source))).toContain('data = "mydata.yaml";\nvoid 0;');
     expect(page.includes("ویژه")).toBe(true);
     // The description says that its reports are in Persian.
     expect(page).toContain('<html lang="fa" dir="rtl"');
     expect([page.includes(folder), JSON.stringify(executed).includes(folder)]).toEqual([false, false]);
-    const issues = readFileSync(join(place, "out", "rejected", "answers.issues.csv"), "utf8");
+    const issues = readFileSync(join(ROOT, OUT, "out", "rejected", "answers.issues.csv"), "utf8");
     expect(issues).toContain("\n8,9,توصیه,11,range,row,");
-    const rejected = readFileSync(join(place, "out", "rejected", "answers.rejected.csv"));
+    const rejected = readFileSync(join(ROOT, OUT, "out", "rejected", "answers.rejected.csv"));
     expect(decoder.decode(rejected)).toContain("م7;11;عادي;1404/2/15");
   });
 
@@ -90,20 +94,30 @@ describe("npm run report -- --data", () => {
     expect(await wrong("-p", "level")).toEqual([2, "npm run report: -p requires name=value; got 'level'"]);
   });
 
+  test("refuses a folder outside of this one before anything runs", async () => {
+    const place = persianFolder("outside");
+    for (const out of [join(place, "out"), "../out", "reports-x/../../out"]) {
+      const { code, stdout, stderr } = await call("report", ["--data", join(place, "mydata.yaml"), "--out", out]);
+      expect([code, stdout]).toEqual([2, ""]);
+      expect(stderr).toContain(`--out ${out} `);
+    }
+  });
+
   test("ends with 1 and one line where the description cannot be used", async () => {
     const place = persianFolder("wrong", DESCRIPTION.replace("role: recommend", "role: recomend"));
-    const wrong = await call("report", ["--data", join(place, "mydata.yaml"), "--out", join(place, "out")]);
+    const args = ["--data", join(place, "mydata.yaml"), "--out", join(OUT, "none")];
+    const wrong = await call("report", args);
     expect(wrong.code).toBe(1);
     expect(wrong.stderr).toMatch(/recomend.*recommend/);
-    const missing = await call("report", ["--data", join(place, "nothing.yaml"), "--out", join(place, "out")]);
+    const missing = await call("report", ["--data", join(place, "nothing.yaml"), "--out", join(OUT, "none")]);
     expect(missing.code).toBe(1);
     expect(missing.stderr).toMatch(/nothing\.yaml/);
-    expect(existsSync(join(place, "out"))).toBe(false);
+    expect(existsSync(join(ROOT, OUT, "none"))).toBe(false);
   });
 
   test("makes nothing of a table whose columns have no roles, and says so", async () => {
     const place = persianFolder("roles", DESCRIPTION.replace(/, role: \w+/g, ""));
-    const { code, stderr } = await call("report", ["--data", join(place, "mydata.yaml"), "--out", join(place, "out")]);
+    const { code, stderr } = await call("report", ["--data", join(place, "mydata.yaml")]);
     expect(code).toBe(1);
     expect(stderr).toBe("npm run report: no notebook can be made from these columns: give them roles in the schema\n");
   });
