@@ -23,7 +23,7 @@ export interface RowOptions {
 const ESTIMATE_FIELDS = new Set(["estimate", "lower", "upper", "n", "note", "keys"]);
 
 /** `tenureDays` → "tenure days". */
-function headerOf(name: string): string {
+export function headerOf(name: string): string {
   const spaced = name.replace(/([a-z\d])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
   return word(spaced.replace(/_/g, " "));
 }

@@ -4,6 +4,7 @@ import { word, words } from "../language/words.js";
 import type { BesideSourceResult, SourceRow } from "../metrics/besideSource/besideSource.js";
 import { display } from "./display.js";
 import { type Column, gridHtml, gridText } from "./grid.js";
+import { carriesData, TABLE_DATA, type TableData, tableData } from "./table-data.js";
 
 export interface SourceTableOptions {
   /** What the table shows: over it. Default: how many numbers agree. */
@@ -62,6 +63,17 @@ function comparisonOf({ by, rows, n, agreeing }: BesideSourceResult, purpose: Co
   };
 }
 
+/** The same numbers as data, ours with all their digits. */
+function dataOf({ by, rows }: BesideSourceResult, source: string): TableData {
+  const column = (name: string, of: (row: SourceRow) => unknown) => ({ name, values: rows.map(of) });
+  return tableData([
+    ...by.map((name) => column(word(name), ({ texts }) => word(texts[name]!))),
+    column(source, ({ published }) => published),
+    column(word("ours"), ({ ours }) => ours),
+    column(word("agrees"), ({ agrees }) => agrees),
+  ]);
+}
+
 /**
  * Shows each number of a source beside ours, with a check where ours rounds to it and a cross where it does not.
  *
@@ -70,6 +82,7 @@ function comparisonOf({ by, rows, n, agreeing }: BesideSourceResult, purpose: Co
  */
 export function sourceTable(result: BesideSourceResult, options: SourceTableOptions = {}): Promise<void> {
   const { by, rows, n, agreeing } = result;
+  const source = options.source ?? word("source");
   const texts = by.map(
     (name): Column => ({
       header: word(name),
@@ -82,7 +95,7 @@ export function sourceTable(result: BesideSourceResult, options: SourceTableOpti
     columns: [
       ...texts,
       right(
-        options.source ?? word("source"),
+        source,
         rows.map(({ published, decimals }) => fixed(published, decimals)),
       ),
       right(word("ours"), rows.map(oursOf)),
@@ -91,5 +104,6 @@ export function sourceTable(result: BesideSourceResult, options: SourceTableOpti
     remark: "",
   };
   const comparison = comparisonOf(result, options.purpose ?? "reproduced");
-  return display({ data: { "text/html": gridHtml(grid), "text/plain": gridText(grid), [COMPARISON]: comparison } });
+  const shown = { "text/html": gridHtml(grid), "text/plain": gridText(grid), [COMPARISON]: comparison };
+  return display({ data: carriesData() ? { ...shown, [TABLE_DATA]: dataOf(result, source) } : shown });
 }

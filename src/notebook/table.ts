@@ -1,6 +1,7 @@
 import { count } from "../format/numbers.js";
 import { prose, word, words } from "../language/words.js";
 import type { Estimate, Keys, Result, Unit } from "../metrics/result.js";
+import { keyData, plainData, rowData } from "./data-of-rows.js";
 import { display } from "./display.js";
 import { type Column, type Grid, gridHtml, gridText } from "./grid.js";
 import {
@@ -12,6 +13,7 @@ import {
   type Record_,
   rowColumns,
 } from "./grid-of-rows.js";
+import { carriesData, type DataColumn, MOST_DATA_ROWS, TABLE_DATA, tableData } from "./table-data.js";
 
 /** A Danfo DataFrame, as far as a table asks. */
 export interface FrameLike {
@@ -63,50 +65,66 @@ function requireColumns(names: readonly string[] | undefined, existing: readonly
 const hasWhole = (result: Result<Row>): boolean =>
   result.rows.length === 0 || (result.by.length > 0 && !("last" in result));
 
-function resultGrid(result: Result<Row>, options: TableOptions): Grid {
+/** What is read of a table, and what it holds as data: made only where somebody takes it. */
+interface Shown {
+  readonly grid: Grid;
+  readonly data: () => readonly DataColumn[];
+}
+
+const ofResult = (result: Result<Row>): readonly Row[] => [
+  ...result.rows,
+  ...(hasWhole(result) ? [result.overall] : []),
+];
+
+function resultShown(result: Result<Row>, options: TableOptions): Shown {
   const { by, label, unit, level } = result;
   requireColumns(options.columns, ["interval", ...fieldsOf([...result.rows, result.overall])]);
-  const all = [...result.rows, ...(hasWhole(result) ? [result.overall] : [])];
+  const all = ofResult(result);
   const rows = cut(all, options.rows ?? MOST_ROWS);
   const { excluded } = result;
   const left = excluded.missing + excluded.outOfRange;
   const exclusion = left > 0 ? words`; ${count(left)} answers not counted` : "";
-  return {
+  const how = { ...options, unit, label, level };
+  const grid = {
     caption: options.caption ?? words`${word(label)} (intervals: ${word(result.method)}${exclusion})`,
-    columns: [...keyColumns(rows, by), ...rowColumns(rows, { ...options, unit, label, level })],
+    columns: [...keyColumns(rows, by), ...rowColumns(rows, how)],
     remark: remark(rows.length, all.length),
   };
+  return { grid, data: () => [...keyData(all, by), ...rowData(all, how)] };
 }
 
-function frameGrid(frame: FrameLike, options: TableOptions): Grid {
+function frameShown(frame: FrameLike, options: TableOptions): Shown {
   requireColumns(options.columns, frame.columns);
   const all = frame.values as readonly (readonly unknown[])[];
-  const rows = cut(all, options.rows ?? MOST_ROWS);
   const names = options.columns ?? frame.columns;
-  const columns: Column[] = names.map((name) => {
-    const at = frame.columns.indexOf(name);
-    return plainColumn(
-      columnName(name),
-      rows.map((row) => row[at]),
-      options.digits,
-    );
-  });
-  return { caption: options.caption ?? "", columns, remark: remark(rows.length, all.length) };
+  const columnsOf = <T>(rows: typeof all, make: (name: string, values: readonly unknown[]) => T): T[] =>
+    names.map((name) => {
+      const at = frame.columns.indexOf(name);
+      return make(
+        columnName(name),
+        rows.map((row) => row[at]),
+      );
+    });
+  const rows = cut(all, options.rows ?? MOST_ROWS);
+  const columns: Column[] = columnsOf(rows, (name, values) => plainColumn(name, values, options.digits));
+  const grid = { caption: options.caption ?? "", columns, remark: remark(rows.length, all.length) };
+  return { grid, data: () => columnsOf(cut(all, MOST_DATA_ROWS), plainData) };
 }
 
-function rowsGrid(all: readonly Record_[], options: TableOptions): Grid {
+function rowsShown(all: readonly Record_[], options: TableOptions): Shown {
   const rows = cut(all, options.rows ?? MOST_ROWS);
   const existing = [...fieldsOf(all), ...(all.every(isEstimated) ? ["interval"] : [])];
   if (all.length > 0) requireColumns(options.columns, existing);
   const columns = rowColumns(rows, { ...options });
-  return { caption: options.caption ?? "", columns, remark: remark(rows.length, all.length) };
+  const grid = { caption: options.caption ?? "", columns, remark: remark(rows.length, all.length) };
+  return { grid, data: () => rowData(cut(all, MOST_DATA_ROWS), { ...options }) };
 }
 
-function gridOf(x: unknown, { caption, ...others }: TableOptions): Grid {
+function shownOf(x: unknown, { caption, ...others }: TableOptions): Shown {
   const options = caption === undefined ? others : { ...others, caption: prose(caption) };
-  if (isResult(x)) return resultGrid(x, options);
-  if (isFrame(x)) return frameGrid(x, options);
-  if (Array.isArray(x)) return rowsGrid(x as readonly Record_[], options);
+  if (isResult(x)) return resultShown(x, options);
+  if (isFrame(x)) return frameShown(x, options);
+  if (Array.isArray(x)) return rowsShown(x as readonly Record_[], options);
   throw new TypeError(`table requires a result, rows or a DataFrame; got ${x === null ? "null" : typeof x}`);
 }
 
@@ -121,6 +139,7 @@ function gridOf(x: unknown, { caption, ...others }: TableOptions): Grid {
  * await table(await nps(answers, { score: "recommend", by: "segment" }), { caption: "NPS by segment" });
  */
 export function table(x: Result<Estimate> | FrameLike | readonly object[], options: TableOptions = {}): Promise<void> {
-  const grid = gridOf(x, options);
-  return display({ data: { "text/html": gridHtml(grid), "text/plain": gridText(grid) } });
+  const { grid, data } = shownOf(x, options);
+  const carried = carriesData() ? { [TABLE_DATA]: tableData(data()) } : {};
+  return display({ data: { "text/html": gridHtml(grid), "text/plain": gridText(grid), ...carried } });
 }

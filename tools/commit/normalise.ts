@@ -1,3 +1,4 @@
+import { TABLE_DATA } from "../../src/notebook/table-data.js";
 import { type Cell, type Notebook, type Output, textOf } from "../run/notebook.js";
 
 /** What a committed notebook says of its kernel: nothing of the machine it ran on. */
@@ -23,7 +24,8 @@ function normalOutput(output: Output): unknown {
   if (output_type === "stream") return { name: output.name, output_type, text: lines(output.text) };
   if (output_type === "error")
     return { ename: output.ename, evalue: output.evalue, output_type, traceback: output.traceback ?? [] };
-  const data = Object.entries(output.data ?? {}).map(([type, value]) => {
+  const own = Object.entries(output.data ?? {}).filter(([type]) => type !== TABLE_DATA);
+  const data = own.map(([type, value]) => {
     if (isText(type)) return [type, lines(value)] as const;
     return [type, typeof value === "string" || Array.isArray(value) ? textOf(value).trimEnd() : value] as const;
   });

@@ -73,7 +73,7 @@ export async function execute(execution: Execution): Promise<void> {
   mkdirSync(dirname(out), { recursive: true });
   const [stderr, connection] = [`${out}.stderr.tmp`, `${out}.connection.tmp`];
   const args = ["-I", PROGRAM, execution.file, "--out", out, "--root", root, "--kernel", execution.kernel];
-  const env = { ...jupyterSurroundings(root), VAFA_HEADLESS: "1", ...execution.surroundings };
+  const env = { ...jupyterSurroundings(root), VAFA_HEADLESS: "1", VAFA_TABLE_DATA: "1", ...execution.surroundings };
   const files = ["--stderr", stderr, "--connection", connection];
   const child = startGroup(python, [...args, "--timeout", String(execution.timeout), ...files], {
     cwd: root,

@@ -4,6 +4,8 @@ import type { Phrases } from "../language.js";
 export const TABLES: Phrases = {
   interval: "بازهٔ اطمینان",
   "{0} interval": "بازهٔ اطمینان {0}",
+  "{0}: lower": "{0}: کران پایین",
+  "{0}: upper": "{0}: کران بالا",
   "no {0}": "بدون {0}",
   "first {0} of {1} rows": "{0} ردیف نخست از {1}",
   "; {0} answers not counted": "؛ {0} پاسخ شمرده نشده",
