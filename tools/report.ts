@@ -5,6 +5,8 @@ import { AUDIENCES, type Audience } from "./report/notebook-page.js";
 import { outputFolder } from "./report/output-folder.js";
 import { readParameters } from "./report/parameters.js";
 import { demoSubject, ownSubject } from "./report/subject.js";
+import { keptRuns } from "./run/kept/kept-runs.js";
+import { ROOT } from "./setup/places.js";
 import { setUpWith } from "./setup/set-up.js";
 import { command } from "./terminal/command.js";
 import { Failure, WrongUsage } from "./terminal/failure.js";
@@ -23,6 +25,7 @@ Without it all notebooks, on the demo company.
   --audience WHOM  analyst (every number with its code) or manager (code and diagnostics folded away)
   -p NAME=VALUE    gives a parameter of the notebooks another value (may be given several times)
   --timeout N      seconds one cell may take (120)
+  --fresh          execute every notebook, also where nothing has changed since an earlier report
   --debug          show where an error comes from
 Exit codes: 0 fine, 1 a notebook failed or none could be made, 2 wrong usage, 130 ended by Ctrl-C.`;
 
@@ -34,6 +37,7 @@ const OPTIONS = {
   parameter: { type: "string", short: "p", multiple: true },
   audience: { type: "string" },
   timeout: { type: "string" },
+  fresh: { type: "boolean" },
 } as const;
 
 /** `en`, `fa`, or both; what the description names only where it is one of them. */
@@ -71,9 +75,10 @@ await command("npm run report", async () => {
   const languages = languagesOf(options.lang, subject.language);
   const all = languages.map((code) => ({ code, places: readable(subject, code, progress) }));
   await setUpWith(progress);
+  const kept = keptRuns(ROOT, "vafa", options.fresh);
   for (const { code, places } of all) {
     await makeReport(
-      { subject, places, code, values, audience, out: all.length > 1 ? join(out, code) : out, timeout },
+      { subject, places, code, values, audience, out: all.length > 1 ? join(out, code) : out, timeout, kept },
       progress,
     );
   }

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { writeReports } from "./report/write-reports.js";
 import { findNotebooks } from "./run/find-notebooks.js";
+import { executedInWords } from "./run/kept/executed-in-words.js";
+import { keptRuns } from "./run/kept/kept-runs.js";
 import { publish } from "./run/publish.js";
 import { type Executed, runNotebooks } from "./run/run-notebooks.js";
 import { ROOT } from "./setup/places.js";
@@ -10,7 +12,7 @@ import { command } from "./terminal/command.js";
 import { Failure, WrongUsage } from "./terminal/failure.js";
 import { positive, readOptions } from "./terminal/options.js";
 import { progressOn } from "./terminal/progress.js";
-import { counted, secondsInWords, shownPath } from "./terminal/words.js";
+import { secondsInWords, shownPath } from "./terminal/words.js";
 
 const USAGE = `npm start -- [options]
 Executes every notebook of notebooks/ on the Vafa kernel, checks it, and writes reports/.
@@ -19,6 +21,7 @@ Executes every notebook of notebooks/ on the Vafa kernel, checks it, and writes 
   --out DIR        write there instead of reports/
   --notebooks DIR  take the notebooks of this folder
   --kernel NAME    run them on another kernel of this Jupyter (vafa)
+  --fresh          execute every notebook, also where nothing has changed since an earlier run
   --debug          show where an error comes from
 Exit codes: 0 fine, 1 a notebook failed, 2 wrong usage, 130 ended by Ctrl-C.`;
 
@@ -28,6 +31,7 @@ const OPTIONS = {
   out: { type: "string" },
   notebooks: { type: "string" },
   kernel: { type: "string" },
+  fresh: { type: "boolean" },
 } as const;
 
 function summary(folder: string, executed: readonly Executed[], seconds: number): string {
@@ -36,7 +40,7 @@ function summary(folder: string, executed: readonly Executed[], seconds: number)
     return `  ${place.stem.padEnd(width)}  ${secondsInWords(seconds).padStart(8)}  ${shownPath(join(folder, `${place.stem}.html`))}`;
   });
   return [
-    `${counted(executed.length, "notebook")} executed and checked in ${secondsInWords(seconds)}`,
+    `${executedInWords(executed)} in ${secondsInWords(seconds)}`,
     ...lines,
     `Start here: ${shownPath(join(folder, "index.html"))}`,
   ].join("\n");
@@ -52,10 +56,11 @@ await command("npm start", async () => {
   const started = performance.now();
   try {
     const executed = await publish(out, async (folder) => {
-      const run = { root: ROOT, kernel: options.kernel ?? "vafa", timeout, folder, progress };
+      const kernel = options.kernel ?? "vafa";
+      const run = { root: ROOT, kernel, timeout, folder, progress, kept: keptRuns(ROOT, kernel, options.fresh) };
       const results = await runNotebooks(places, run);
       progress.show(0, 0, "writing the reports");
-      writeReports(results, folder, ROOT, new Date());
+      writeReports(results, folder, ROOT);
       return results;
     });
     progress.say(summary(out, executed, (performance.now() - started) / 1000));

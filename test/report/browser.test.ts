@@ -39,9 +39,16 @@ describe.skipIf(NO_BROWSER)(inBrowser("a report in a browser, from disk, with th
     };
     const executed = Object.entries(cells).map(([stem, cells]) => {
       const place = { stem, file: join(folder, `${stem}.ipynb`), name: `${stem}.ipynb` };
-      return { place, file: place.file, notebook: notebookOf(cells), seconds: 1 };
+      return {
+        place,
+        file: place.file,
+        notebook: notebookOf(cells),
+        seconds: 1,
+        on: new Date(2026, 5, 30),
+        by: "this run" as const,
+      };
     });
-    writeReports(executed, reports, folder, new Date(2026, 5, 30));
+    writeReports(executed, reports, folder);
     browser = await launchBrowser();
   });
   afterAll(() => browser?.close());

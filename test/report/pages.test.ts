@@ -16,7 +16,14 @@ const ODD = "studies/a plain & odd name";
 
 function executed(stem: string, cells: Parameters<typeof notebookOf>[0]): Executed {
   const place = { stem, file: join(folder, `${stem}.ipynb`), name: `notebooks/${stem}.ipynb` };
-  return { place, file: place.file, notebook: notebookOf(cells), seconds: 1 };
+  return {
+    place,
+    file: place.file,
+    notebook: notebookOf(cells),
+    seconds: 1,
+    on: new Date(2026, 5, 30),
+    by: "this run",
+  };
 }
 
 const read = (name: string) => readFileSync(join(folder, "reports", name), "utf8");
@@ -38,7 +45,7 @@ beforeAll(async () => {
   ];
   const reports = join(folder, "reports");
   mkdirSync(reports);
-  writeReports(notebooks, reports, folder, new Date(2026, 5, 30));
+  writeReports(notebooks, reports, folder);
 });
 
 describe("the file of a page", () => {

@@ -32,7 +32,12 @@ function pageOf(lang: string, audience: Audience): string {
   const reports = join(folder, `${lang}-${audience}`);
   mkdirSync(reports, { recursive: true });
   const place = { stem: "one", file: join(folder, "one.ipynb"), name: "notebooks/one.ipynb" };
-  writeReports([{ place, file: place.file, notebook, seconds: 1 }], reports, folder, new Date(2026, 5, 30), audience);
+  writeReports(
+    [{ place, file: place.file, notebook, seconds: 1, on: new Date(2026, 5, 30), by: "this run" }],
+    reports,
+    folder,
+    audience,
+  );
   return readFileSync(join(reports, "one.html"), "utf8");
 }
 

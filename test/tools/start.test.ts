@@ -142,7 +142,7 @@ describe("a good run, and a bad one after it", () => {
       "01-first": [markdown("# The first question\n\nWho asks?"), code("6 * 7")],
       "studies/second": [markdown("# The second question"), code('console.log("said")')],
     });
-    good = await call("start", ["--notebooks", place, "--out", outOf(name)]);
+    good = await call("start", ["--notebooks", place, "--out", outOf(name), "--fresh"]);
   });
 
   test("each notebook has its page, its executed notebook, and a card in the index", () => {
@@ -175,6 +175,17 @@ describe("a good run, and a bad one after it", () => {
     expect(good.stdout).not.toMatch(/set-up/);
   });
 
+  test("where one notebook has changed, the other is taken as it was executed", async () => {
+    const page = readFileSync(join(outOf(name), "01-first.html"), "utf8");
+    writeNotebook(join(place, "studies", "second.ipynb"), [markdown("# The second question"), code('"said again"')]);
+    const again = await call("start", ["--notebooks", place, "--out", outOf(name)]);
+    expect(again).toMatchObject({ code: 0, stderr: "" });
+    expect(again.stdout).toMatch(/\n1 notebook executed and checked, 1 unchanged since \d+ \w+ \d{4} in [\d.]+ s\n/);
+    expect(again.stdout).not.toContain(": 01-first\n");
+    expect(readFileSync(join(outOf(name), "01-first.html"), "utf8")).toBe(page);
+    expect(readFileSync(join(outOf(name), "studies", "second.html"), "utf8")).toContain("said again");
+  });
+
   test("a later run that fails leaves the reports as they were, says so, and with --debug where it failed", async () => {
     const before = readFileSync(join(outOf(name), "01-first.html"), "utf8");
     writeNotebook(join(place, "01-first.ipynb"), [code('throw new Error("new data broke it")')]);
@@ -203,6 +214,18 @@ describe("npm start that is ended from outside", { concurrent: true }, () => {
     running.process.kill("SIGINT");
     expect(await running.ended).toMatchObject({ code: 130 });
     expectNothingLeft("interrupted");
+  });
+
+  test("Ctrl-C keeps what was finished: the next run executes the others only", async () => {
+    const name = "kept";
+    const waits = [code("await new Promise(() => {})")];
+    const place = notebooks(name, { a: [code(`"${folder}".length`)], b: waits, c: waits });
+    const running = begin("start", ["--notebooks", place, "--out", outOf(name)]);
+    expect(await eventually(() => running.said().includes("notebook 3 of 3"), 60)).toBe(true);
+    running.process.kill("SIGINT");
+    expect(await running.ended).toMatchObject({ code: 130 });
+    const again = await call("start", ["--notebooks", place, "--out", outOf(name), "--only", "a"]);
+    expect(again.stdout).toMatch(/\nno notebook executed and checked, 1 unchanged since /);
   });
 
   test("SIGTERM: exit code 143, nothing written, no kernel left", async () => {

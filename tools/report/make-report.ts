@@ -7,9 +7,11 @@ import { translated } from "../language/translate.js";
 import { hasTranslation } from "../language/translation.js";
 import type { Place } from "../run/find-notebooks.js";
 import { withParameters } from "../run/inject.js";
+import { executedInWords } from "../run/kept/executed-in-words.js";
+import type { KeptRuns } from "../run/kept/kept-runs.js";
 import { passingFolder } from "../run/passing-folder.js";
 import { publish } from "../run/publish.js";
-import { runNotebooks } from "../run/run-notebooks.js";
+import { type Executed, runNotebooks } from "../run/run-notebooks.js";
 import { ROOT } from "../setup/places.js";
 import { Failure, messageOf } from "../terminal/failure.js";
 import type { Progress } from "../terminal/progress.js";
@@ -54,11 +56,13 @@ export interface Report {
   readonly audience: Audience;
   readonly out: string;
   readonly timeout: number;
+  /** Executed notebooks of earlier runs. */
+  readonly kept?: KeptRuns;
 }
 
 /** One folder of reports in one language. */
 export async function makeReport(
-  { subject, places, code, values, audience, out, timeout }: Report,
+  { subject, places, code, values, audience, out, timeout, kept }: Report,
   progress: Progress,
 ): Promise<void> {
   const { tables, data } = subject;
@@ -66,22 +70,24 @@ export async function makeReport(
   const surroundings: Readonly<Record<string, string>> = data === null ? {} : { VAFA_DATA: data };
   const given = data === null ? values : { ...values, data: basename(data) };
   await language(code);
+  let executed: readonly Executed[];
   try {
-    await publish(out, async (folder) => {
+    executed = await publish(out, async (folder) => {
       await readTables(tables, folder, progress);
       const said = code === "en" ? places : places.map((place) => translated(place, code, copies.folder));
       const own = said.map((place) => {
         const its = parametersFor(place, given);
         return Object.keys(its).length === 0 ? place : withParameters(place, its, copies.folder);
       });
-      const run = { root: ROOT, kernel: "vafa", timeout, folder, progress, surroundings };
-      writeReports(await runNotebooks(own, run), folder, ROOT, new Date(), audience);
+      const run = { root: ROOT, kernel: "vafa", timeout, folder, progress, surroundings, ...(kept && { kept }) };
+      const results = await runNotebooks(own, run);
+      progress.show(0, 0, "writing the reports");
+      writeReports(results, folder, ROOT, audience);
+      return results;
     });
   } finally {
     progress.clear();
     copies.remove();
   }
-  progress.say(
-    `${counted(places.length, "notebook")} executed and checked; start here: ${shownPath(join(out, "index.html"))}`,
-  );
+  progress.say(`${executedInWords(executed)}; start here: ${shownPath(join(out, "index.html"))}`);
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { currentLanguage } from "../../src/language/language.js";
+import { words } from "../../src/language/words.js";
 import { dateText } from "../../src/notebook/dates.js";
 import { coverageHeadline, coveragePage } from "../coverage/coveragePage.js";
 import { readFigures } from "../coverage/figures.js";
@@ -15,6 +16,13 @@ function inWords(date: Date): string {
   if (currentLanguage() === "fa")
     return dateText(new Date(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())));
   return `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}`;
+}
+
+/** The days on which notebooks were executed: those that have not changed keep theirs. */
+function daysInWords(executed: readonly { readonly on: Date }[]): string {
+  const dates = executed.map(({ on }) => on).sort((a, b) => a.getTime() - b.getTime());
+  const [first, last] = [inWords(dates[0]!), inWords(dates.at(-1)!)];
+  return first === last ? first : words`${first} to ${last}`;
 }
 
 /** A place of the report folder as an address. */
@@ -44,15 +52,15 @@ export function writeReports(
   executed: readonly Executed[],
   folder: string,
   root: string,
-  now: Date,
   audience: Audience = "analyst",
 ): void {
-  const pages = executed.map(({ place, notebook }) => ({
+  const pages = executed.map(({ place, notebook, on }) => ({
     ...place,
     notebook,
+    on,
     summary: summaryOf(notebook, place.stem),
   }));
-  for (const [i, { stem, file, notebook }] of pages.entries()) {
+  for (const [i, { stem, file, notebook, on }] of pages.entries()) {
     const html = notebookPage({
       audience,
       notebook,
@@ -62,7 +70,7 @@ export function writeReports(
       index: address(posix.relative(posix.dirname(stem), "index.html")),
       before: neighbour(stem, pages[i - 1]),
       after: neighbour(stem, pages[i + 1]),
-      executed: inWords(now),
+      executed: inWords(on),
     });
     const page = join(folder, `${stem}.html`);
     mkdirSync(dirname(page), { recursive: true });
@@ -72,5 +80,5 @@ export function writeReports(
     const group = posix.dirname(stem);
     return { ...summary, href: address(`${stem}.html`), group: group === "." ? "" : group };
   });
-  writeFileSync(join(folder, "index.html"), indexPage(entries, inWords(now), writeCoverage(folder, root)));
+  writeFileSync(join(folder, "index.html"), indexPage(entries, daysInWords(pages), writeCoverage(folder, root)));
 }

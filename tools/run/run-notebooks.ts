@@ -1,10 +1,12 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Failure } from "../terminal/failure.js";
 import type { Progress } from "../terminal/progress.js";
 import { faultOf } from "./check-executed.js";
 import { execute } from "./execute.js";
 import type { Place } from "./find-notebooks.js";
+import type { KeptRuns } from "./kept/kept-runs.js";
 import { type Notebook, readNotebook } from "./notebook.js";
 
 export interface Run {
@@ -16,6 +18,8 @@ export interface Run {
   readonly progress: Progress;
   /** Variables of the environment that the kernels see besides. */
   readonly surroundings?: Readonly<Record<string, string>>;
+  /** Executed notebooks of earlier runs: what has not changed is taken from there, and what is executed is kept there. */
+  readonly kept?: KeptRuns;
 }
 
 export interface Executed {
@@ -23,6 +27,10 @@ export interface Executed {
   readonly file: string;
   readonly notebook: Notebook;
   readonly seconds: number;
+  /** When it was executed. */
+  readonly on: Date;
+  /** Whether this run executed it, or an earlier one. */
+  readonly by: "this run" | "an earlier run";
 }
 
 /** Each kernel keeps one core busy; more than two at a time is of no use for a handful of notebooks. */
@@ -53,6 +61,28 @@ class Way {
   }
 }
 
+/** Throws unless an executed notebook reads as one clean run. */
+function checked(file: string, { name }: Place, { root }: Run): Notebook {
+  const notebook = readNotebook(file, name);
+  const fault = faultOf(notebook, root);
+  if (fault) throw new Failure(`${name}, ${fault}`);
+  return notebook;
+}
+
+/** The notebook as an earlier run has left it; null where none has, or where it does not pass the checks any more. */
+function earlier(key: string, place: Place, file: string, run: Run): Omit<Executed, "seconds"> | null {
+  const found = run.kept?.take(key);
+  if (found == null) return null;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, found.text);
+  try {
+    return { place, file, notebook: checked(file, place, run), on: found.on, by: "an earlier run" };
+  } catch {
+    rmSync(file, { force: true });
+    return null;
+  }
+}
+
 async function executeOne(
   place: Place,
   cells: number,
@@ -62,14 +92,21 @@ async function executeOne(
 ): Promise<Executed> {
   const file = join(run.folder, `${place.stem}.ipynb`);
   const started = performance.now();
+  const seconds = () => (performance.now() - started) / 1000;
+  const { kept, surroundings = {} } = run;
+  const key = (await kept?.keyOf(place, surroundings)) ?? null;
+  const found = key === null ? null : earlier(key, place, file, run);
+  if (found !== null) return { ...found, seconds: seconds() };
+  const on = new Date();
   await execute({ ...run, file: place.file, name: place.name, out: file, cells, onCell, signal });
-  const notebook = readNotebook(file, place.name);
-  const fault = faultOf(notebook, run.root);
-  if (fault) throw new Failure(`${place.name}, ${fault}`);
-  return { place, file, notebook, seconds: (performance.now() - started) / 1000 };
+  const notebook = checked(file, place, run);
+  if (key !== null) await kept!.keep(key, place, surroundings, { text: readFileSync(file, "utf8"), on });
+  return { place, file, notebook, seconds: seconds(), on, by: "this run" };
 }
 
-/** Executes the notebooks, two at a time; the first failure ends all of them. */
+/**
+ * Executes the notebooks, two at a time, but for those that an earlier run has left unchanged; the first failure ends all of them.
+ */
 export async function runNotebooks(places: readonly Place[], run: Run): Promise<Executed[]> {
   const cells = places.map((place) => readNotebook(place.file, place.name).cells.length);
   const way = new Way(places, cells, run.progress);
