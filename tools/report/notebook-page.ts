@@ -1,6 +1,8 @@
 import { inDigits } from "../../src/language/digits.js";
 import { words } from "../../src/language/words.js";
 import { type Cell, hasTag, type Notebook, textOf } from "../run/notebook.js";
+import { figuresFolder } from "./formats/figure-files.js";
+import type { NotebookData } from "./formats/notebook-data.js";
 import { highlight } from "./highlight.js";
 import { directionOf, type Heading, plainSentence, renderMarkdown } from "./markdown.js";
 import { escapeHtml } from "./markup.js";
@@ -30,7 +32,13 @@ export interface NotebookPage {
   readonly after: Neighbour | null;
   /** When the notebook was executed, in words. */
   readonly executed: string;
+  readonly data?: NotebookData;
+  /** What lies beside the page, by the ending of its name: only that is linked. */
+  readonly beside?: ReadonlySet<Beside>;
 }
+
+/** Files of the same notebook. */
+export type Beside = "ipynb" | "xlsx" | "pdf" | "figures";
 
 /** Names that the page itself uses. */
 const TAKEN = ["answer", "content", "plotly", "contents", "show-code", "theme"];
@@ -100,9 +108,23 @@ function neighboursHtml({ before, after }: NotebookPage): string {
   return links.length > 0 ? `<nav class="neighbours" aria-label="${words`Other reports`}">${links.join("")}</nav>` : "";
 }
 
+const nameOf = (stem: string) => stem.split("/").at(-1)!;
+
+/** What else there is of this notebook, and when it was executed. */
+function footerHtml({ stem, executed, beside = new Set<Beside>(["ipynb"]) }: NotebookPage): string {
+  const name = nameOf(stem);
+  const link = (ending: Beside) =>
+    `<a href="${escapeHtml(encodeURIComponent(name))}.${ending}" dir="ltr">${escapeHtml(name)}.${ending}</a>`;
+  const own = beside.has("ipynb") ? link("ipynb") : `<span dir="ltr">${escapeHtml(name)}.ipynb</span>`;
+  const lines = [
+    words`Executed from top to bottom on the Vafa kernel on ${escapeHtml(executed)}: ${own}`,
+    ...(beside.has("xlsx") ? [words`Tables and the data of all figures: ${link("xlsx")}`] : []),
+    ...(beside.has("pdf") ? [words`The same on paper: ${link("pdf")}`] : []),
+  ];
+  return `<footer>${lines.map((line) => `<p>${line}</p>`).join("\n")}</footer>`;
+}
+
 function bodyHtml(page: NotebookPage, cells: string, { headings, language }: Drawn): string {
-  const name = page.stem.split("/").at(-1)!;
-  const file = `<a href="${escapeHtml(encodeURIComponent(name))}.ipynb" dir="ltr">${escapeHtml(name)}.ipynb</a>`;
   return `<a class="skip" href="#content">${words`Skip to the content`}</a>
 <div class="bar"><nav aria-label="${words`All reports`}"><a href="${escapeHtml(page.index)}"><b>${words`Vafa`}</b> ${words`All reports`}</a></nav>
 <div class="actions"><button type="button" id="show-code" aria-pressed="false" hidden>${words`Show code`}</button><button type="button" id="theme" hidden>${words`Dark`}</button></div></div>
@@ -113,7 +135,7 @@ ${cells}
 ${neighboursHtml(page)}
 </main>
 </div>
-<footer><p>${words`Executed from top to bottom on the Vafa kernel on ${escapeHtml(page.executed)}: ${file}`}</p></footer>`;
+${footerHtml(page)}`;
 }
 
 /** One executed notebook as a page of its own. */
@@ -126,6 +148,8 @@ export function notebookPage(page: NotebookPage): string {
     folder: page.folder,
     root: page.root,
     figures: 0,
+    ...(page.data && { figureData: page.data.figures }),
+    ...(page.beside?.has("figures") && { figuresFolder: encodeURIComponent(figuresFolder(nameOf(page.stem))) }),
   };
   const { cells } = page.notebook;
   const first = cells.findIndex((cell) => cell.cell_type === "markdown");

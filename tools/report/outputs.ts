@@ -1,10 +1,11 @@
 import type { Output } from "../run/notebook.js";
 import { textOf } from "../run/notebook.js";
+import { figureDataHtml } from "./figure-data.js";
+import { type FigureData, PLOTLY } from "./formats/notebook-data.js";
 import { type Prose, renderMarkdown } from "./markdown.js";
 import { escapeHtml, scriptJson } from "./markup.js";
 import { sanitiseTable } from "./sanitise-table.js";
 
-const PLOTLY = "application/vnd.plotly.v1+json";
 const PICTURES = ["image/png", "image/jpeg", "image/gif", "image/svg+xml"];
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal are control characters
 const COLOURS = /\u001b\[[0-9;]*[A-Za-z]/g;
@@ -13,6 +14,10 @@ const COLOURS = /\u001b\[[0-9;]*[A-Za-z]/g;
 export interface Drawn extends Prose {
   /** Figures so far: plotly is part of the page when there is one. */
   figures: number;
+  /** What the figures show, in their order. */
+  readonly figureData?: readonly FigureData[];
+  /** The address of the folder with the data of the figures; absent where they are not beside the page. */
+  readonly figuresFolder?: string;
 }
 
 /** A still picture as the address of itself, or null. */
@@ -45,11 +50,13 @@ function figure(output: Output, page: Drawn): string {
   const id = `figure-${page.figures}`;
   const { data, layout, config } = output.data![PLOTLY] as Record<string, unknown>;
   const sentence = textOf(output.data?.["text/plain"]);
+  const own = page.figureData?.[page.figures - 1];
+  const shown = own === undefined ? "" : figureDataHtml(own, page.figuresFolder ?? null);
   const picture = still(output) || `<p class="still">${escapeHtml(sentence)}</p>`;
   return `<figure id="${id}" class="chart" role="group" aria-label="${escapeHtml(sentence)}">
 <div class="scroll">${picture}<div class="plot" hidden></div></div>
 <script type="application/json">${scriptJson({ data, layout, config })}</script>
-</figure>`;
+${shown}</figure>`;
 }
 
 function pre(text: string, kind: string): string {

@@ -1,5 +1,6 @@
 import type { Phrases } from "../language.js";
 import { ALIVE_PLOTS } from "./alive-plots.js";
+import { CHANGES } from "./changes.js";
 import { CHURN_PLOTS } from "./churn-plots.js";
 import { COLUMNS } from "./columns.js";
 import { COLUMNS_OF_DATA } from "./columns-of-data.js";
@@ -20,6 +21,7 @@ import { NOTES_OF_VALUE } from "./notes-value.js";
 import { NUMBERS } from "./numbers.js";
 import { PLOTS } from "./plots.js";
 import { REASON_PLOTS } from "./reason-plots.js";
+import { REPORT_FILES } from "./report-files.js";
 import { SCORE_PLOTS } from "./score-plots.js";
 import { SIGNAL_PLOTS } from "./signal-plots.js";
 import { STUDIES } from "./studies.js";
@@ -48,6 +50,8 @@ export const SAID: Phrases = {
   ...NUMBERS,
   ...PLOTS,
   ...TABLES,
+  ...REPORT_FILES,
+  ...CHANGES,
   ...COMPARISON_PLOTS,
   ...CHURN_PLOTS,
   ...CSI_PLOTS,
