@@ -654,7 +654,8 @@ export { writeCsv } from "./datasets/out/write-csv.js";
 export { writeXlsx } from "./datasets/out/write-xlsx.js";
 export { type Reading, reading } from "./datasets/reading.js";
 export type { ColumnSchema, Layout, Role, Schema } from "./datasets/schema.js";
-export { type TableWith, tableWith } from "./datasets/table-with.js";
+export type { Extent } from "./datasets/period-rows.js";
+export { type TableWith, type TableWithOptions, tableWith } from "./datasets/table-with.js";
 export type { SparkOptions, SparkProgress } from "./tables/spark/options.js";
 export { type SparkDatabase, spark } from "./tables/spark/spark.js";
 export { asTable, type TableLike } from "./tables/table-like.js";
@@ -744,8 +745,15 @@ export { type ChangeWords, change, changes } from "./format/changes.js";
 export { amount, count, interval, number, percent, points } from "./format/numbers.js";
 export { type Language, language } from "./language/language.js";
 export { claim } from "./notebook/claim.js";
+export { ofPeriod } from "./notebook/of-period.js";
 export { reproducibility } from "./notebook/reproducibility.js";
 export { say } from "./notebook/say.js";
 export { show } from "./notebook/show.js";
 export { sourceTable } from "./notebook/sourceTable.js";
 export { table } from "./notebook/table.js";
+export {
+  type PersonalData,
+  type PersonalDataKind,
+  personalData,
+  withoutPersonalData,
+} from "./text/personal-data.js";

@@ -128,6 +128,7 @@ const NAMES = {
     "select",
     "sort",
   ],
+  text: ["personalData", "withoutPersonalData"],
   plots: [
     "aliveHistoryPlot",
     "aliveMatrixPlot",
