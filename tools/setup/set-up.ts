@@ -4,7 +4,9 @@ import { writeKernelspec } from "../kernelspec.js";
 import { installLabExtension } from "../lab/install.js";
 import type { Progress } from "../terminal/progress.js";
 import { makeEnvironment, type Tell } from "./environment.js";
+import { showNotebooksAsText } from "./notebook-diff.js";
 import { oneAtATime } from "./one-at-a-time.js";
+import { installPapermillTranslator } from "./papermill.js";
 import { placesOf, ROOT } from "./places.js";
 
 /** Brings everything in place that running notebooks needs; what stands already is left alone. Returns whether anything was done. */
@@ -13,10 +15,12 @@ async function setUp(tell: Tell, root = ROOT): Promise<boolean> {
   const work = async () => {
     const made = await makeEnvironment(places, tell);
     installLabExtension(places);
+    installPapermillTranslator(places);
     const built = await buildKernel(root);
     const named = writeKernelspec(root);
     const ready = await makeSnapshot(root, () => tell("reading the types of all packages"));
-    return made || built || named || ready;
+    const shown = showNotebooksAsText(root, tell);
+    return made || built || named || ready || shown;
   };
   return oneAtATime(join(root, ".cache", "setup.lock"), work, () => tell("waiting for another set-up to end"));
 }
