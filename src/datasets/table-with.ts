@@ -1,8 +1,10 @@
 import { basename, resolve } from "node:path";
 import type { DataFrame } from "danfojs-node";
+import { askedPeriod, PERIOD_FORMS } from "../calendar/asked-period.js";
 import { asTable } from "../tables/table-like.js";
 import { type PackageTable, readPackage } from "./descriptor/read-package.js";
 import { load } from "./load.js";
+import { type Extent, withinPeriod } from "./period-rows.js";
 import type { ColumnSchema, Role } from "./schema.js";
 
 /** A table and what its columns are to an analysis, whatever they are called. */
@@ -22,6 +24,15 @@ export interface TableWith {
   scale(role: Role): { readonly min: number; readonly max: number };
   /** The last day in the column of the role 'date', as ISO text; null where there is none. */
   readonly lastDay: string | null;
+  /** Which of its rows are in the frame, where a period was asked for; null where none was. */
+  readonly extent: Extent | null;
+}
+
+export interface TableWithOptions {
+  /** Only the rows of this period, by the column of the role 'date': '2026-05', '2026-Q2', '1405-02'; all where null. */
+  readonly period?: string | null;
+  /** `until`: all rows up to its end, for what is told over time. */
+  readonly rows?: "within" | "until";
 }
 
 /** The first column of each role, by role. */
@@ -35,7 +46,7 @@ export function rolesOf({ schema }: PackageTable): Partial<Record<Role, string>>
  * Which file a name of a package stands for. `npm run report` gives notebooks the name alone and says by a variable of
  * the environment where it lies, so that no report names a folder of anybody's machine.
  */
-function placeOf(file: string): string {
+export function placeOf(file: string): string {
   const given = process.env.VAFA_DATA;
   return given !== undefined && basename(given) === file ? given : resolve(file);
 }
@@ -44,6 +55,13 @@ function scaleOf(column: ColumnSchema | undefined, name: string, role: Role): { 
   const { from, to } = column?.scale ?? { from: column?.min, to: column?.max };
   if (from !== undefined && to !== undefined) return { min: from, max: to };
   throw new TypeError(`tableWith requires a scale for the role '${role}'; give column '${name}' a scale in the schema`);
+}
+
+/** The period that was asked for. */
+export function requirePeriod(text: string, caller: string) {
+  const period = askedPeriod(text);
+  if (period !== null) return period;
+  throw new RangeError(`${caller} requires a period: ${PERIOD_FORMS}; got '${text}'`);
 }
 
 async function lastDay(frame: DataFrame, column: string): Promise<string | null> {
@@ -59,12 +77,18 @@ async function lastDay(frame: DataFrame, column: string): Promise<string | null>
  *
  * @param file the package, YAML or JSON, as `npm run check` writes it
  * @param needs the roles without which the analysis cannot be done
- * @throws when no table has them, naming the roles that are there
+ * With a period, the frame holds the rows of that period only, by the column of the role 'date'; a table without one is taken whole.
+ *
+ * @throws when no table has them, naming the roles that are there; a period without rows, naming the first and the last day there is
  * @example
  * const survey = await tableWith("data/demo.yaml", ["recommend", "segment"]);
  * await nps(survey.frame, { score: survey.columns.recommend, by: survey.columns.segment });
  */
-export async function tableWith(file: string, needs: readonly Role[]): Promise<TableWith> {
+export async function tableWith(
+  file: string,
+  needs: readonly Role[],
+  { period = null, rows = "within" }: TableWithOptions = {},
+): Promise<TableWith> {
   const { tables } = await readPackage(placeOf(file));
   const table = tables.find((one) => needs.every((role) => rolesOf(one)[role] !== undefined));
   if (table === undefined) {
@@ -72,8 +96,12 @@ export async function tableWith(file: string, needs: readonly Role[]): Promise<T
     throw new Error(`tableWith requires a table with the roles ${needs.join(", ")}; ${there.join("; ")}`);
   }
   const { layout, schema } = table;
-  const frame = await load(table.file, { schema, layout, rejects: "aside" });
+  const whole = await load(table.file, { schema, layout, rejects: "aside" });
   const columns = rolesOf(table);
+  const asked = period === null ? null : requirePeriod(period, "tableWith");
+  const found = asked === null ? null : await withinPeriod(whole, columns.date, asked, rows);
+  if (found !== null && found.extent.rows === 0) throw new RangeError(`tableWith ${table.name}: ${found.extent.none}`);
+  const frame = found?.frame ?? whole;
   return {
     frame,
     name: table.name,
@@ -88,5 +116,6 @@ export async function tableWith(file: string, needs: readonly Role[]): Promise<T
       return scaleOf(schema.columns[name], name, role);
     },
     lastDay: columns.date === undefined ? null : await lastDay(frame, columns.date),
+    extent: found?.extent ?? null,
   };
 }

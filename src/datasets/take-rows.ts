@@ -24,5 +24,12 @@ export function withoutRows(
   const kept = new Int32Array(rows - rejected.size);
   let at = 0;
   for (let row = 0; row < rows; row++) if (!rejected.has(row + 1)) kept[at++] = row;
-  return columns.map(([name, column]) => [name, columnWithout(column, kept)] as const);
+  return theseRows(columns, kept);
 }
+
+/** Columns with these rows only, which count from 0, in this order. */
+export const theseRows = (
+  columns: readonly (readonly [string, TypedColumn])[],
+  kept: Int32Array,
+): readonly (readonly [string, TypedColumn])[] =>
+  columns.map(([name, column]) => [name, columnWithout(column, kept)] as const);

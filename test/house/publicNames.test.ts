@@ -196,6 +196,7 @@ const NAMES = {
     "interval",
     "language",
     "number",
+    "ofPeriod",
     "percent",
     "points",
     "reproducibility",

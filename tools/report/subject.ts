@@ -4,7 +4,8 @@ import { rolesOf } from "../../src/datasets/table-with.js";
 import { findNotebooks, type Place } from "../run/find-notebooks.js";
 import { needsOf } from "../run/needs.js";
 import { ROOT } from "../setup/places.js";
-import { Failure, messageOf } from "../terminal/failure.js";
+import { Failure, messageOf, WrongUsage } from "../terminal/failure.js";
+import type { Extents } from "./read-tables.js";
 
 /** What is reported on: the tables of a description, or the demo company. */
 export interface Subject {
@@ -46,11 +47,45 @@ export function demoSubject(only: readonly string[] | undefined): Subject {
   return { places, tables: [], data: null, language: undefined, without: [] };
 }
 
-/** The notebooks of `your-data` that the tables of a description allow. */
-export async function ownSubject(data: string, only: readonly string[] | undefined): Promise<Subject> {
-  const all = findNotebooks(join(ROOT, "notebooks", "your-data"), only);
+/** The notebook of what has changed: it stands first, and only where something is compared. */
+const CHANGES = "changes";
+
+/**
+ * The notebooks of `your-data` that the tables of a description allow.
+ *
+ * @param compared whether the tables are compared with others
+ */
+export async function ownSubject(
+  data: string,
+  only: readonly string[] | undefined,
+  compared: "compared" | "alone" = "alone",
+): Promise<Subject> {
+  const found = findNotebooks(join(ROOT, "notebooks", "your-data"), only);
+  const first = found.filter(({ stem }) => stem === CHANGES);
+  const others = found.filter(({ stem }) => stem !== CHANGES);
+  if (compared === "alone" && others.length === 0) throw new WrongUsage(`the notebook ${CHANGES} requires --compare`);
   const { tables, language } = await readPackage(resolve(data)).catch((error) => {
     throw new Failure(messageOf(error));
   });
-  return { ...choose(all, tables), tables, data, language };
+  const choice = choose(others, tables);
+  const places = compared === "compared" ? [...first, ...choice.places] : choice.places;
+  return { ...choice, places, tables, data, language };
+}
+
+/** The first table with these roles: the one that `tableWith` takes. */
+const tableFor = (needs: readonly string[], tables: readonly PackageTable[]) =>
+  tables.find((table) => needs.every((role) => role in rolesOf(table)));
+
+/** A subject without the notebooks whose table has no row in the period that was asked for. */
+export function inPeriod(subject: Subject, extents: Extents): Subject {
+  const empty = (place: Place) => {
+    const used = needsOf(place).flatMap((needs) => tableFor(needs, subject.tables)?.name ?? []);
+    return used.flatMap((name) => (extents.get(name)?.none ? [`${name} has ${extents.get(name)!.none}`] : []))[0];
+  };
+  const why = new Map(subject.places.map((place) => [place, empty(place)]));
+  return {
+    ...subject,
+    places: subject.places.filter((place) => why.get(place) === undefined),
+    without: [...why].flatMap(([{ stem }, reason]) => (reason === undefined ? [] : [`${stem}: ${reason}`])),
+  };
 }
