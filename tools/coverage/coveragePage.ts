@@ -52,7 +52,7 @@ export function coveragePage(tables: readonly CoverageTable[], index: string | n
       ? '<span class="mark"><b>Vafa</b> customer experience</span>'
       : `<nav aria-label="All reports"><a href="${escapeHtml(index)}"><b>Vafa</b> All reports</a></nav>`;
   const body = `<a class="skip" href="#content">Skip to the content</a>
-<div class="bar">${home}<div class="actions"><button type="button" id="theme" hidden>Dark</button></div></div>
+<header class="bar">${home}<div class="actions"><button type="button" id="theme" hidden>Dark</button></div></header>
 <div class="frame wide"><main id="content">
 <header class="opening"><h1>${title}</h1><p>An interval at level 95% should hold the true value 95 times in 100, whatever the sample. These are the times it does, of the code that makes the reports: ${coverageHeadline(tables)}. <code>${COMMAND}</code> works them out anew.</p></header>
 ${tables.map(tableHtml).join("\n")}

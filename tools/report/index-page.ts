@@ -58,12 +58,21 @@ function coverageHtml(headline: string | null): string {
 <p><a href="coverage.html">How often intervals hold what they claim to hold</a>: ${escapeHtml(headline)}.</p></section>`;
 }
 
+const deckHtml = (deck: string | null) =>
+  deck === null ? "" : `<p>${words`All of it as slides: ${`<a href="${deck}" dir="ltr">${deck}</a>`}`}</p>`;
+
 /**
  * The table of contents of all reports: each with its answer and its picture.
  *
  * @param coverage what its page comes to, in a few words; null where there is none
+ * @param deck the slides; null where there are none
  */
-export function indexPage(entries: readonly Entry[], executed: string, coverage: string | null): string {
+export function indexPage(
+  entries: readonly Entry[],
+  executed: string,
+  coverage: string | null,
+  deck: string | null = null,
+): string {
   const groups = [...new Set(entries.map(({ group }) => group))].sort();
   const sections = groups.map((group, index) =>
     groupHtml(
@@ -79,9 +88,9 @@ export function indexPage(entries: readonly Entry[], executed: string, coverage:
       ? words`${count}, executed from top to bottom on the Vafa kernel and checked on ${executed}.`
       : words`${count}, each executed from top to bottom on the Vafa kernel and checked on ${executed}.`;
   const body = `<a class="skip" href="#content">${words`Skip to the content`}</a>
-<div class="bar"><span class="mark"><b>${words`Vafa`}</b> ${words`customer experience`}</span><div class="actions"><button type="button" id="theme" hidden>${words`Dark`}</button></div></div>
+<header class="bar"><span class="mark"><b>${words`Vafa`}</b> ${words`customer experience`}</span><div class="actions"><button type="button" id="theme" hidden>${words`Dark`}</button></div></header>
 <div class="frame wide"><main id="content">
-<header class="opening"><h1>${words`Reports`}</h1><p>${escapeHtml(how)} ${words`Every page is one file and works without a network.`}</p></header>
+<header class="opening"><h1>${words`Reports`}</h1><p>${escapeHtml(how)} ${words`Every page is one file and works without a network.`}</p>${deckHtml(deck)}</header>
 ${sections.join("\n")}
 ${coverageHtml(coverage)}
 </main></div>`;

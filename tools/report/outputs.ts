@@ -1,3 +1,5 @@
+import { inDigits } from "../../src/language/digits.js";
+import { words } from "../../src/language/words.js";
 import type { Output } from "../run/notebook.js";
 import { textOf } from "../run/notebook.js";
 import { figureDataHtml } from "./figure-data.js";
@@ -53,7 +55,7 @@ function figure(output: Output, page: Drawn): string {
   const own = page.figureData?.[page.figures - 1];
   const shown = own === undefined ? "" : figureDataHtml(own, page.figuresFolder ?? null);
   const picture = still(output) || `<p class="still">${escapeHtml(sentence)}</p>`;
-  return `<figure id="${id}" class="chart" role="group" aria-label="${escapeHtml(sentence)}">
+  return `<figure id="${id}" class="chart" role="group" aria-label="${escapeHtml(words`Figure ${inDigits(String(page.figures))}`)}">
 <div class="scroll">${picture}<div class="plot" hidden></div></div>
 <script type="application/json">${scriptJson({ data, layout, config })}</script>
 ${shown}</figure>`;

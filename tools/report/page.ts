@@ -45,6 +45,20 @@ function typeface(language: string): string {
   return [["Regular", 400] as const, ["Bold", 700] as const].map(face).join("\n");
 }
 
+/** What plotly says on its own buttons, by what it says in English. */
+const ofPlotly = () => ({
+  "Download plot as a PNG": words`Download plot as a PNG`,
+  Zoom: words`Zoom`,
+  Pan: words`Pan`,
+  "Zoom in": words`Zoom in`,
+  "Zoom out": words`Zoom out`,
+  "Reset axes": words`Reset axes`,
+  "Double-click to zoom back out": words`Double-click to zoom back out`,
+  "Double-click on legend to isolate one trace": words`Double-click on legend to isolate one trace`,
+  "Taking snapshot - this may take a few seconds": words`Taking snapshot - this may take a few seconds`,
+  "Snapshot succeeded": words`Snapshot succeeded`,
+});
+
 /** What the script of a page says on its buttons. */
 const buttons = () => ({
   "data-show-code": words`Show code`,
@@ -53,6 +67,8 @@ const buttons = () => ({
   "data-light": words`Light`,
   "data-dark-colours": words`Dark colours`,
   "data-light-colours": words`Light colours`,
+  "data-scrolls": words`Scrolls sideways`,
+  "data-plotly": JSON.stringify(ofPlotly()),
 });
 
 export interface Page {

@@ -70,6 +70,20 @@
   );
   markPlace();
 
+  // What is wider than its place can be scrolled with keys; what is not is no stop of them.
+  const scrolled = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const isWide = target.scrollWidth > target.clientWidth + 1;
+      const isNamed = target.getAttribute("aria-label") !== root.dataset.scrolls && target.hasAttribute("aria-label");
+      const said = { tabindex: "0", ...(isNamed ? {} : { role: "group", "aria-label": root.dataset.scrolls }) };
+      for (const [name, value] of Object.entries(said)) {
+        if (isWide) target.setAttribute(name, value);
+        else target.removeAttribute(name);
+      }
+    }
+  });
+  for (const part of document.querySelectorAll("main :is(pre, .table, .scroll, .formula)")) scrolled.observe(part);
+
   // Figures: plotly.js is unpacked from this very page; until then, and on paper, the picture stands.
   async function unpackPlotly() {
     const bytes = Uint8Array.from(atob(byId("plotly").textContent), (character) => character.charCodeAt(0));
@@ -80,8 +94,49 @@
     return globalThis.Plotly;
   }
 
+  // Of plotly's buttons those that a reader needs: none that sends the figure to another computer.
+  const LEFT_OUT = ["sendChartToCloud", "select2d", "lasso2d", "autoScale2d"];
+  const config = {
+    responsive: true,
+    displaylogo: false,
+    modeBarButtonsToRemove: LEFT_OUT,
+    locale: "page",
+    locales: { page: { dictionary: JSON.parse(root.dataset.plotly ?? "{}") } },
+  };
+
+  // What plotly draws is one picture to those who do not see it, with its finding; buttons and legend stay in reach of keys.
+  function describe(plot, finding) {
+    const [first, ...others] = plot.querySelectorAll("svg.main-svg");
+    first.setAttribute("role", "img");
+    first.setAttribute("aria-label", finding);
+    for (const svg of others) {
+      if (!svg.querySelector(".legendtoggle")) svg.setAttribute("aria-hidden", "true");
+    }
+    for (const text of plot.querySelectorAll(".infolayer > :not(.legend)")) text.setAttribute("aria-hidden", "true");
+    for (const item of plot.querySelectorAll(".legend .traces")) {
+      const toggle = item.querySelector(".legendtoggle");
+      if (!toggle) continue;
+      const label = item.querySelector(".legendtext");
+      label?.setAttribute("aria-hidden", "true");
+      for (const [name, value] of Object.entries({
+        tabindex: "0",
+        role: "button",
+        "aria-label": label?.textContent ?? "",
+        "aria-pressed": String(Number(item.style.opacity || 1) === 1),
+      }))
+        toggle.setAttribute(name, value);
+    }
+  }
+
+  // A key on an entry of the legend does what a click does.
+  addEventListener("keydown", (event) => {
+    if ((event.key !== "Enter" && event.key !== " ") || !event.target.matches?.(".legendtoggle")) return;
+    event.preventDefault();
+    for (const type of ["mousedown", "mouseup"]) event.target.dispatchEvent(new MouseEvent(type, { bubbles: true }));
+  });
+
   async function draw(plotly, figure) {
-    const { data, layout, config } = JSON.parse(figure.querySelector("script").textContent);
+    const { data, layout, config: own } = JSON.parse(figure.querySelector("script").textContent);
     const plot = figure.querySelector(".plot");
     const picture = figure.querySelector(".still");
     const { width: _width, ...rest } = layout ?? {};
@@ -89,12 +144,10 @@
     plot.style.visibility = "hidden";
     plot.style.height = rest.height ? `${rest.height}px` : "450px";
     try {
-      await plotly.newPlot(
-        plot,
-        data,
-        { ...rest, autosize: true },
-        { ...config, responsive: true, displaylogo: false },
-      );
+      await plotly.newPlot(plot, data, { ...rest, autosize: true }, { ...own, ...config });
+      const tell = () => describe(plot, picture.alt ?? picture.textContent);
+      tell();
+      plot.on("plotly_afterplot", tell);
       picture.classList.add("replaced");
       plot.style.visibility = "";
       figure.classList.add("drawn");
