@@ -123,7 +123,7 @@ await command("npm run report", async () => {
   await setUpWith(progress);
   const { against } = periods;
   const same = {
-    ...{ subject, values, audience, timeout, kept: keptRuns(ROOT, "vafa", options.fresh) },
+    ...{ subject, values, audience, formats, timeout, kept: keptRuns(ROOT, "vafa", options.fresh) },
     ...{
       rejected: join(aside.folder, "rejected"),
       ...(against !== null && "file" in against && { before: against.file }),

@@ -60,7 +60,7 @@ await command("npm start", async () => {
       const run = { root: ROOT, kernel, timeout, folder, progress, kept: keptRuns(ROOT, kernel, options.fresh) };
       const results = await runNotebooks(places, run);
       progress.show(0, 0, "writing the reports");
-      writeReports(results, folder, ROOT);
+      await writeReports(results, folder, ROOT);
       return results;
     });
     progress.say(summary(out, executed, (performance.now() - started) / 1000));

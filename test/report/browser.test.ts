@@ -48,7 +48,7 @@ describe.skipIf(NO_BROWSER)(inBrowser("a report in a browser, from disk, with th
         by: "this run" as const,
       };
     });
-    writeReports(executed, reports, folder);
+    await writeReports(executed, reports, folder);
     browser = await launchBrowser();
   });
   afterAll(() => browser?.close());

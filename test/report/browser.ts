@@ -2,7 +2,7 @@
 /// <reference lib="dom.iterable" />
 
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
-import { findBrowser } from "../../tools/doctor/machine.js";
+import { findBrowser } from "../../tools/setup/find-browser.js";
 
 const executable = findBrowser();
 /** Where these tests must run: a machine without a browser then fails them. */

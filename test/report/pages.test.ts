@@ -45,7 +45,7 @@ beforeAll(async () => {
   ];
   const reports = join(folder, "reports");
   mkdirSync(reports);
-  writeReports(notebooks, reports, folder);
+  await writeReports(notebooks, reports, folder);
 });
 
 describe("the file of a page", () => {
@@ -142,7 +142,7 @@ describe.skipIf(NO_BROWSER)(inBrowser("pages as a browser reads them"), () => {
       return { source: of("src")?.slice(0, 27), width: of("width"), height: of("height"), alt: of("alt"), label };
     });
     const source = "data:image/png;base64,iVBOR";
-    expect(found).toEqual({ source, width: "760", height: "420", alt: SENTENCE, label: SENTENCE });
+    expect(found).toEqual({ source, width: "760", height: "420", alt: SENTENCE, label: "Figure 1" });
   });
 
   test("nothing of a page is loaded from another place", async () => {

@@ -17,7 +17,7 @@ const code = (id: string, source: string, said: string) => {
   return { cell_type: "code", id, metadata: {}, source, outputs, execution_count: 1 } as const;
 };
 
-function pageOf(lang: string, audience: Audience): string {
+async function pageOf(lang: string, audience: Audience): Promise<string> {
   const cells = [
     prose("title", "# سؤال NPS\n\nNPS چیست؟"),
     code("imports", "import { nps } from 'vafa';", ""),
@@ -32,17 +32,17 @@ function pageOf(lang: string, audience: Audience): string {
   const reports = join(folder, `${lang}-${audience}`);
   mkdirSync(reports, { recursive: true });
   const place = { stem: "one", file: join(folder, "one.ipynb"), name: "notebooks/one.ipynb" };
-  writeReports(
+  await writeReports(
     [{ place, file: place.file, notebook, seconds: 1, on: new Date(2026, 5, 30), by: "this run" }],
     reports,
     folder,
-    audience,
+    { audience },
   );
   return readFileSync(join(reports, "one.html"), "utf8");
 }
 
-test("a manager's page has all that was found and none of the code, and folds away where numbers come from", () => {
-  const [analyst, manager] = AUDIENCES.map((audience) => pageOf("en", audience));
+test("a manager's page has all that was found and none of the code, and folds away where numbers come from", async () => {
+  const [analyst, manager] = await Promise.all(AUDIENCES.map((audience) => pageOf("en", audience)));
   for (const said of ["۵ ردیف", "NPS برابر ۳۱ است.", "نسخه‌ها"]) {
     expect(analyst).toContain(said);
     expect(manager).toContain(said);
@@ -57,7 +57,7 @@ test("a manager's page has all that was found and none of the code, and folds aw
 
 test("a Persian page reads from right to left, its typeface and its words with it", async () => {
   await language("fa");
-  const page = pageOf("fa", "analyst");
+  const page = await pageOf("fa", "analyst");
   expect(page).toContain('<html lang="fa" dir="rtl"');
   expect(page).toMatch(/font-src data:/);
   expect(page).toMatch(/@font-face \{ font-family: Vazirmatn; font-weight: 400; src: url\(data:font\/woff2;base64,/);
@@ -69,8 +69,8 @@ test("a Persian page reads from right to left, its typeface and its words with i
   expect(said).toBeNull();
 });
 
-test("a page in English has neither", () => {
-  const page = pageOf("en", "analyst");
+test("a page in English has neither", async () => {
+  const page = await pageOf("en", "analyst");
   expect(page).toContain('<html lang="en" dir="ltr"');
   expect(page).not.toMatch(/font-src|@font-face/);
 });

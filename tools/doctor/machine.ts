@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statfsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
+import { findBrowser } from "../setup/find-browser.js";
 import { findPython } from "../setup/find-python.js";
 import { messageOf } from "../terminal/failure.js";
 import { type Finding, missing, ok, optional } from "./finding.js";
@@ -52,18 +53,6 @@ export function fonts(): Finding {
   } catch {
     return missing("fonts", "dejavu-fonts-ttf is not installed", "npm ci");
   }
-}
-
-const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-
-/** A Chromium on this machine, or null. */
-export function findBrowser(path = process.env.PATH ?? ""): string | null {
-  if (process.env.VAFA_CHROMIUM) return process.env.VAFA_CHROMIUM;
-  for (const folder of path.split(delimiter)) {
-    const found = BROWSERS.map((name) => join(folder, name)).find((file) => existsSync(file));
-    if (found) return found;
-  }
-  return null;
 }
 
 export function browser(): Finding {

@@ -37,7 +37,7 @@ export interface Report {
   readonly code: Language;
   readonly values: Parameters;
   readonly audience: Audience;
-  readonly formats: ReadonlySet<Format>;
+  readonly formats?: ReadonlySet<Format>;
   readonly out: string;
   readonly timeout: number;
   /** Executed notebooks of earlier runs. */
@@ -74,7 +74,11 @@ export async function makeReport(
       const run = { root: ROOT, kernel: "vafa", timeout, folder, progress, surroundings, ...(kept && { kept }) };
       const results = await runNotebooks(own, run);
       progress.show(0, 0, "writing the reports");
-      await writeReports(results, folder, ROOT, { audience, formats, say: (line) => progress.say(line) });
+      await writeReports(results, folder, ROOT, {
+        audience,
+        ...(formats && { formats }),
+        say: (line) => progress.say(line),
+      });
       return results;
     });
   } finally {

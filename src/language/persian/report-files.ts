@@ -22,5 +22,6 @@ export const REPORT_FILES: Phrases = {
   across: "محور افقی",
   "part of": "جزئی از",
   "−1 less, 1 more, 0 not told from chance": "‎−۱ کمتر، ۱ بیشتر، ۰ جدانشدنی از تصادف",
+  Figure: "نمودار",
   "Made on {0}": "ساخته‌شده در {0}",
 };

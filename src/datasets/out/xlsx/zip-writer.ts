@@ -44,10 +44,16 @@ function directoryEntry(part: Part): Buffer {
   return Buffer.concat([signature(0x02014b50), version, fields(part), rest, part.name]);
 }
 
-/** Text joined into larger pieces, as bytes. */
-function* bytesOf(texts: Iterable<string>): Generator<Buffer> {
+/** Text joined into larger pieces, as bytes; what is bytes already stays. */
+function* bytesOf(texts: Iterable<string | Buffer>): Generator<Buffer> {
   let text = "";
   for (const piece of texts) {
+    if (typeof piece !== "string") {
+      yield Buffer.from(text);
+      yield piece;
+      text = "";
+      continue;
+    }
     text += piece;
     if (text.length < PIECE) continue;
     yield Buffer.from(text);
@@ -62,7 +68,7 @@ export class ZipWriter {
 
   constructor(private readonly pieces: Pieces) {}
 
-  async add(name: string, texts: Iterable<string>): Promise<void> {
+  async add(name: string, texts: Iterable<string | Buffer>): Promise<void> {
     const deflate = createDeflateRaw({ level: 6 });
     const made: Buffer[] = [];
     deflate.on("data", (piece: Buffer) => made.push(piece));
