@@ -746,6 +746,7 @@ export { amount, count, interval, number, percent, points } from "./format/numbe
 export { type Language, language } from "./language/language.js";
 export { claim } from "./notebook/claim.js";
 export { ofPeriod } from "./notebook/of-period.js";
+export { type Progress, progress } from "./notebook/progress.js";
 export { reproducibility } from "./notebook/reproducibility.js";
 export { say } from "./notebook/say.js";
 export { show } from "./notebook/show.js";

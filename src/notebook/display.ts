@@ -2,6 +2,9 @@
 export interface Bundle {
   readonly data: Readonly<Record<string, unknown>>;
   readonly metadata?: Readonly<Record<string, unknown>>;
+  /** The name under which a later bundle, with `update`, takes this one's place. It is not kept in the notebook. */
+  readonly transient?: { readonly display_id: string };
+  readonly update?: boolean;
 }
 
 /** How a bundle reaches the notebook. The Vafa kernel installs it; in a script there is none and text is printed. */

@@ -199,6 +199,7 @@ const NAMES = {
     "ofPeriod",
     "percent",
     "points",
+    "progress",
     "reproducibility",
     "say",
     "show",

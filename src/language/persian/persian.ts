@@ -20,6 +20,7 @@ import { NOTES_OF_LEAVING } from "./notes-leaving.js";
 import { NOTES_OF_VALUE } from "./notes-value.js";
 import { NUMBERS } from "./numbers.js";
 import { PLOTS } from "./plots.js";
+import { PROGRESS } from "./progress.js";
 import { REASON_PLOTS } from "./reason-plots.js";
 import { REPORT_FILES } from "./report-files.js";
 import { SCORE_PLOTS } from "./score-plots.js";
@@ -50,6 +51,7 @@ export const SAID: Phrases = {
   ...NUMBERS,
   ...PLOTS,
   ...TABLES,
+  ...PROGRESS,
   ...REPORT_FILES,
   ...CHANGES,
   ...COMPARISON_PLOTS,
