@@ -387,6 +387,16 @@ export {
   type RevenueIndexResult,
   revenueIndex,
 } from "./metrics/periods/revenueIndex.js";
+export {
+  type ChangedRow,
+  type ChangeVerdict,
+  type ComparedTable,
+  type QuestionRow,
+  type Split,
+  type WhatChangedOptions,
+  type WhatChangedResult,
+  whatChanged,
+} from "./metrics/whatChanged/whatChanged.js";
 
 // — root causes —
 
@@ -656,6 +666,7 @@ export type { Extent } from "./datasets/period-rows.js";
 export { type Reading, reading } from "./datasets/reading.js";
 export type { ColumnSchema, Layout, Role, Schema } from "./datasets/schema.js";
 export { type TableWith, type TableWithOptions, tableWith } from "./datasets/table-with.js";
+export { type TableOfTwo, type TwoPeriods, type TwoPeriodsOptions, twoPeriods } from "./datasets/two-periods.js";
 export type { SparkOptions, SparkProgress } from "./tables/spark/options.js";
 export { type SparkDatabase, spark } from "./tables/spark/spark.js";
 export { asTable, type TableLike } from "./tables/table-like.js";
@@ -738,11 +749,13 @@ export { survivalPlot } from "./plots/survival.js";
 export { survivalBySignalPlot } from "./plots/survivalBySignal.js";
 export { type TacticWording, tacticPlot } from "./plots/tacticEffect.js";
 export { trendPlot } from "./plots/trend.js";
+export { type WhatChangedWording, whatChangedPlot } from "./plots/whatChanged.js";
 
 // — reading —
 
 export { type ChangeWords, change, changes } from "./format/changes.js";
 export { amount, count, interval, number, percent, points } from "./format/numbers.js";
+export { whatChangedInWords } from "./format/whatChanged.js";
 export { type Language, language } from "./language/language.js";
 export { claim } from "./notebook/claim.js";
 export { ofPeriod } from "./notebook/of-period.js";

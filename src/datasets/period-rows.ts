@@ -1,5 +1,6 @@
 import type { DataFrame } from "danfojs-node";
 import { type AskedPeriod, daysOfPeriod } from "../calendar/asked-period.js";
+import { lengthOf } from "../tables/memory/frame-columns.js";
 import { fromColumns } from "../tables/memory/from-columns.js";
 import type { TypedColumn } from "../tables/table.js";
 import { asTable } from "../tables/table-like.js";
@@ -59,12 +60,16 @@ export async function columnsOf(frame: DataFrame): Promise<(readonly [string, Ty
 }
 
 /** The rows of which a test holds, by their place from 0. */
-export function rowsThat(length: number, holds: (row: number) => boolean): Int32Array {
+function rowsThat(length: number, holds: (row: number) => boolean): Int32Array {
   const kept = new Int32Array(length);
   let at = 0;
   for (let row = 0; row < length; row++) if (holds(row)) kept[at++] = row;
   return kept.subarray(0, at);
 }
+
+/** The rows whose date lies between two days, both within, by their place from 0. */
+export const rowsOfPeriod = (dates: TypedColumn, first: string, last: string): Int32Array =>
+  rowsThat(lengthOf(dates), isWithin(dates, first, last));
 
 /**
  * The rows of a loaded frame that lie in a period, as a frame of the same reading; the whole frame where it has no column of dates.
@@ -83,7 +88,7 @@ export async function withinPeriod(
   if (date === undefined) return { frame, extent: { ...common, taken: "whole", rows: of, undated: 0, none: null } };
   const columns = await columnsOf(frame);
   const dates = columns.find(([name]) => name === date)![1];
-  const kept = rowsThat(of, isWithin(dates, taken === "until" ? "" : first, last));
+  const kept = rowsOfPeriod(dates, taken === "until" ? "" : first, last);
   const undated = "codes" in dates ? dates.codes.reduce((sum, code) => sum + (code < 0 ? 1 : 0), 0) : 0;
   const none = kept.length === 0 ? noRows(dates, date, period) : null;
   const made = await fromColumns(theseRows(columns, kept), reading(frame).file);

@@ -46,14 +46,19 @@ export function rolesOf({ schema }: PackageTable): Partial<Record<Role, string>>
  * Which file a name of a package stands for. `npm run report` gives notebooks the name alone and says by a variable of
  * the environment where it lies, so that no report names a folder of anybody's machine.
  */
-export function placeOf(file: string): string {
-  const given = process.env.VAFA_DATA;
+export function placeOf(file: string, given = process.env.VAFA_DATA): string {
   return given !== undefined && basename(given) === file ? given : resolve(file);
 }
 
-function scaleOf(column: ColumnSchema | undefined, name: string, role: Role): { min: number; max: number } {
+/** The ends of the scale of a column; null where its schema does not say. */
+export function scaleOf(column: ColumnSchema | undefined): { min: number; max: number } | null {
   const { from, to } = column?.scale ?? { from: column?.min, to: column?.max };
-  if (from !== undefined && to !== undefined) return { min: from, max: to };
+  return from === undefined || to === undefined ? null : { min: from, max: to };
+}
+
+function requireScale(column: ColumnSchema | undefined, name: string, role: Role): { min: number; max: number } {
+  const found = scaleOf(column);
+  if (found !== null) return found;
   throw new TypeError(`tableWith requires a scale for the role '${role}'; give column '${name}' a scale in the schema`);
 }
 
@@ -113,7 +118,7 @@ export async function tableWith(
       const name = columns[role];
       if (name === undefined)
         throw new TypeError(`tableWith requires a column with the role '${role}'; ${table.name} has none`);
-      return scaleOf(schema.columns[name], name, role);
+      return requireScale(schema.columns[name], name, role);
     },
     lastDay: columns.date === undefined ? null : await lastDay(frame, columns.date),
     extent: found?.extent ?? null,

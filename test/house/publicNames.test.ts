@@ -74,7 +74,14 @@ const NAMES = {
   ],
   rootCauses: ["churnReasons", "churnReasonsFromCounts", "reasonIssues", "reasonsBySegment", "reasonsFixed"],
   earlyWarnings: ["contactThreshold", "evaluateSignals", "signalsByReason", "survivalBySignal", "warningSignals"],
-  periods: ["comparePeriods", "comparePeriodsFromResult", "conversionIndex", "decomposeChange", "revenueIndex"],
+  periods: [
+    "comparePeriods",
+    "comparePeriodsFromResult",
+    "conversionIndex",
+    "decomposeChange",
+    "revenueIndex",
+    "whatChanged",
+  ],
   value: [
     "RFM_SEGMENTS",
     "aliveHistory",
@@ -112,7 +119,7 @@ const NAMES = {
   targets: ["scorecard"],
   tables: [
     ...["asTable", "demoSchemas", "describe", "duckdb", "load", "readPackage", "readSchema", "reading", "spark"],
-    ...["tableWith", "trino", "writeCsv", "writeXlsx"],
+    ...["tableWith", "trino", "twoPeriods", "writeCsv", "writeXlsx"],
   ],
   frames: [
     "append",
@@ -186,6 +193,7 @@ const NAMES = {
     "survivalPlot",
     "tacticPlot",
     "trendPlot",
+    "whatChangedPlot",
   ],
   reading: [
     "amount",
@@ -205,6 +213,7 @@ const NAMES = {
     "show",
     "sourceTable",
     "table",
+    "whatChangedInWords",
   ],
 };
 

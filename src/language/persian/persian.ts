@@ -1,6 +1,6 @@
 import type { Phrases } from "../language.js";
 import { ALIVE_PLOTS } from "./alive-plots.js";
-import { CHANGES } from "./changes.js";
+import { CHANGES, OF_CHANGES } from "./changes.js";
 import { CHURN_PLOTS } from "./churn-plots.js";
 import { COLUMNS } from "./columns.js";
 import { COLUMNS_OF_DATA } from "./columns-of-data.js";
@@ -44,6 +44,7 @@ export const OF_RESULTS: Phrases = {
   ...COLUMNS_OF_VALUE,
   ...DEMO,
   ...STUDIES,
+  ...OF_CHANGES,
 };
 
 /** What figures, tables and numbers say of their own. */
