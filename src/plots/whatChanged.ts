@@ -35,8 +35,11 @@ function below(row: Row): string {
   const was = row.estimate === null ? word(row.note ?? "") : words`${from} → ${to}`;
   const cause = causeInWords(row.split ?? null);
   const needed = row.needed === null ? "" : words`about ${count(row.needed)} answers would tell`;
-  const parts = [was, words`n = ${count(row.n)}`, cause, needed].filter((part) => part !== "");
-  return escapeLabel(parts.join(words`, `));
+  const first = words`${was}, n = ${count(row.n)}`;
+  return [first, cause, needed]
+    .filter((line) => line !== "")
+    .map(escapeLabel)
+    .join("<br>");
 }
 
 interface Mark {
@@ -118,7 +121,7 @@ export function whatChangedPlot(result: WhatChangedResult, wording: WhatChangedW
       subtitle: wording.subtitle ?? words`points of a score, percentage points of a share, percent of an amount`,
       caption: caption(result, wording, holm),
       labels: labels.length > 0 ? labels : [""],
-      plotHeight: Math.max(1, rows.length) * rowHeight(labels, of === "questions" ? 64 : 44),
+      plotHeight: Math.max(1, rows.length) * rowHeight(labels, of === "questions" ? 72 : 44),
       aboveHeight: 24,
     },
     {

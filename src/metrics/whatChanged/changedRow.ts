@@ -16,9 +16,15 @@ export interface ChangedRow extends Estimate {
   /** Holm's, over all questions and reasons together. */
   readonly adjustedPValue: number | null;
   readonly verdict: ChangeVerdict;
-  /** About how many answers, of both periods together, would tell a change as large as this one from chance; null where it is told. */
+  /**
+   * About how many answers, of both periods together, would tell a change as large as this one from chance by itself; null where it is
+   * told, and where not even a hundred times as many would.
+   */
   readonly needed: number | null;
 }
+
+/** A change that more times as many answers would find is next to none. */
+const MOST_NEEDED = 100;
 
 /** Needs whole answers, and an even number of them is no more exact. */
 const rounded = (n: number) => {
@@ -63,7 +69,12 @@ export function changedRow(side: Side, level: number): ChangedRow {
   const [estimate, lower, upper] = inPoints(now, before, side.told, level) as [number, number, number];
   const needed = difference === 0 ? null : rounded(n * (smallestDetectable / difference) ** 2);
   const common = { ...side, estimate, lower, upper, n, pValue, adjustedPValue: pValue };
-  return { ...common, verdict: "cannot tell", needed: needed === null || needed <= n ? null : needed, note: null };
+  return {
+    ...common,
+    verdict: "cannot tell",
+    needed: needed === null || needed <= n || needed > MOST_NEEDED * n ? null : needed,
+    note: null,
+  };
 }
 
 /** The rows with the p-values adjusted, and what they then say. */
