@@ -17,8 +17,6 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--no-pdf-header-footer",
-  // On paper the pictures stand: nothing is drawn that nobody sees.
-  "--blink-settings=scriptEnabled=false",
 ];
 
 const isThere = (file: string) => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
