@@ -1,6 +1,6 @@
 import { fixed, NOTHING } from "../format/numbers.js";
 import { inDigits } from "../language/digits.js";
-import { word, words } from "../language/words.js";
+import { prose, word, words } from "../language/words.js";
 import type { BesideSourceResult, SourceRow } from "../metrics/besideSource/besideSource.js";
 import { display } from "./display.js";
 import { type Column, gridHtml, gridText } from "./grid.js";
@@ -91,7 +91,7 @@ export function sourceTable(result: BesideSourceResult, options: SourceTableOpti
     }),
   );
   const grid = {
-    caption: options.caption ?? words`${whole(agreeing)} of ${whole(n)} numbers agree to the decimals printed`,
+    caption: prose(options.caption ?? words`${whole(agreeing)} of ${whole(n)} numbers agree to the decimals printed`),
     columns: [
       ...texts,
       right(

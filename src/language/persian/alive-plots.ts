@@ -19,8 +19,8 @@ export const ALIVE_PLOTS: Phrases = {
   "{0}, {1}: bought on {2}; on {3} {4}.": "{0}، {1}: خرید در {2}؛ در {3} {4}.",
   "{0}, the last at {1}: {2}": "{0}، آخرین در {1}: {2}",
   "{0}, the last at {1}, {2}": "{0}، آخرین در {1}، {2}",
-  "{0}, of customers watched for {1}: {2}.": "{0}، مشتریانی که {1} زیر نظر بوده‌اند: {2}.",
-  "customers watched for {0}": "مشتریانی که {0} زیر نظر بوده‌اند",
+  "{0}, of customers watched for {1}: {2}.": "{0}، مشتریان با زمان مشاهدهٔ {1}: {2}.",
+  "customers watched for {0}": "مشتریان با زمان مشاهدهٔ {0}",
   "from the first purchase to the last": "از نخستین تا آخرین خرید",
   "{0} from the first purchase to the last": "{0} از نخستین تا آخرین خرید",
   "Values of the fitted parameters, without intervals. Empty: there can be no such customer.":

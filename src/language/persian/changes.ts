@@ -50,11 +50,8 @@ export const OF_CHANGES: Phrases = {
   "last time": "بار پیش",
   "fewer than two amounts": "کمتر از دو مبلغ",
   "no percentage of what is not above 0": "درصدی از آنچه بالای صفر نیست معنا ندارد",
-  "nothing varies": "چیزی متفاوت نیست",
-  "no reasons": "بی‌دلیل",
-  nobody: "هیچ‌کس",
   "no column with the role date says of which period a row is":
-    "ستونی با نقش date نیست که بگوید هر ردیف از کدام دوره است",
+    "ستونی با نقش تاریخ نیست که بگوید هر ردیف از کدام دوره است",
   "no table of this name in last time's description": "در توصیف بار پیش جدولی به این نام نیست",
   "no row of {0}; its dates run from {1} to {2}": "هیچ ردیفی از {0} نیست؛ تاریخ‌هایش از {1} تا {2} است",
   "no row of {0}": "هیچ ردیفی از {0} نیست",

@@ -38,6 +38,7 @@ export const COLUMNS_OF_DATA: Phrases = {
   "lifetime value lost": "ارزش طول عمر ازدست‌رفته",
   "customers lost": "مشتریان ازدست‌رفته",
   "customers by reason": "مشتریان به تفکیک دلیل",
+  "customers by category": "مشتری به تفکیک دسته",
   primary: "اصلی",
   tactic: "اقدام",
   cost: "هزینه",

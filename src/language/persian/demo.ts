@@ -71,6 +71,7 @@ export const DEMO: Phrases = {
   Satisfaction: "رضایت",
   Loyalty: "وفاداری",
   Expectation: "انتظار",
+  Expectations: "انتظارات",
   Complaints: "شکایت‌ها",
 
   sale: "فروش",

@@ -67,4 +67,10 @@ export const STUDIES: Phrases = {
   "as they are": "همان‌گونه که هستند",
   standardised: "استانداردشده",
   change: "تغییر",
+  all: "همه",
+  last: "آخر",
+  lmg: "LMG",
+  pratt: "پرت",
+  johnson: "جانسون",
+  genizi: "گنیزی",
 };
