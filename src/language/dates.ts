@@ -10,8 +10,17 @@ export function persianDay(day: number): string {
 
 const PERIODS = /(?<![\w-])(\d{4})[-\u2011](?:Q([1-4])|(\d{2})(?:[-\u2011](\d{2}))?)(?![\w-])/g;
 
+const ORDINALS = ["اول", "دوم", "سوم", "چهارم"];
+const SEASONS = ["بهار", "تابستان", "پاییز", "زمستان"];
+
 /** The last year that is taken to be one of the Solar Hijri calendar, where only year and month are given. */
 const LAST_JALALI = 1600;
+
+/** A quarter of the Solar Hijri year is a season; of the Gregorian one it is counted: بهار ۱۴۰۵, فصل دوم ۲۰۲۶. */
+function persianQuarter(year: string, quarter: string): string {
+  const place = Number(quarter) - 1;
+  return inDigits(`${Number(year) <= LAST_JALALI ? SEASONS[place] : `فصل ${ORDINALS[place]}`} ${year}`);
+}
 
 function persianMonth(year: string, month: string): string | null {
   const name = (Number(year) <= LAST_JALALI ? JALALI_MONTHS : GREGORIAN_MONTHS)[Number(month) - 1];
@@ -20,11 +29,11 @@ function persianMonth(year: string, month: string): string | null {
 
 /**
  * Days, months and quarters inside a text (2026-06-30, 1404-08, 2026-Q2) as they are said in Persian; days in the Solar
- * Hijri calendar, months in the one they are given in.
+ * Hijri calendar, months and quarters in the one they are given in.
  */
 export const persianPeriods = (text: string): string =>
   text.replace(PERIODS, (whole, year: string, quarter?: string, month?: string, day?: string) => {
-    if (quarter !== undefined) return inDigits(`فصل ${quarter} ${year}`);
+    if (quarter !== undefined) return persianQuarter(year, quarter);
     if (day === undefined) return persianMonth(year, month!) ?? whole;
     const time = Date.parse(`${year}-${month}-${day}T00:00:00Z`);
     return Number.isNaN(time) ? whole : persianDay(time / 86_400_000);

@@ -20,10 +20,15 @@ function placed(value: string): string {
 const filled = (phrase: string, values: readonly string[]) =>
   phrase.replace(/\{(\d+)\}/g, (_, index: string) => placed(values[Number(index)] ?? ""));
 
-const missing = new Set<string>();
+const missing = new WeakMap<ReadonlyMap<string, string>, Set<string>>();
 
-/** What was asked for in another language than English and is not known there. */
-export const untranslated = (): readonly string[] => [...missing];
+/** What was asked for since a language other than English was chosen, and is not known in it. */
+export const untranslated = (): readonly string[] => [...(missing.get(phrasesOfResults()) ?? [])];
+
+function isMissing(key: string): void {
+  const phrases = phrasesOfResults();
+  missing.set(phrases, (missing.get(phrases) ?? new Set<string>()).add(key));
+}
 
 /**
  * A sentence of the project with values in it, in the language that was chosen. The English one stands in the code; what
@@ -37,7 +42,7 @@ export function words(parts: TemplateStringsArray, ...values: readonly (string |
   const key = parts.slice(1).reduce((text, part, index) => `${text}{${index}}${part}`, parts[0]!);
   const phrase = phraseFor(key);
   if (phrase === undefined) {
-    missing.add(key);
+    isMissing(key);
     return inDigits(String.raw({ raw: parts }, ...texts));
   }
   return filled(phrase, texts);
@@ -46,6 +51,8 @@ export function words(parts: TemplateStringsArray, ...values: readonly (string |
 interface Pattern {
   readonly fits: RegExp;
   readonly phrase: string;
+  /** Says nothing itself: `{0}: {1}` fits any text with a colon, and tells of it only where one of the values is known. */
+  readonly isFrame: boolean;
 }
 
 const patterns = new WeakMap<ReadonlyMap<string, string>, readonly Pattern[]>();
@@ -59,23 +66,30 @@ function patternsOf(phrases: ReadonlyMap<string, string>): readonly Pattern[] {
     .sort(([a], [b]) => b.length - a.length)
     .map(([key, phrase]) => {
       const pattern = key.split(/\{\d+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-      return { fits: new RegExp(`^${pattern.join("(.+?)")}$`, "s"), phrase };
+      const isFrame = phrase === key;
+      return { fits: new RegExp(`^${pattern.join("(.+?)")}$`, "s"), phrase, isFrame };
     });
   patterns.set(phrases, made);
   return made;
 }
 
+const IDENTIFIER = /^[a-z][A-Za-z\d]*(?:_[A-Za-z\d]+)*$/;
+
+/** The name of a column as words: `firstPurchase` and `first_purchase` are "first purchase". */
+const apart = (name: string) =>
+  name.replace(/([a-z\d])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`).replace(/_/g, " ");
+
 /** What stands in place of a text that was made elsewhere; undefined where nothing is known to. */
 function known(text: string): string | undefined {
-  const phrase = phraseFor(text);
+  const phrase = phraseFor(text) ?? (IDENTIFIER.test(text) ? phraseFor(apart(text)) : undefined);
   if (phrase !== undefined) return phrase;
-  for (const { fits, phrase } of patternsOf(phrasesOfResults())) {
-    const found = fits.exec(text);
-    if (found)
-      return filled(
-        phrase,
-        found.slice(1).map((value) => inDigits(word(value))),
-      );
+  for (const { fits, phrase, isFrame } of patternsOf(phrasesOfResults())) {
+    const values = fits.exec(text)?.slice(1);
+    if (values === undefined || (isFrame && values.every((value) => known(value) === undefined))) continue;
+    return filled(
+      phrase,
+      values.map((value) => withNumbers(word(value))),
+    );
   }
   return undefined;
 }
@@ -88,7 +102,7 @@ const CODE = /(`[^`]*`|\]\([^)]*\)|\$[^$]*\$|https?:\S+)/;
  * inside a sentence.
  */
 const NAMED = /(?<![\w./-])[A-Za-z](?:(?<=[\s(])'[^'*|\n]*'(?![A-Za-z])|[^\u0600-\u06ff\u2066-\u2069*|\n«»])*/g;
-const ACRONYM = /^[A-Z\d.]*$|^.$/;
+const ACRONYM = /^[A-Z\d.]*$/;
 /** What ends a sentence or a part of it, and what may belong to a name. */
 const ENDING = /^(.*?)([\s.,;:!?]+)$/s;
 const CLOSING = /^(.*?\w)(\W+)$/s;
@@ -98,8 +112,10 @@ const BETWEEN = /(, |; | and | · |: | \()/;
 function named(text: string): string {
   const [, sentence, ending] = ENDING.exec(text) ?? [];
   if (sentence !== undefined) return `${named(sentence)}${ending}`;
-  if (ACRONYM.test(text)) return text;
+  if (text.length === 1) return text;
   const said = known(text);
+  // What a sentence calls NPS it goes on calling so; a block that data call LOY has a name.
+  if (ACRONYM.test(text)) return said === undefined || said.includes(text) ? text : said;
   if (said !== undefined) return said;
   const [, name, closing] = CLOSING.exec(text) ?? [];
   if (name !== undefined) return `${named(name)}${closing}`;

@@ -28,13 +28,6 @@ export function headerOf(name: string): string {
   return word(spaced.replace(/_/g, " "));
 }
 
-/** A column of data as it is called; by its own name where there is no word for it. */
-export function columnName(name: string): string {
-  const spaced = name.replace(/_/g, " ");
-  const said = word(spaced);
-  return said === spaced ? name : said;
-}
-
 const estimateText = (value: number | null, unit: Unit | undefined, digits: number | undefined): string =>
   value === null ? NOTHING : inUnit(value, unit, digits === undefined ? {} : { digits });
 

@@ -4,15 +4,7 @@ import type { Estimate, Keys, Result, Unit } from "../metrics/result.js";
 import { keyData, plainData, rowData } from "./data-of-rows.js";
 import { display } from "./display.js";
 import { type Column, type Grid, gridHtml, gridText } from "./grid.js";
-import {
-  columnName,
-  fieldsOf,
-  isEstimated,
-  keyColumns,
-  plainColumn,
-  type Record_,
-  rowColumns,
-} from "./grid-of-rows.js";
+import { fieldsOf, isEstimated, keyColumns, plainColumn, type Record_, rowColumns } from "./grid-of-rows.js";
 import { carriesData, type DataColumn, MOST_DATA_ROWS, TABLE_DATA, tableData } from "./table-data.js";
 
 /** A Danfo DataFrame, as far as a table asks. */
@@ -101,7 +93,7 @@ function frameShown(frame: FrameLike, options: TableOptions): Shown {
     names.map((name) => {
       const at = frame.columns.indexOf(name);
       return make(
-        columnName(name),
+        word(name),
         rows.map((row) => row[at]),
       );
     });

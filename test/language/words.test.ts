@@ -45,7 +45,9 @@ test("a value is never read as a phrase: braces and dollars in it stay", () => {
 test("words without a phrase are the English ones with the digits of the language, and are listed", () => {
   saying({});
   expect(words`not yet said: ${"12%"}`).toBe("not yet said: ۱۲\u200f٪");
-  expect(untranslated()).toContain("not yet said: {0}");
+  expect(untranslated()).toEqual(["not yet said: {0}"]);
+  saying({});
+  expect(untranslated()).toEqual([]);
 });
 
 test("word looks a text up exactly first, then by the pattern that says most", () => {
@@ -62,10 +64,33 @@ test("word looks the values of a pattern up too", () => {
   expect(word("no Wald interval; a < b")).toBe(`بدون بازهٔ والد؛ ${isolated("a < b")}`);
 });
 
+test("a pattern of signs alone fits only where it holds something that is known", () => {
+  saying({}, { "{0}: {1}": "{0}: {1}", "no answers": "بدون پاسخ" });
+  expect(word("2025-Q4: no answers")).toBe("فصل چهارم ۲۰۲۵: بدون پاسخ");
+  expect(word("Tehran: north")).toBe("Tehran: north");
+});
+
 test("word takes patterns only from what results bring along, exact texts from everywhere", () => {
   saying({ "{0} left": "{0} رفته", All: "همه" });
   expect(word("All")).toBe("همه");
   expect(word("3 left")).toBe("3 left");
+});
+
+test("word says the name of a column by its words, however the name holds them together", () => {
+  saying({}, { "first purchase": "نخستین خرید" });
+  expect(["firstPurchase", "first_purchase", "first purchase"].map(word)).toEqual(Array(3).fill("نخستین خرید"));
+  expect(word("firstPurchases")).toBe("firstPurchases");
+});
+
+test("a name with digits in a value keeps them", () => {
+  saying({}, { "t, {0}": "تی، {0}" });
+  expect(bare(word("t, HC3"))).toBe("تی، HC3");
+  expect(bare(word("t, 3"))).toBe("تی، ۳");
+});
+
+test("prose leaves an acronym that its words only explain, and says one that is a name", () => {
+  saying({}, { NPS: "شاخص خالص مروجان (NPS)", LOY: "وفاداری", n: "تعداد" });
+  expect(prose("از NPS به LOY، n و p")).toBe("از NPS به وفاداری، n و p");
 });
 
 test("word leaves what is not known as it is, but for its dates", () => {
@@ -96,7 +121,8 @@ test("inDigits changes digits and signs and nothing else, once and for all", () 
 test("days, months and quarters are said in Persian, what only looks like one stays", () => {
   saying({});
   expect(persianPeriods("2026-06-30")).toBe("۹ تیر ۱۴۰۵");
-  expect(persianPeriods("from 2025-03-21 to 2025-Q4")).toBe("from ۱ فروردین ۱۴۰۴ to فصل ۴ ۲۰۲۵");
+  expect(persianPeriods("from 2025-03-21 to 2025-Q4")).toBe("from ۱ فروردین ۱۴۰۴ to فصل چهارم ۲۰۲۵");
+  expect(persianPeriods("2026-Q2, 1404-Q1 and 1405-Q4")).toBe("فصل دوم ۲۰۲۶, بهار ۱۴۰۴ and زمستان ۱۴۰۵");
   expect(persianPeriods("2025-07 and 1404-01")).toBe("ژوئیه ۲۰۲۵ and فروردین ۱۴۰۴");
   for (const text of ["2025-Q5", "2025-13", "2025-02-31x", "a2025-Q1", "id-2025-01-01-7"]) {
     expect(persianPeriods(text)).toBe(text);
