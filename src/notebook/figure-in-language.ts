@@ -23,10 +23,11 @@ const DIRECTED = /[\u2066-\u2069]/g;
 const ASIDE = /^(\u00a0*)(.*?)(\u00a0*)$/s;
 
 /**
- * Every line reads from right to left, whichever letter it begins with; plotly draws each text as one that runs to the right.
+ * Every line of a Persian text reads from right to left, whichever letters it has; plotly draws each text as one that runs to the right.
  * What is kept together and goes on in the next line ends with the line and begins again.
  */
 function inReadingOrder(text: string): string {
+  if (!PERSIAN.test(text)) return text;
   const open: string[] = [];
   const lines = text.split(/(<br\s*\/?>)/).map((line, i) => {
     if (i % 2 === 1) return line;
@@ -35,8 +36,7 @@ function inReadingOrder(text: string): string {
       if (sign === END) open.pop();
       else open.push(sign);
     }
-    const whole = `${before}${line}${END.repeat(open.length)}`;
-    return PERSIAN.test(line) ? whole.replace(ASIDE, `$1${RIGHT_TO_LEFT}$2${END}$3`) : whole;
+    return `${before}${line}${END.repeat(open.length)}`.replace(ASIDE, `$1${RIGHT_TO_LEFT}$2${END}$3`);
   });
   return lines.join("");
 }

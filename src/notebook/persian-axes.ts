@@ -52,11 +52,21 @@ function ticksOf(axis: Axis, range: readonly [number, number]): number[] {
   return niceTicks(range, typeof axis.nticks === "number" ? Math.max(1, axis.nticks - 1) : WANTED_TICKS);
 }
 
+const MORE_DECIMALS = 2;
+
+/** Decimals that tell ticks so far apart, and more where one would be rounded to another number: .25 is not .3. */
+function decimalsOf(values: readonly number[]): number {
+  const step = values.length > 1 ? Math.abs(values[1]! - values[0]!) : 1;
+  const fewest = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const isWhole = (value: number) => Math.abs(value - Math.round(value)) < 1e-6;
+  for (let decimals = fewest; decimals <= fewest + MORE_DECIMALS; decimals++) {
+    if (values.every((value) => isWhole(value * 10 ** decimals))) return decimals;
+  }
+  return fewest;
+}
+
 /** A number as an axis writes it: percent where the axis is one of shares, digits in groups of three. */
-function tickText(value: number, format: string, step: number): string {
-  const isPercent = format.includes("%");
-  const shown = isPercent ? 100 * value : value;
-  const decimals = Math.max(0, -Math.floor(Math.log10((isPercent ? 100 : 1) * step) + 1e-9));
+function tickText(shown: number, isPercent: boolean, decimals: number): string {
   const text = shown.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   return inDigits(`${text.replace("-", "−")}${isPercent ? "%" : ""}`);
 }
@@ -66,12 +76,10 @@ function numberAxis(axis: Axis, known: readonly number[]): Axis {
   const range = axis.range as readonly [number, number] | undefined;
   const [low, high] = range ?? [Math.min(...values), Math.max(...values)];
   const ticks = ticksOf(axis, [Math.min(low, high), Math.max(low, high)]);
-  const step = ticks.length > 1 ? ticks[1]! - ticks[0]! : 1;
-  return {
-    ...axis,
-    tickvals: ticks,
-    ticktext: ticks.map((value) => tickText(value, String(axis.tickformat ?? ""), step)),
-  };
+  const isPercent = String(axis.tickformat ?? "").includes("%");
+  const shown = ticks.map((value) => (isPercent ? 100 * value : value));
+  const decimals = decimalsOf(shown);
+  return { ...axis, tickvals: ticks, ticktext: shown.map((value) => tickText(value, isPercent, decimals)) };
 }
 
 const MOST_MONTHS = 7;

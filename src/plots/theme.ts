@@ -101,9 +101,9 @@ export function framed(frame: Frame, layout: Partial<Layout>): Partial<Layout> {
   const title = wrapLabel(prose(frame.title), TITLE.letters);
   const subtitle = wrapLabel(prose(frame.subtitle), SUBTITLE.letters);
   const caption = wrapLabel(frame.caption, CAPTION.letters);
-  // Letters of the Persian typeface reach further down.
-  const top =
-    18 + title.length * TITLE.line + subtitle.length * SUBTITLE.line + (begin === "left" ? 10 : 16) + aboveHeight;
+  // Letters of the Persian typeface reach further down, and its subtitle stands lower.
+  const below = begin === "left" ? 10 : aboveHeight > 0 ? 16 : 24;
+  const top = 18 + title.length * TITLE.line + subtitle.length * SUBTITLE.line + below + aboveHeight;
   const bottom = axisHeight + caption.length * CAPTION.line + 12;
   return {
     font: { family: begin === "left" ? FONT : PERSIAN_FONT, size: 12, color: COLOURS.ink },

@@ -37,6 +37,13 @@ describe("persianAxes(data, layout)", () => {
     expect(ticktext).toEqual(["فروردین ۱۴۰۵", "اردیبهشت ۱۴۰۵", "خرداد ۱۴۰۵", "تیر ۱۴۰۵"]);
   });
 
+  test("writes ticks that a figure has chosen with the decimals that they have: .25 is not .3", () => {
+    const quarters = axisOf([{ type: "scatter", y: [0, 1] }], { tickvals: [0, 0.25, 0.5] });
+    expect(quarters.ticktext).toEqual(["۰٫۰۰", "۰٫۲۵", "۰٫۵۰"]);
+    const thirds = axisOf([{ type: "scatter", y: [0, 1] }], { tickvals: [0, 1 / 3, 2 / 3] });
+    expect(thirds.ticktext).toEqual(["۰٫۰", "۰٫۳", "۰٫۷"]);
+  });
+
   test("leaves names and ticks that a figure has chosen", () => {
     const chosen = { tickvals: [0, 1], ticktext: ["a", "b"] };
     expect(axisOf([{ type: "bar", y: [1, 2] }], chosen)).toEqual(chosen);
@@ -61,7 +68,7 @@ describe("persianAxes(data, layout)", () => {
   });
 });
 
-test("every line of a figure that holds Persian is read from the right, also where it begins with a Latin word", () => {
+test("every line of a Persian text in a figure is read from the right, also one that has only Latin letters", () => {
   const figure = {
     data: [{ type: "bar", name: "NPS مشتریان", x: ["تهران", "Paris"], y: [1, 2], customdata: ["۱<br>دو"] }],
     layout: { title: { text: "NPS<br>بخش‌ها" }, xaxis: { tickvals: [0], ticktext: ["شیراز"] } },
@@ -70,7 +77,7 @@ test("every line of a figure that holds Persian is read from the right, also whe
   const { data, layout, text } = figureInLanguage(figure);
   expect(data[0]).toMatchObject({ name: "\u2067NPS مشتریان\u2069", x: ["\u2067تهران\u2069", "Paris"] });
   expect(data[0]).toMatchObject({ customdata: ["\u2067۱\u2069<br>\u2067دو\u2069"] });
-  expect(layout.title).toEqual({ text: "NPS<br>\u2067بخش‌ها\u2069" });
+  expect(layout.title).toEqual({ text: "\u2067NPS\u2069<br>\u2067بخش‌ها\u2069" });
   expect(text).toBe("NPS بخش‌ها");
 });
 

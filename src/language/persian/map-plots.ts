@@ -19,8 +19,8 @@ export const MAP_PLOTS: Phrases = {
   "{0} in {1} of resamples": "{0} در {1} بازنمونه‌ها",
   "{0}: importance {1}, performance {2}, {3}": "{0}: اهمیت {1}، عملکرد {2}، {3}",
 
-  "CS+: would please to have it": "CS+: داشتنش خوشحال می‌کند",
-  "CS−: would displease not to have it": "CS−: نبودنش ناراضی می‌کند",
+  "CS+: would please to have it": "CS+\u200e: داشتنش خوشحال می‌کند",
+  "CS−: would displease not to have it": "CS−\u200e: نبودنش ناراضی می‌کند",
   "Filled: the most frequent category is ahead of the next beyond chance (exact sign test, Holm); hollow: cannot tell.":
     "توپر: پرشمارترین دسته فراتر از تصادف از دستهٔ بعدی پیش است (آزمون دقیق علامت، هولم)؛ توخالی: نمی‌توان گفت.",
   "How answers about each feature fall into Kano's categories":
@@ -33,7 +33,7 @@ export const MAP_PLOTS: Phrases = {
   "share of respondents": "سهم پاسخ‌دهندگان",
   "{0}, the most frequent of each feature with intervals: {1}.": "{0}، پرشمارترین دستهٔ هر ویژگی با بازهٔ اطمینان: {1}.",
   "{0}: {1} {2}, {3} of {4}": "{0}: {1} {2}، {3} از {4}",
-  "{0}: {1}, {2} of {3}, CS+ {4}, CS− {5}": "{0}: {1}، {2} از {3}، CS+ {4}، CS− {5}",
+  "{0}: {1}, {2} of {3}, CS+ {4}, CS− {5}": "{0}: {1}، {2} از {3}، CS+\u200e {4}، CS−\u200e {5}",
 
   "Asymmetry: below −{0} basic, within the grey band performance, above it excitement; stroke: where an effect in a straight line would be with these cuts; hollow: cannot tell.":
     "نامتقارنی: کمتر از ‎−{0} پایه، درون نوار خاکستری عملکردی، بالاتر از آن هیجان‌انگیز؛ خط کوتاه: جایی که اثر خطی با این برش‌ها قرار می‌گرفت؛ توخالی: نمی‌توان گفت.",

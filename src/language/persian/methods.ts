@@ -105,9 +105,9 @@ export const METHODS: Phrases = {
   "{0}, bias-corrected percentiles of {1} simulated worlds": "{0}، صدک‌های اریب‌زدوده از {1} جهان شبیه‌سازی‌شده",
   "{0}, bias-corrected percentiles of {1} simulated worlds of {2} customers, their spread scaled to {3}":
     "{0}، صدک‌های اریب‌زدوده از {1} جهان شبیه‌سازی‌شده با {2} مشتری، پراکندگی به مقیاس {3}",
-  "Goodman of shares, Wilson of CS+ and CS−": "گودمن برای سهم‌ها، ویلسون برای CS+ و CS−",
+  "Goodman of shares, Wilson of CS+ and CS−": "گودمن برای سهم‌ها، ویلسون برای CS+\u200e و CS−\u200e",
   "Goodman of shares, Wilson of CS+ and CS−, on the effective number of respondents":
-    "گودمن برای سهم‌ها، ویلسون برای CS+ و CS−، بر تعداد مؤثر پاسخ‌دهندگان",
+    "گودمن برای سهم‌ها، ویلسون برای CS+\u200e و CS−\u200e، بر تعداد مؤثر پاسخ‌دهندگان",
   "exact sign test": "آزمون دقیق علامت",
   "exact sign test of falls against rises": "آزمون دقیق علامت برای افت در برابر افزایش",
   "{0} permutations": "{0} جایگشت",
