@@ -98,7 +98,9 @@ function valuesOf(given: readonly string[], { period, against }: AskedPeriods, p
   }
   const compared =
     against === null ? {} : { against: "file" in against ? basename(against.file) : against.period.label };
-  return { ...values, ...(period !== null && { period: period.label }), ...compared };
+  // The notebook of changes has a period of the demo company, which last time's tables need not have.
+  const now = period !== null ? { period: period.label } : against !== null ? { period: null } : {};
+  return { ...values, ...now, ...compared };
 }
 
 await command("npm run report", async () => {

@@ -30,14 +30,16 @@ const inFolder = (command: string) => {
 describe("docs/own-data.md", () => {
   test("its commands run: check proposes the schema that the next ones take", async () => {
     const commands = blocks("sh").flatMap((text) => text.trim().split("\n"));
-    expect(commands.map((command) => command.split(" ")[2])).toEqual(["check", "check", "report"]);
+    expect(commands.map((command) => command.split(" ")[2])).toEqual(["check", "check", "report", "report", "report"]);
     for (const command of commands) {
       const { tool, args } = inFolder(command);
-      const more = tool === "report" ? ["--only", "recommendation", "--out", OUT] : [];
+      const only = command.includes("--compare") ? "changes" : "recommendation";
+      const more = tool === "report" ? ["--only", only, "--out", join(OUT, only)] : [];
       expect(await call(tool, [...args, ...more]), command).toMatchObject({ code: 0, stderr: "" });
     }
     expect(existsSync(join(folder, "survey.schema.yaml"))).toBe(true);
-    expect(existsSync(join(ROOT, OUT, "recommendation.html"))).toBe(true);
+    expect(existsSync(join(ROOT, OUT, "changes", "changes.html"))).toBe(true);
+    expect(existsSync(join(ROOT, OUT, "recommendation", "recommendation.html"))).toBe(true);
   });
 
   test("its code runs, piece after piece", () => {

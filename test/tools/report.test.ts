@@ -26,6 +26,16 @@ function persianSurvey(): Buffer {
   return windows1256(`${["مشتري;توصيه;گروه;تاريخ", ...rows].join("\r\n")}\r\n`);
 }
 
+/** 800 answers, so many of them of special customers: three in four of these recommend, two in five of the others. */
+function mixed(special: number): Buffer {
+  const rows = Array.from({ length: 800 }, (_, i) => {
+    const isSpecial = i < special;
+    const recommends = isSpecial ? i % 4 < 3 : (i - special) % 5 < 2;
+    return `م${i};${recommends ? 10 : 0};${isSpecial ? "ويژه" : "عادي"};1404/02/15`;
+  });
+  return windows1256(`${["مشتري;توصيه;گروه;تاريخ", ...rows].join("\r\n")}\r\n`);
+}
+
 const DESCRIPTION = `
 name: نظرسنجی
 language: fa
@@ -92,6 +102,50 @@ describe("npm run report -- --data", () => {
       expect.stringMatching(/^npm run report: no notebook has a parameter levle; there are .*level/),
     ]);
     expect(await wrong("-p", "level")).toEqual([2, "npm run report: -p requires name=value; got 'level'"]);
+  });
+
+  test("names what there is where a period or what it is compared with cannot be, before anything runs", async () => {
+    const data = join(persianFolder("periods"), "mydata.yaml");
+    const wrong = async (...args: string[]) => {
+      const { code, stderr } = await call("report", ["--data", data, "--out", join(OUT, "none"), ...args]);
+      return [code, stderr.trim()];
+    };
+    expect(await wrong("--period", "May")).toEqual([
+      2,
+      expect.stringMatching(/^npm run report: --period requires 2026, 2026-Q2, .*1405-02.*; got 'May'$/),
+    ]);
+    expect(await wrong("--compare", "previous")).toEqual([
+      2,
+      "npm run report: --compare previous requires --period: what is to be compared with it",
+    ]);
+    expect(await wrong("--period", "1404-02", "-p", "period=1404-03")).toEqual([
+      2,
+      "npm run report: -p period and --period say the same; give one",
+    ]);
+    expect(await wrong("--only", "changes")).toEqual([2, "npm run report: the notebook changes requires --compare"]);
+    expect(await wrong("--period", "2027")).toEqual([
+      2,
+      "npm run report: --period 2027: پاسخ‌ها: no row of 2027: 'تاریخ' runs from 2025-04-04 to 2025-09-06",
+    ]);
+    expect(existsSync(join(ROOT, OUT, "none"))).toBe(false);
+  });
+
+  test("says what has changed since last time's tables: the mix moved, and nothing else", async () => {
+    const [now, before] = [persianFolder("now"), persianFolder("before")];
+    for (const [place, special] of [
+      [now, 100],
+      [before, 400],
+    ] as const)
+      writeFileSync(join(place, "answers.csv"), mixed(special));
+    const args = ["--data", join(now, "mydata.yaml"), "--compare", join(before, "mydata.yaml")];
+    const ended = await call("report", [...args, "--only", "changes", "--out", join(OUT, "changed")]);
+    expect(ended).toMatchObject({ code: 0, stderr: "" });
+    const executed = readNotebook(join(ROOT, OUT, "changed", "changes.ipynb"), "changes");
+    const answer = executed.cells.find(({ metadata }) => metadata?.tags?.includes("answer"))!;
+    const [said] = answer.outputs!.map(({ data }) => textOf(data?.["text/plain"]));
+    // Of 800 answers 400 special ones with a score of +50 and 400 of −20, then 100 and 700: from 15 to −11.25.
+    expect(said).toMatch(/از بار پیش تا اکنون: پایین آمده است: .*‎?−۲۶٫۳ واحد .*تنها اثر ترکیبِ گروه/);
+    expect(JSON.stringify(executed).includes(folder)).toBe(false);
   });
 
   test("refuses a folder outside of this one before anything runs", async () => {
