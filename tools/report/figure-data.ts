@@ -27,6 +27,6 @@ export function figureDataHtml({ table, title, csv }: FigureData, folder: string
       ? ""
       : `\n<p>${words`All rows: ${`<a href="${escapeHtml(folder)}/${name}" download dir="ltr">${name}</a>`}`}</p>`;
   return `<details class="figure-data"><summary>${words`Data of this figure`}</summary>
-<div class="table" role="region" tabindex="0" aria-label="${escapeHtml(title || words`Data of this figure`)}">${sanitiseTable(gridHtml(grid))}</div>${link}
+<div class="table" role="group" tabindex="0" aria-label="${escapeHtml(title || words`Data of this figure`)}">${sanitiseTable(gridHtml(grid))}</div>${link}
 </details>`;
 }
