@@ -35,7 +35,7 @@ export interface TwoPeriods {
   readonly before: string;
   readonly tables: readonly TableOfTwo[];
   /** Which tables are not compared, and why. */
-  readonly without: readonly { readonly table: string; readonly why: string }[];
+  readonly without: readonly { readonly source: string; readonly why: string }[];
   readonly readings: readonly Reading[];
 }
 
@@ -181,19 +181,19 @@ export async function twoPeriods(file: string, options: TwoPeriodsOptions): Prom
   const tables = withRoles(await readPackage(placeOf(file)));
   const others = last === null ? null : withRoles(await readPackage(last));
   const made: TableOfTwo[] = [];
-  const without: { table: string; why: string }[] = [];
+  const without: { source: string; why: string }[] = [];
   const readings: Reading[] = [];
   for (const table of tables) {
     const other = others?.find(({ name }) => name === table.name);
     if (others !== null && other === undefined) {
-      without.push({ table: table.name, why: "no table of this name in last time's description" });
+      without.push({ source: basename(table.path), why: "no table of this name in last time's description" });
       continue;
     }
     const now = await sideOf(table);
     const before = other === undefined ? now : await sideOf(other);
     readings.push(now.reading, ...(other === undefined ? [] : [before.reading]));
     const found = await together({ now, before, periods, names });
-    if (typeof found === "string") without.push({ table: table.name, why: found });
+    if (typeof found === "string") without.push({ source: basename(table.path), why: found });
     else made.push(found);
   }
   return { now: names[0], before: names[1], tables: made, without, readings };

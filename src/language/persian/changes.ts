@@ -41,6 +41,8 @@ export const CHANGES: Phrases = {
 
 /** What the results of it bring along. */
 export const OF_CHANGES: Phrases = {
+  "MOVER, from the intervals of both periods": "MOVER، از بازه‌های هر دو دوره",
+  why: "چرا",
   risen: "بالا رفته",
   fallen: "پایین آمده",
   "Found it easy (CES {0})": "آسان یافته‌اند (CES {0})",

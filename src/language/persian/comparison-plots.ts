@@ -35,7 +35,7 @@ export const COMPARISON_PLOTS: Phrases = {
   "within segments": "درون بخش‌ها",
   "mix of segments": "ترکیب بخش‌ها",
   "Within and mix add up to the change.": "«درون» و «ترکیب» روی هم تغییر را می‌سازند.",
-  "{0}; share {1} → {2}": "{0}؛ سهم {1} ← {2}",
+  "{0}; share {1} → {2}": "{0}؛ سهم {1} \u200f← {2}",
   "{0} {1}, within {2}, mix {3}": "{0} {1}، درون {2}، ترکیب {3}",
   "{0} from {1} to {2}: {3}.": "{0} از {1} تا {2}: {3}.",
   "{0} from {1} to {2}, by {3}": "{0} از {1} تا {2}، به تفکیک {3}",

@@ -145,7 +145,8 @@ export const LABELS: Phrases = {
   "Revenue index ({0} = 100, per day)": "شاخص درآمد ({0} = ۱۰۰، روزانه)",
   "Conversion index ({0} = 100)": "شاخص تبدیل ({0} = ۱۰۰)",
   "no base": "بدون پایه",
-  "{0} → {1}": "{0} ← {1}",
+  // A mark of direction beside the arrow: signed numbers on both sides would else run from left to right together.
+  "{0} → {1}": "{0} \u200f← {1}",
   "dominated: {0}": "مغلوبِ {0}",
   "Gamma–Gamma": "گاما–گاما",
   "Change of {0}": "تغییر {0}",
