@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { language } from "../../src/language/language.js";
 import { coverageHeadline, coveragePage } from "../../tools/coverage/coveragePage.js";
 import { type CoverageTable, verdictInWords, verdicts } from "../../tools/coverage/coverageTable.js";
 import { npsTable, shareDifferenceTable, shareTable } from "../../tools/coverage/coverageTables.js";
@@ -52,6 +53,17 @@ describe("coveragePage(tables, index)", () => {
     expect(html).toContain("Rates &amp; &lt;b&gt;odds&lt;/b&gt;");
     expect(html).toContain('href="index.html"');
     expect(coveragePage([table], null)).not.toContain("index.html");
+  });
+
+  test("says everything that is kept in Persian too: no English sentence, no Latin digit", async () => {
+    await language("fa");
+    const html = coveragePage(readFigures(root)!, null);
+    await language("en");
+    expect(html).toContain('lang="fa" dir="rtl"');
+    const main = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
+    const read = main.replace(/<code>[^<]*<\/code>|<[^>]*>|&\w+;/g, "\n");
+    expect([...new Set(read.match(/[A-Za-z-]{2,}/g))].sort()).toEqual(["BCa", "LMG", "MOVER", "NPS", "log-log"]);
+    expect(read).not.toMatch(/[0-9]/);
   });
 
   test("a reports folder that holds nothing but this page may be replaced", async () => {

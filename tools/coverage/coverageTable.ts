@@ -1,3 +1,6 @@
+import { inDigits } from "../../src/language/digits.js";
+import { word, words } from "../../src/language/words.js";
+
 /** What is asked of some columns of a table: no share below `least`, none above `most`. */
 interface Bar {
   /** What the columns have in common: 'log-log'. */
@@ -42,10 +45,13 @@ export function verdicts({ bars, columns, rows }: CoverageTable): Verdict[] {
   });
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+const percent = (share: number) => inDigits(`${(100 * share).toFixed(1)}%`);
 
 /** A verdict as a sentence: 'adjusted Wald and score: 93.7% to 97.1%, at least 93% asked: held'. */
 export function verdictInWords({ bar, lowest, highest, held }: Verdict): string {
-  const asked = bar.most === null ? `at least ${percent(bar.least)}` : `${percent(bar.least)} to ${percent(bar.most)}`;
-  return `${bar.name}: ${percent(lowest)} to ${percent(highest)}, ${asked} asked: ${held ? "held" : "MISSED"}`;
+  const [name, least, from, to] = [word(bar.name), ...[bar.least, lowest, highest].map(percent)] as const;
+  const asked = bar.most === null ? words`at least ${least!}` : words`${least!} to ${percent(bar.most)}`;
+  return held
+    ? words`${name}: ${from!} to ${to!}, ${asked} asked: held`
+    : words`${name}: ${from!} to ${to!}, ${asked} asked: MISSED`;
 }

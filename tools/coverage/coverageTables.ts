@@ -90,7 +90,7 @@ export function shareTable(of: "mean" | "least"): CoverageTable {
       ? "CSAT, win rate, churn and every other share of a count: the mean over true shares from 0.5% to 99.5%."
       : "The same at that true share at which each interval does worst.",
     how: EXACT,
-    situation: "Cases",
+    situation: "Number of cases",
     columns: Object.keys(SHARE_METHODS),
     rows: SHARE_SIZES.map((n) => ({
       name: String(n),

@@ -54,8 +54,8 @@ function groupHtml(group: string, entries: readonly Entry[], index: number): str
 
 function coverageHtml(headline: string | null): string {
   if (headline === null) return "";
-  return `<section aria-labelledby="trust"><h2 id="trust">How far to trust the intervals</h2>
-<p><a href="coverage.html">How often intervals hold what they claim to hold</a>: ${escapeHtml(headline)}.</p></section>`;
+  return `<section aria-labelledby="trust"><h2 id="trust">${words`How far to trust the intervals`}</h2>
+<p><a href="coverage.html">${words`How often intervals hold what they claim to hold`}</a>: ${escapeHtml(headline)}.</p></section>`;
 }
 
 const deckHtml = (deck: string | null) =>

@@ -52,8 +52,7 @@ function neighbour(
 /** The page of how often intervals hold, from the figures kept in the project; null in one without them. */
 function writeCoverage(folder: string, root: string): string | null {
   const figures = readFigures(root);
-  // Its page is in English only.
-  if (figures === null || currentLanguage() !== "en") return null;
+  if (figures === null) return null;
   writeFileSync(join(folder, "coverage.html"), coveragePage(figures, "index.html"));
   return coverageHeadline(figures);
 }

@@ -6,6 +6,7 @@ import { COLUMNS } from "./columns.js";
 import { COLUMNS_OF_DATA } from "./columns-of-data.js";
 import { COLUMNS_OF_VALUE } from "./columns-of-value.js";
 import { COMPARISON_PLOTS } from "./comparison-plots.js";
+import { COVERAGE, OF_COVERAGE } from "./coverage.js";
 import { CSI_PLOTS } from "./csi-plots.js";
 import { DEMO } from "./demo.js";
 import { DRIVER_PLOTS } from "./driver-plots.js";
@@ -44,6 +45,7 @@ export const OF_RESULTS: Phrases = {
   ...COLUMNS_OF_VALUE,
   ...DEMO,
   ...STUDIES,
+  ...OF_COVERAGE,
   ...OF_CHANGES,
 };
 
@@ -65,4 +67,5 @@ export const SAID: Phrases = {
   ...REASON_PLOTS,
   ...SCORE_PLOTS,
   ...VALUE_PLOTS,
+  ...COVERAGE,
 };
