@@ -123,13 +123,18 @@ function named(text: string): string {
   return parts.length === 1 ? text : parts.map((part, i) => (i % 2 === 1 ? part : named(part))).join("");
 }
 
+/** Behind a Latin word that a sign parts from a number: without a mark the number would be drawn as a part of the word. */
+const PARTED = /(?<=[A-Za-z][\w.²-]*[)»"]?)(?=\s?[·،؛,;:–] ?[−+±\u200e]*[۰-۹])/g;
+const BEHIND = "\u200f";
+
 const LATIN_WORD = /([\w./-]*[A-Za-z_][\w./-]*)/;
 
 const withNumbers = (text: string) =>
   persianPeriods(text)
     .split(LATIN_WORD)
     .map((part, i) => (i % 2 === 1 ? part : inDigits(part)))
-    .join("");
+    .join("")
+    .replace(PARTED, BEHIND);
 
 /**
  * A sentence in markdown with its numbers and dates as the language that was chosen writes them; in a Persian one also the

@@ -1,5 +1,6 @@
 import type { Data, Shape } from "plotly.js-dist-min";
 import { count, number, percent } from "../format/numbers.js";
+import { currentLanguage } from "../language/language.js";
 import { word, words } from "../language/words.js";
 import type { PlsPath, PlsPathModelResult } from "../metrics/plsPathModel/plsPathModel.js";
 import { escapeLabel } from "./escape.js";
@@ -98,7 +99,8 @@ function annotationsOf(paths: readonly PlsPath[], { boxes, labels }: PathPlan): 
         bgcolor: "#ffffff",
         bordercolor: lookOf(path).colour,
         borderwidth: 1,
-        borderpad: 1,
+        // Plotly measures Persian numbers narrower than they are drawn.
+        borderpad: currentLanguage() === "fa" ? 4 : 1,
         font: { size: 11, color: COLOURS.ink },
       }),
     ),

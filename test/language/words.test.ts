@@ -88,6 +88,13 @@ test("a name with digits in a value keeps them", () => {
   expect(bare(word("t, 3"))).toBe("تی، ۳");
 });
 
+test("a number behind a Latin word and a sign is parted from it, so that both keep their places", () => {
+  saying({});
+  expect(prose("از C3149 · 6 تیر")).toBe("از C3149\u200f · ۶ تیر");
+  expect(prose("نه CES، 8 شاخص (NPS): −3")).toBe("نه CES\u200f، ۸ شاخص (NPS)\u200f: \u200e−۳");
+  expect(prose("R² 0.51 و NPS، تلاش")).toBe("R² ۰٫۵۱ و NPS، تلاش");
+});
+
 test("prose leaves an acronym that its words only explain, and says one that is a name", () => {
   saying({}, { NPS: "شاخص خالص مروجان (NPS)", LOY: "وفاداری", n: "تعداد" });
   expect(prose("از NPS به LOY، n و p")).toBe("از NPS به وفاداری، n و p");

@@ -21,6 +21,8 @@ export const NOTES_OF_DRIVERS: Phrases = {
   "needs a logistic regression for every subset: at most {0} drivers":
     "به رگرسیون لجستیک هر زیرمجموعه نیاز دارد: حداکثر {0} محرک",
   "no answers in '{0}'": "بدون پاسخ در «{0}»",
+  "needs 'stated' of every driver": "اهمیت بیان‌شدهٔ همهٔ محرک‌ها را لازم دارد",
+  "needs 'points' of every driver": "امتیازهای مجموع ثابت همهٔ محرک‌ها را لازم دارد",
   "needs '{0}' of every driver": "«{0}» همهٔ محرک‌ها را لازم دارد",
   "no shares": "بدون سهم",
   "given, not estimated": "داده‌شده، نه برآوردشده",

@@ -46,7 +46,6 @@ export const STUDIES: Phrases = {
   sign: "علامت",
   "with gear": "با gear",
   "with wt": "با wt",
-  car: "خودرو",
   province: "شهرستان",
   Fertility: "باروری",
   Agriculture: "کشاورزی",
