@@ -65,7 +65,8 @@ export class ExecutionQueue {
     this.#finish(request, { status: "error", execution_count: count, ...failure });
     for (const each of dropped) {
       this.#status("busy", each);
-      this.#finish(each, { status: "aborted", execution_count: this.#count });
+      // Without a number: a front end would write it beside a cell that was never run.
+      this.#finish(each, { status: "aborted" });
     }
   }
 

@@ -79,14 +79,19 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 
+/** A period or a name is not broken at its hyphen; what is longer than a column should be, is. */
+const SHORT = 24;
+
 function htmlOf({ headers, types, isNumber, rows, caption }: Grid): string {
-  const align = (i: number) => ` style="text-align:${isNumber[i] ? "right" : "left"}"`;
+  const side = (i: number) => `text-align:${isNumber[i] ? "right" : "left"}`;
+  const align = (i: number) => ` style="${side(i)}"`;
+  const styled = (cell: string, i: number) => ` style="${side(i)}${cell.length <= SHORT ? ";white-space:nowrap" : ""}"`;
   const head = headers.map((name, i) => {
     const type = types[i] === undefined ? "" : `<br><small>${escaped(types[i])}</small>`;
     return `<th scope="col" dir="auto"${align(i)}>${escaped(name)}${type}</th>`;
   });
   const body = rows.map(({ label, cells }) => {
-    const data = cells.map((cell, i) => `<td dir="auto"${align(i)}>${escaped(cell)}</td>`);
+    const data = cells.map((cell, i) => `<td dir="auto"${styled(cell, i)}>${escaped(cell)}</td>`);
     return `<tr><th scope="row">${escaped(label)}</th>${data.join("")}</tr>`;
   });
   return [

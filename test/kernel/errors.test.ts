@@ -128,6 +128,8 @@ describe("after an error", () => {
 
   test("cells that had been asked for already are aborted, and the next one runs", () => {
     expect(ran.together.map(({ reply }) => reply.status)).toEqual(["error", "aborted", "aborted"]);
+    // A number would stand beside a cell that was never run.
+    expect(ran.together.slice(1).map(({ reply }) => reply)).toEqual([{ status: "aborted" }, { status: "aborted" }]);
     expect(resultOf(ran.afterTogether)).toBe("'runs again'");
   });
 

@@ -1,11 +1,10 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
-import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROOT } from "../../tools/setup/places.js";
-import { inBrowser, launchBrowser, NO_BROWSER } from "../report/browser.js";
 import { begin, call, eventually, processesNaming, type Running } from "./command-line.js";
+import { testWalk, WALKED } from "./labWalk.js";
 import { code, markdown, writeNotebook } from "./written-notebook.js";
 
 const PORT = 8990;
@@ -14,16 +13,13 @@ const PORT = 8990;
 const NAME = `lab-test-${process.pid}.tmp`;
 const FOLDER = join(ROOT, NAME);
 
-const PLOT = `import { npsFromCounts, npsPlot, show } from "vafa";
-await show(npsPlot(npsFromCounts({ promoters: 120, passives: 60, detractors: 40 })));`;
-
 describe("npm run lab", () => {
   let lab: Running;
   let address: URL;
 
   beforeAll(async () => {
     mkdirSync(FOLDER, { recursive: true });
-    writeNotebook(join(FOLDER, "look.ipynb"), [markdown("# Look"), code(PLOT)]);
+    writeNotebook(join(FOLDER, "walk.ipynb"), [markdown("# Walk"), ...WALKED.map((source) => code(source))]);
     lab = begin("lab", ["--no-browser", "--port", String(PORT)]);
     const found = () => /JupyterLab: (http\S+)/.exec(lab.said())?.[1];
     expect(await eventually(() => found() !== undefined, 100), lab.said()).toBe(true);
@@ -77,52 +73,12 @@ describe("npm run lab", () => {
     expect(names).toContain("vafa-plotly");
     expect((await get("/lab/extensions/vafa-plotly/static/plotly.min.js")).status).toBe(200);
     const overrides = join(ROOT, ".venv", "share", "jupyter", "lab", "settings", "overrides.json");
-    expect(JSON.parse(readFileSync(overrides, "utf8"))).toEqual({
+    expect(JSON.parse(readFileSync(overrides, "utf8"))).toMatchObject({
       "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
     });
   });
 
-  /** How the kernel is that the page has opened and holds. */
-  async function kernelState(): Promise<string> {
-    const [kernel] = await getJson("/api/kernels");
-    return kernel?.connections > 0 ? kernel.execution_state : "not connected";
-  }
-
-  /** Runs the notebook's one cell and gives it, when its figure is drawn. */
-  async function runCell(page: Page): Promise<Locator> {
-    await page.goto(`${address.origin}/doc/tree/${NAME}/look.ipynb${address.search}`);
-    const cell = page.locator(".jp-CodeCell").first();
-    await expect.poll(kernelState, { timeout: 60_000 }).toBe("idle");
-    await cell.locator(".cm-content").click();
-    await page.keyboard.press("Shift+Enter");
-    await cell.locator(".vafa-figure svg.main-svg").first().waitFor({ timeout: 60_000 });
-    return cell;
-  }
-
-  test.skipIf(NO_BROWSER)(
-    inBrowser("a figure in JupyterLab answers the pointer, and nothing is asked of another computer"),
-    async () => {
-      const browser = await launchBrowser();
-      try {
-        const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-        const elsewhere: string[] = [];
-        page.on("request", (request) => {
-          const url = new URL(request.url());
-          if (/^(http|ws)s?:$/.test(url.protocol) && url.host !== address.host) elsewhere.push(request.url());
-        });
-        const cell = await runCell(page);
-        const bar = cell.locator(".barlayer .point path").last();
-        await bar.scrollIntoViewIfNeeded();
-        await bar.hover({ force: true });
-        await expect.poll(() => cell.locator(".hoverlayer .hovertext").first().textContent()).toMatch(/answers/);
-        if (process.env.VAFA_SCREENSHOT) await page.screenshot({ path: process.env.VAFA_SCREENSHOT });
-        expect(elsewhere).toEqual([]);
-      } finally {
-        await browser.close();
-      }
-    },
-    150_000,
-  );
+  testWalk(() => new URL(`/doc/tree/${NAME}/walk.ipynb${address.search}`, address));
 
   test("ends on SIGTERM with its kernels, exit code 0", async () => {
     await fetch(`${address.origin}/api/kernels${address.search}`, { method: "POST", body: '{"name":"vafa"}' });

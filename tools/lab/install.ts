@@ -14,8 +14,12 @@ const MANIFEST = {
   jupyterlab: { mimeExtension: true, _build: { load: "static/remote-entry.js", mimeExtension: "./mimeExtension" } },
 };
 
-/** No news prompt and no look for updates: JupyterLab asks no other computer for anything. */
-const SETTINGS = { "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false } };
+const SETTINGS = {
+  // No news prompt and no look for updates: JupyterLab asks no other computer for anything.
+  "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
+  // The first completion reads the types of what was imported, which takes longer than the second it would be given.
+  "@jupyterlab/completer-extension:manager": { providerTimeout: 15_000 },
+};
 
 function writeIfOther(file: string, text: string): void {
   if (existsSync(file) && readFileSync(file, "utf8") === text) return;
