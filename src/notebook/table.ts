@@ -57,6 +57,12 @@ function requireColumns(names: readonly string[] | undefined, existing: readonly
 const hasWhole = (result: Result<Row>): boolean =>
   result.rows.length === 0 || (result.by.length > 0 && !("last" in result));
 
+/**
+ * How many rows go along as data: as many as an author shows. All of what was computed where nobody said how many; of a
+ * DataFrame only what is read, since its rows are people's.
+ */
+const dataRows = ({ rows }: TableOptions): number => Math.min(rows ?? MOST_DATA_ROWS, MOST_DATA_ROWS);
+
 /** What is read of a table, and what it holds as data: made only where somebody takes it. */
 interface Shown {
   readonly grid: Grid;
@@ -82,7 +88,8 @@ function resultShown(result: Result<Row>, options: TableOptions): Shown {
     columns: [...keyColumns(rows, by), ...rowColumns(rows, how)],
     remark: remark(rows.length, all.length),
   };
-  return { grid, data: () => [...keyData(all, by), ...rowData(all, how)] };
+  const carried = cut(all, dataRows(options));
+  return { grid, data: () => [...keyData(carried, by), ...rowData(carried, how)] };
 }
 
 function frameShown(frame: FrameLike, options: TableOptions): Shown {
@@ -100,7 +107,7 @@ function frameShown(frame: FrameLike, options: TableOptions): Shown {
   const rows = cut(all, options.rows ?? MOST_ROWS);
   const columns: Column[] = columnsOf(rows, (name, values) => plainColumn(name, values, options.digits));
   const grid = { caption: options.caption ?? "", columns, remark: remark(rows.length, all.length) };
-  return { grid, data: () => columnsOf(cut(all, MOST_DATA_ROWS), plainData) };
+  return { grid, data: () => columnsOf(rows, plainData) };
 }
 
 function rowsShown(all: readonly Record_[], options: TableOptions): Shown {
@@ -109,7 +116,7 @@ function rowsShown(all: readonly Record_[], options: TableOptions): Shown {
   if (all.length > 0) requireColumns(options.columns, existing);
   const columns = rowColumns(rows, { ...options });
   const grid = { caption: options.caption ?? "", columns, remark: remark(rows.length, all.length) };
-  return { grid, data: () => rowData(cut(all, MOST_DATA_ROWS), { ...options }) };
+  return { grid, data: () => rowData(cut(all, dataRows(options)), { ...options }) };
 }
 
 function shownOf(x: unknown, { caption, ...others }: TableOptions): Shown {

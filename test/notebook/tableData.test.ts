@@ -79,6 +79,16 @@ describe("table(x) as data", () => {
     expect(data().data[9_999]).toEqual({ i: 9_999 });
   });
 
+  test("holds no more rows than the author shows, and of a DataFrame only those that are read", async () => {
+    const rows = Array.from({ length: 90 }, (_, i) => ({ i }));
+    await table(rows, { rows: 3 });
+    expect(data().data).toHaveLength(3);
+    await table({ columns: ["customer"], values: rows.map(({ i }) => [i]) });
+    expect(data().data).toHaveLength(50);
+    await table({ columns: ["customer"], values: rows.map(({ i }) => [i]) }, { rows: 3 });
+    expect(data().data).toEqual([{ customer: 0 }, { customer: 1 }, { customer: 2 }]);
+  });
+
   test("knows a day, a moment, a text and a truth, and holds nothing that JSON has no word for", async () => {
     const rows = [
       { day: new Date("2026-06-30"), at: new Date("2026-06-30T08:05:00Z"), said: "=1+1", is: true, x: Number.NaN },

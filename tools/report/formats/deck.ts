@@ -116,6 +116,7 @@ export async function writeDeck({ parts, on, date }: Deck, file: string): Promis
   deck.layout = "LAYOUT_WIDE";
   deck.rtlMode = currentLanguage() === "fa";
   deck.title = words`Vafa: reports`;
+  deck.subject = words`Reports`;
   [deck.author, deck.company] = ["Vafa", "Vafa"];
   const number = { x: PAGE.width - 1.1, y: PAGE.height - 0.45, fontSize: 10, color: COLOURS.soft } as const;
   deck.defineSlideMaster({ title: "page", background: { color: "FFFFFF" }, slideNumber: number });
