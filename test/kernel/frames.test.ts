@@ -27,15 +27,15 @@ describe("a DataFrame as the last expression", () => {
 
   test("escapes what comes from data, and every cell finds its own direction", () => {
     const html = htmlOf(ran.small);
-    expect(html).toContain('<td dir="auto" style="text-align:left">&lt;b&gt;وفا&lt;/b&gt; &amp; co</td>');
+    expect(html).toContain('<td dir="auto" style="text-align:left;white-space:nowrap">&lt;b&gt;وفا&lt;/b&gt; &amp; co</td>');
     expect(html).toContain(">O&#39;Neil</td>");
     expect(html).not.toContain("<b>");
     expect(html.match(/<t[dh](?=[ >])(?![^>]*(dir="auto"|scope="row"))[^>]*>/g)).toEqual(["<th>"]);
   });
 
   test("shows numbers at the right with six digits, and a missing one as nothing", () => {
-    expect(htmlOf(ran.small)).toContain('<td dir="auto" style="text-align:right">9.12346</td>');
-    expect(htmlOf(ran.small)).toContain('<td dir="auto" style="text-align:right"></td>');
+    expect(htmlOf(ran.small)).toContain('<td dir="auto" style="text-align:right;white-space:nowrap">9.12346</td>');
+    expect(htmlOf(ran.small)).toContain('<td dir="auto" style="text-align:right;white-space:nowrap"></td>');
   });
 
   test("shows 20 rows at most and says so", () => {
