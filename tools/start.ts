@@ -4,6 +4,7 @@ import { writeReports } from "./report/write-reports.js";
 import { findNotebooks } from "./run/find-notebooks.js";
 import { executedInWords } from "./run/kept/executed-in-words.js";
 import { keptRuns } from "./run/kept/kept-runs.js";
+import { unlessStanding } from "./run/kept/unless-standing.js";
 import { publish } from "./run/publish.js";
 import { type Executed, runNotebooks } from "./run/run-notebooks.js";
 import { ROOT } from "./setup/places.js";
@@ -34,7 +35,9 @@ const OPTIONS = {
   fresh: { type: "boolean" },
 } as const;
 
-function summary(folder: string, executed: readonly Executed[], seconds: number): string {
+type Summed = Pick<Executed, "place" | "seconds" | "by" | "on">;
+
+function summary(folder: string, executed: readonly Summed[], seconds: number): string {
   const width = Math.max(...executed.map(({ place }) => place.stem.length));
   const lines = executed.map(({ place, seconds }) => {
     return `  ${place.stem.padEnd(width)}  ${secondsInWords(seconds).padStart(8)}  ${shownPath(join(folder, `${place.stem}.html`))}`;
@@ -55,14 +58,23 @@ await command("npm start", async () => {
   await setUpWith(progress);
   const started = performance.now();
   try {
-    const executed = await publish(out, async (folder) => {
-      const kernel = options.kernel ?? "vafa";
-      const run = { root: ROOT, kernel, timeout, folder, progress, kept: keptRuns(ROOT, kernel, options.fresh) };
-      const results = await runNotebooks(places, run);
+    const kernel = options.kernel ?? "vafa";
+    const kept = keptRuns(ROOT, kernel, options.fresh);
+    const write = async (folder: string) => {
+      const results = await runNotebooks(places, {
+        root: ROOT,
+        kernel,
+        timeout,
+        folder,
+        progress,
+        ...(kept && { kept }),
+      });
       progress.show(0, 0, "writing the reports");
       await writeReports(results, folder, ROOT);
       return results;
-    });
+    };
+    const all = { root: ROOT, out, places, surroundings: {}, how: ["start"], kept };
+    const executed = await unlessStanding(all, () => publish(out, write));
     progress.say(summary(out, executed, (performance.now() - started) / 1000));
   } catch (error) {
     progress.clear();

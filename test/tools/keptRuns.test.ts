@@ -5,6 +5,7 @@ import { whyAlways } from "../../tools/run/kept/always.js";
 import { executedInWords } from "../../tools/run/kept/executed-in-words.js";
 import { FileHashes } from "../../tools/run/kept/file-hashes.js";
 import { KeptRuns, keptRuns } from "../../tools/run/kept/kept-runs.js";
+import { unlessStanding } from "../../tools/run/kept/unless-standing.js";
 import { temporaryFolder } from "../datasets/temporary-folder.js";
 import { code, markdown } from "./written-notebook.js";
 
@@ -183,6 +184,55 @@ describe("KeptRuns", () => {
     expect(fresh.take(key)).toBe(null);
     expect(keptRuns(root, "vafa", undefined)!.take(key)).not.toBe(null);
     expect(keptRuns(root, "python3", undefined)).toBe(undefined);
+  });
+});
+
+describe("unlessStanding(reports, write)", () => {
+  const on = new Date(Date.UTC(2026, 4, 1));
+  let written = 0;
+
+  /** A folder of one page, of a notebook that was executed and kept. */
+  async function reports(how: readonly string[] = ["en"], cells: Cells = CELLS) {
+    const [kept, place, out] = [new KeptRuns(root), notebook(cells), join(root, "out")];
+    const all = { root, out, places: [place], surroundings: {}, how, kept };
+    return unlessStanding(all, async () => {
+      written++;
+      const key = (await kept.keyOf(place, {}))!;
+      if (key !== null) await kept.keep(key, place, {}, { text: "executed", on });
+      mkdirSync(out, { recursive: true });
+      writeFileSync(join(out, "page.html"), "page");
+      return [{ place, seconds: 1, by: "this run" as const, on }];
+    });
+  }
+
+  const times = async (run: () => Promise<unknown>) => {
+    const before = written;
+    await run();
+    return written - before;
+  };
+
+  test("writes once, and tells of an earlier run from then on, with the day of the execution", async () => {
+    expect(await times(reports)).toBe(1);
+    expect(await times(reports)).toBe(0);
+    expect(await reports()).toEqual([{ place: expect.anything(), seconds: 0, by: "an earlier run", on }]);
+  });
+
+  test("writes again for another audience, a source or a tool that was changed, a page that was touched or lost", async () => {
+    await reports();
+    expect(await times(() => reports(["fa"]))).toBe(1);
+    expect(await times(() => reports(["fa"]))).toBe(0);
+    for (const file of ["src/nps.ts", "tools/report/page.ts", "data/survey.csv", "out/page.html", "out/more.html"]) {
+      write(file, "changed");
+      expect([file, await times(() => reports(["fa"]))]).toEqual([file, 1]);
+    }
+    rmSync(join(root, "out", "page.html"));
+    expect(await times(() => reports(["fa"]))).toBe(1);
+  });
+
+  test("writes each time what must be executed each time", async () => {
+    const clock = [code("new Date()")];
+    expect(await times(() => reports(["en"], clock))).toBe(1);
+    expect(await times(() => reports(["en"], clock))).toBe(1);
   });
 });
 

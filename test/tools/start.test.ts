@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Cell } from "../../tools/run/notebook.js";
@@ -186,6 +186,17 @@ describe("a good run, and a bad one after it", () => {
     expect(readFileSync(join(outOf(name), "studies", "second.html"), "utf8")).toContain("said again");
   });
 
+  test("where nothing has changed, the folder stands as it was written; where a page was touched, it is written again", async () => {
+    const index = join(outOf(name), "index.html");
+    const [text, { ino }] = [readFileSync(index, "utf8"), statSync(index)];
+    const run = () => call("start", ["--notebooks", place, "--out", outOf(name)]);
+    expect((await run()).stdout).toMatch(/^no notebook executed and checked, 2 unchanged since /);
+    expect(statSync(index).ino).toBe(ino);
+    writeFileSync(index, text.replace("01-first", "nowhere"));
+    expect((await run()).stdout).toMatch(/\nno notebook executed and checked, 2 unchanged since /);
+    expect(readFileSync(index, "utf8")).toBe(text);
+  });
+
   test("a later run that fails leaves the reports as they were, says so, and with --debug where it failed", async () => {
     const before = readFileSync(join(outOf(name), "01-first.html"), "utf8");
     writeNotebook(join(place, "01-first.ipynb"), [code('throw new Error("new data broke it")')]);
@@ -221,7 +232,7 @@ describe("npm start that is ended from outside", { concurrent: true }, () => {
     const waits = [code("await new Promise(() => {})")];
     const place = notebooks(name, { a: [code(`"${folder}".length`)], b: waits, c: waits });
     const running = begin("start", ["--notebooks", place, "--out", outOf(name)]);
-    expect(await eventually(() => running.said().includes("notebook 3 of 3"), 60)).toBe(true);
+    expect(await eventually(() => running.said().includes("notebook 3 of 3"), 240)).toBe(true);
     running.process.kill("SIGINT");
     expect(await running.ended).toMatchObject({ code: 130 });
     const again = await call("start", ["--notebooks", place, "--out", outOf(name), "--only", "a"]);

@@ -1,8 +1,13 @@
 import { createRequire } from "node:module";
 import type * as typescript from "typescript";
 
-// The compiler that the kernel has too; the one for development need not be installed.
-const ts = createRequire(import.meta.url)("@tslab/typescript-for-tslab") as typeof typescript;
+let compiler: typeof typescript | undefined;
+
+/** The compiler that the kernel has too, once something is translated: the one for development need not be installed. */
+function loaded(): typeof typescript {
+  compiler ??= createRequire(import.meta.url)("@tslab/typescript-for-tslab") as typeof typescript;
+  return compiler;
+}
 
 /** A text in the code of a cell: a string, or a template with expressions in it. */
 export interface Literal {
@@ -16,6 +21,7 @@ export interface Literal {
 }
 
 function literalOf(node: typescript.Node, code: string): Literal | null {
+  const ts = loaded();
   const [from, until] = [node.getStart(), node.getEnd()];
   if (ts.isStringLiteral(node)) return { text: node.text, kind: "string", from, until, expressions: [] };
   if (ts.isNoSubstitutionTemplateLiteral(node))
@@ -27,6 +33,7 @@ function literalOf(node: typescript.Node, code: string): Literal | null {
 
 /** All texts of a cell, also those inside the expressions of another. */
 export function literalsOf(code: string): Literal[] {
+  const ts = loaded();
   const source = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ES2022, true);
   const found: Literal[] = [];
   const visit = (node: typescript.Node) => {

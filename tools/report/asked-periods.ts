@@ -10,7 +10,7 @@ import {
 import { WrongUsage } from "../terminal/failure.js";
 
 /** With what a period is compared: another one of the same tables, or the tables of last time. */
-export type Against = { readonly period: AskedPeriod } | { readonly file: string };
+type Against = { readonly period: AskedPeriod } | { readonly file: string };
 
 export interface AskedPeriods {
   readonly period: AskedPeriod | null;

@@ -7,9 +7,11 @@ import type { Place } from "../run/find-notebooks.js";
 import { withParameters } from "../run/inject.js";
 import { executedInWords } from "../run/kept/executed-in-words.js";
 import type { KeptRuns } from "../run/kept/kept-runs.js";
+import { unlessStanding } from "../run/kept/unless-standing.js";
 import { passingFolder } from "../run/passing-folder.js";
 import { publish } from "../run/publish.js";
 import { type Executed, runNotebooks } from "../run/run-notebooks.js";
+import { findBrowser } from "../setup/find-browser.js";
 import { ROOT } from "../setup/places.js";
 import { Failure } from "../terminal/failure.js";
 import type { Progress } from "../terminal/progress.js";
@@ -61,16 +63,18 @@ export async function makeReport(
   };
   const given = data === null ? values : { ...values, data: basename(data) };
   await language(code);
-  let executed: readonly Executed[];
+  let executed: readonly Pick<Executed, "by" | "on">[];
   try {
-    executed = await publish(out, async (folder) => {
+    const said = code === "en" ? places : places.map((place) => translated(place, code, copies.folder));
+    const own = said.map((place) => {
+      const its = parametersFor(place, given);
+      return Object.keys(its).length === 0 ? place : withParameters(place, its, copies.folder);
+    });
+    const browser = formats?.has("pdf") ? [findBrowser() ?? "no browser"] : [];
+    const how = [code, audience, ...[...(formats ?? [])].sort(), ...browser];
+    const write = async (folder: string) => {
       if (rejected !== undefined && existsSync(rejected))
         cpSync(rejected, join(folder, "rejected"), { recursive: true });
-      const said = code === "en" ? places : places.map((place) => translated(place, code, copies.folder));
-      const own = said.map((place) => {
-        const its = parametersFor(place, given);
-        return Object.keys(its).length === 0 ? place : withParameters(place, its, copies.folder);
-      });
       const run = { root: ROOT, kernel: "vafa", timeout, folder, progress, surroundings, ...(kept && { kept }) };
       const results = await runNotebooks(own, run);
       progress.show(0, 0, "writing the reports");
@@ -80,7 +84,10 @@ export async function makeReport(
         say: (line) => progress.say(line),
       });
       return results;
-    });
+    };
+    executed = await unlessStanding({ root: ROOT, out, places: own, surroundings, how, kept }, () =>
+      publish(out, write),
+    );
   } finally {
     progress.clear();
     copies.remove();

@@ -78,6 +78,7 @@ const tableFor = (needs: readonly string[], tables: readonly PackageTable[]) =>
 
 /** A subject without the notebooks whose table has no row in the period that was asked for. */
 export function inPeriod(subject: Subject, extents: Extents): Subject {
+  if (extents.size === 0) return { ...subject, without: [] };
   const empty = (place: Place) => {
     const used = needsOf(place).flatMap((needs) => tableFor(needs, subject.tables)?.name ?? []);
     return used.flatMap((name) => (extents.get(name)?.none ? [`${name} has ${extents.get(name)!.none}`] : []))[0];

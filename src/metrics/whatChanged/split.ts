@@ -33,7 +33,7 @@ function causeOf({ verdict }: ChangedRow, within: Estimate, mix: Estimate): Spli
 }
 
 /** An amount of the metric in the points in which its change is told. */
-export function pointsOf(row: ChangedRow): (part: Estimate) => Estimate {
+function pointsOf(row: ChangedRow): (part: Estimate) => Estimate {
   const factor = row.told === "points" ? 1 : row.told === "percent" ? 100 / row.before.estimate! : 100;
   const scaled = (x: number | null) => (x === null ? null : factor * x);
   return (part) => ({ ...part, estimate: scaled(part.estimate), lower: scaled(part.lower), upper: scaled(part.upper) });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { prune } from "../../../src/notebook/prune.js";
 import type { Place } from "../find-notebooks.js";
 import { FileHashes } from "./file-hashes.js";
-import { projectKey, runKey } from "./run-key.js";
+import { pagesKey, projectKey, runKey } from "./run-key.js";
 import { writeWhole } from "./write-whole.js";
 
 /** An executed notebook, as it was kept. */
@@ -57,6 +57,40 @@ export class KeptRuns {
     this.project ??= projectKey(this.root, this.hashes);
     const { root, hashes } = this;
     return runKey(place, { root, hashes, project: await this.project, surroundings });
+  }
+
+  /**
+   * The key of a whole folder of reports and the days on which its notebooks were executed, where an earlier run has executed all of
+   * them; null where one must be executed.
+   *
+   * @param how what else the pages depend on: language, audience, formats
+   */
+  async ofAll(
+    places: readonly Place[],
+    surroundings: Readonly<Record<string, string>>,
+    how: readonly string[],
+  ): Promise<{ readonly key: string; readonly on: readonly Date[] } | null> {
+    if (this.taken === "nothing") return null;
+    const keys: string[] = [];
+    const on: Date[] = [];
+    for (const place of places) {
+      const key = await this.keyOf(place, surroundings);
+      const note = key === null ? null : this.noteOf(key);
+      if (key === null || note === null) return null;
+      keys.push(`${place.stem} ${key} ${note.on}`);
+      on.push(new Date(note.on));
+    }
+    const key = sha256(JSON.stringify([await pagesKey(this.root, this.hashes), keys, how]));
+    this.hashes.save();
+    return { key, on };
+  }
+
+  private noteOf(key: string): Note | null {
+    try {
+      return JSON.parse(readFileSync(join(this.folder, `${key}.json`), "utf8")) as Note;
+    } catch {
+      return null;
+    }
   }
 
   /** What was kept under a key; null where nothing was, or where it is not whole. */

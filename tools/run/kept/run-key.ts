@@ -28,6 +28,13 @@ export async function projectKey(root: string, hashes: FileHashes): Promise<stri
   return digest([process.version, process.platform, process.arch, await hashed(files, root, hashes)]);
 }
 
+/** The hash of what makes pages of executed notebooks, beside the project's sources: the tools, and what they say of intervals. */
+export async function pagesKey(root: string, hashes: FileHashes): Promise<string> {
+  const isTool = (path: string) => isSource(path) && !/^wasm[/\\]|\.whl$/.test(path);
+  const folders = [filesUnder(join(root, "tools"), isTool), filesUnder(join(root, "docs"))];
+  return digest([await hashed(folders.flat(), root, hashes)]);
+}
+
 /** The variables of the environment that the code of a notebook names, with their values. */
 const variablesIn = (code: string, env: NodeJS.ProcessEnv) =>
   Object.entries(env)
