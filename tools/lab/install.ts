@@ -21,6 +21,12 @@ const SETTINGS = {
   "@jupyterlab/completer-extension:manager": { providerTimeout: 15_000 },
 };
 
+/** For whoever starts Jupyter himself: the Vafa kernel and no other, as `npm run lab` has it. */
+const SERVER = {
+  KernelSpecManager: { ensure_native_kernel: false },
+  MultiKernelManager: { default_kernel_name: "vafa" },
+};
+
 function writeIfOther(file: string, text: string): void {
   if (existsSync(file) && readFileSync(file, "utf8") === text) return;
   mkdirSync(dirname(file), { recursive: true });
@@ -44,5 +50,7 @@ export function installLabExtension({ environment, jupyter }: Places): void {
   writeIfOther(join(folder, "package.json"), `${JSON.stringify(MANIFEST, null, 2)}\n`);
   writeIfOther(join(folder, "static", "remote-entry.js"), container);
   copyIfOther(plotly, join(folder, "static", "plotly.min.js"));
+  const server = join(environment, "etc", "jupyter", "jupyter_server_config.json");
+  writeIfOther(server, `${JSON.stringify(SERVER, null, 2)}\n`);
   writeIfOther(join(jupyter, "lab", "settings", "overrides.json"), `${JSON.stringify(SETTINGS, null, 2)}\n`);
 }
