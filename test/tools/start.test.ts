@@ -230,7 +230,7 @@ describe("npm start that is ended from outside", { concurrent: true }, () => {
   test("Ctrl-C keeps what was finished: the next run executes the others only", async () => {
     const name = "kept";
     const waits = [code("await new Promise(() => {})")];
-    const place = notebooks(name, { a: [code(`"${folder}".length`)], b: waits, c: waits });
+    const place = notebooks(name, { a: [code(`"of ${folder}".length`)], b: waits, c: waits });
     const running = begin("start", ["--notebooks", place, "--out", outOf(name)]);
     expect(await eventually(() => running.said().includes("notebook 3 of 3"), 240)).toBe(true);
     running.process.kill("SIGINT");
