@@ -109,7 +109,7 @@ const RESULTS: readonly [string, string][] = [
   ["2025-Q4: no answers", "فصل چهارم ۲۰۲۵: بدون پاسخ"],
   ["fewer than 10 customers; nobody gave 'App problems'", "کمتر از ۱۰ مشتری؛ هیچ‌کس «مشکلات اپلیکیشن» را نگفت"],
   ["without 'a', 'b' (80 % of the weights are there)", "بدون «a»، «b» (۸۰٪ وزن‌ها موجود است)"],
-  ["12 customers with a loss: keeping them lowers the rate", "۱۲ مشتری زیان‌ده: حفظ آن‌ها نرخ را پایین می‌آورد"],
+  ["12 customers with a loss: keeping them lowers the rate", "۱۲ مشتری زیان‌ده: حفظ آنها نرخ را پایین می‌آورد"],
 ];
 
 test("texts of results are found by their patterns, with what stands in them", () => {

@@ -40,7 +40,7 @@ export const OF_COVERAGE: Phrases = {
   "Customers with log-normal sales. No bar: with few customers who hold most of the sales no interval keeps its level; Wilson's on the effective number, which retention takes unless told otherwise, comes nearer to it than the linearised ratio.":
     "مشتریانی با فروش لگ‌نرمال. بدون شرط: وقتی مشتریان اندکی بیشترِ فروش را دارند هیچ بازه‌ای سطح خود را نگه نمی‌دارد؛ بازهٔ ویلسون بر تعداد مؤثر، که نرخ حفظ اگر چیز دیگری گفته نشود به کار می‌برد، از نسبت خطی‌شده به آن نزدیک‌تر است.",
   "The shares that LMG and Johnson's relative weights give to the eight attributes of the demo company, from 500 respondents whose ratings are normal with the spread that is planted there. The true shares are those of the planted correlations.":
-    "سهمی که LMG و وزن‌های نسبی جانسون به هشت ویژگی شرکت نمونه می‌دهند، از ۵۰۰ پاسخ‌دهنده که امتیازهایشان نرمال است با همان پراکندگی که در آن کاشته شده. سهم‌های واقعی از همبستگی‌های کاشته‌شده است.",
+    "سهمی که LMG و وزن‌های نسبی جانسون به هشت ویژگی شرکت ساختگی می‌دهند، از ۵۰۰ پاسخ‌دهنده که امتیازهایشان نرمال است با همان پراکندگی که در آن کاشته شده. سهم‌های واقعی از همبستگی‌های کاشته‌شده است.",
 
   "All outcomes that can happen, each with its chance: nothing is drawn.":
     "همهٔ پیامدهای ممکن، هر یک با احتمال خود: چیزی به قرعه نیست.",

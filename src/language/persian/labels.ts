@@ -9,7 +9,7 @@ export const LABELS: Phrases = {
   "CSAT (mean, {0} to {1})": "رضایت مشتری (CSAT؛ میانگین، {0} تا {1})",
   "CSAT (top box: {0} of {1} to {2})": "رضایت مشتری (CSAT؛ بالاترین پاسخ: {0} از {1} تا {2})",
   "CSAT (top two: {0} and {1} of {2} to {3})": "رضایت مشتری (CSAT؛ دو پاسخ بالا: {0} و {1} از {2} تا {3})",
-  "CES 1.0 (mean effort, 1 to 5, low is good)": "تلاش مشتری (CES ۱٫۰؛ میانگین تلاش، ۱ تا ۵، کم‌تر بهتر است)",
+  "CES 1.0 (mean effort, 1 to 5, low is good)": "تلاش مشتری (CES ۱٫۰؛ میانگین تلاش، ۱ تا ۵، کمتر بهتر است)",
   "CES 2.0 (mean ease, 1 to 7, high is good)": "تلاش مشتری (CES ۲٫۰؛ میانگین آسانی، ۱ تا ۷، بیشتر بهتر است)",
   "Satisfaction score ({0})": "امتیاز رضایت ({0})",
   "three questions, 0 to 100, equal weights": "سه پرسش، ۰ تا ۱۰۰، وزن‌های برابر",
@@ -28,7 +28,7 @@ export const LABELS: Phrases = {
   "{0} under {1} weightings, own and against the competitor": "{0} با {1} شیوهٔ وزن‌دهی، خودی و در برابر رقیب",
   "Difference of each index, 0 to 100": "تفاوت هر شاخص، ۰ تا ۱۰۰",
   "Customer performance index ({0})": "شاخص عملکرد مشتری ({0})",
-  "Gaps to the competitor, and which matter for {0}": "شکاف‌ها با رقیب، و آن‌هایی که برای {0} مهم‌اند",
+  "Gaps to the competitor, and which matter for {0}": "شکاف‌ها با رقیب، و آنهایی که برای {0} مهم‌اند",
 
   "What drives {0}: {1}": "محرک‌های {0}: {1}",
   "What drives {0}: {1}, logistic fit (McFadden's R²)": "محرک‌های {0}: {1}، برازش لجستیک (R² مک‌فادن)",
@@ -104,7 +104,7 @@ export const LABELS: Phrases = {
   "Still customers after {0}, with and without '{1}'": "همچنان مشتری پس از {0}، با «{1}» و بدون آن",
 
   "RFM segments": "بخش‌های RFM",
-  "Customers whose RFM scores fell": "مشتریانی که امتیاز RFM آن‌ها افت کرد",
+  "Customers whose RFM scores fell": "مشتریانی که امتیاز RFM آنها افت کرد",
   "Share of revenue of the top {0} of customers": "سهم {0} بالایی مشتریان از درآمد",
   "Expected repeat purchases ({0})": "خریدهای تکراری مورد انتظار ({0})",
   "Expected repeat purchases ({0}) within {1}": "خریدهای تکراری مورد انتظار ({0}) در {1}",

@@ -149,6 +149,6 @@ export const METHODS: Phrases = {
     "χ² پیرسون مشتریان هر دلیل در برابر در معرض بودن، جمع‌شده روی دلایل",
   "{0} (every expected count is {1} or more)": "{0} (همهٔ فراوانی‌های مورد انتظار {1} یا بیشترند)",
   "{0}, p from {1} times that they were spread over the segments by exposure ({2})":
-    "{0}، p از {1} بار پخش آن‌ها در بخش‌ها به نسبت در معرض بودن ({2})",
+    "{0}، p از {1} بار پخش آنها در بخش‌ها به نسبت در معرض بودن ({2})",
   "Wald, F on 2 and {0} degrees of freedom": "والد، F با ۲ و {0} درجهٔ آزادی",
 };

@@ -10,7 +10,7 @@ export const NOTES_OF_DRIVERS: Phrases = {
   "no intervals: in most resamples some driver does not vary or follows from others, or some coefficient has no end (separation)":
     "بدون بازهٔ اطمینان: در بیشتر بازنمونه‌ها محرکی تغییر نمی‌کند یا از دیگران به دست می‌آید، یا ضریبی بی‌پایان است (جدایی)",
   "no intervals without resamples": "بدون بازنمونه بازهٔ اطمینان نیست",
-  "dropped: {0}": "کنار گذاشته: {0}",
+  "dropped: {0}": "کنارگذاشته: {0}",
   "the same in every row": "در همهٔ ردیف‌ها یکسان",
   "no complete rows": "بدون ردیف کامل",
   "'{0}' is {1}": "«{0}» {1} است",
@@ -75,14 +75,14 @@ export const NOTES_OF_DRIVERS: Phrases = {
   "F with {0} and n − {1} degrees of freedom": "F با {0} و ‎n − {1} درجهٔ آزادی",
 
   "of {0} resamples only {1} had a solution: no intervals": "از {0} بازنمونه تنها {1} جواب داشت: بدون بازهٔ اطمینان",
-  "the same answer in every row: left out": "پاسخ یکسان در همهٔ ردیف‌ها: کنار گذاشته",
+  "the same answer in every row: left out": "پاسخ یکسان در همهٔ ردیف‌ها: کنارگذاشته",
   "most resamples have no value: no interval": "بیشتر بازنمونه‌ها مقداری ندارند: بدون بازهٔ اطمینان",
   "'{0}' has a weight that is not above 0: turn its answers round, or leave it out":
     "وزن «{0}» بالای صفر نیست: پاسخ‌هایش را وارونه کنید یا کنارش بگذارید",
   "{0} of {1} resamples had no solution and were drawn again: intervals are of those that had":
     "{0} بازنمونه از {1} جواب نداشت و از نو گرفته شد: بازه‌ها از آنِ بازنمونه‌های دارای جواب‌اند",
   "weights still moved after {0} rounds: read nothing from them":
-    "وزن‌ها پس از {0} دور هنوز جابه‌جا می‌شدند: چیزی از آن‌ها برداشت نکنید",
+    "وزن‌ها پس از {0} دور هنوز جابه‌جا می‌شدند: چیزی از آنها برداشت نکنید",
   "not resampled: no interval": "بازنمونه‌گیری نشده: بدون بازهٔ اطمینان",
   "requires {0}": "نیازمند {0}",
   "at least {0} rows without a missing answer; got {1}: take fewer items or paths, or more answers":

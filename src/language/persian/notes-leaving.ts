@@ -4,8 +4,8 @@ import type { Phrases } from "../language.js";
 export const NOTES_OF_LEAVING: Phrases = {
   "with sales below 0": "با فروش منفی",
   "with a loss": "زیان‌ده",
-  "{0} with sales below 0: keeping them lowers the rate": "{0} با فروش منفی: حفظ آن‌ها نرخ را پایین می‌آورد",
-  "{0} with a loss: keeping them lowers the rate": "{0} زیان‌ده: حفظ آن‌ها نرخ را پایین می‌آورد",
+  "{0} with sales below 0: keeping them lowers the rate": "{0} با فروش منفی: حفظ آنها نرخ را پایین می‌آورد",
+  "{0} with a loss: keeping them lowers the rate": "{0} زیان‌ده: حفظ آنها نرخ را پایین می‌آورد",
   "{0} with a loss at the start": "{0} زیان‌ده در ابتدا",
   "{0} with sales below 0 at the start": "{0} با فروش منفی در ابتدا",
   "{0} kept with a loss": "{0} زیان‌ده حفظ شد",
@@ -43,7 +43,7 @@ export const NOTES_OF_LEAVING: Phrases = {
   "no clear break after {0}: '{1}' cannot be told from '{2}'":
     "پس از {0} گسست روشنی نیست: «{1}» از «{2}» بازشناخته نمی‌شود",
   "clear break after {0}: each of them is ahead of every other reason":
-    "گسست روشن پس از {0}: هر یک از آن‌ها از همهٔ دلایل دیگر پیش است",
+    "گسست روشن پس از {0}: هر یک از آنها از همهٔ دلایل دیگر پیش است",
   "fewer than two segments with reasons": "کمتر از دو بخش با دلیل",
   "fewer than two segments at risk": "کمتر از دو بخش در معرض",
   "{0} segments by {1} reasons: see rows and test": "{0} بخش در {1} دلیل: ردیف‌ها و آزمون را ببینید",
@@ -81,7 +81,7 @@ export const NOTES_OF_LEAVING: Phrases = {
   "nobody was ever at risk": "هیچ‌کس هرگز در معرض نبوده",
   "no cases with known times": "موردی با زمان معلوم نیست",
   "all {0} at risk had the event at {1}, and {2} came or stayed under observation after: the curve says nothing of them":
-    "هر {0} نفر در معرض در {1} رویداد را داشتند و {2} نفر پس از آن آمدند یا زیر نظر ماندند: منحنی از آن‌ها چیزی نمی‌گوید",
+    "هر {0} نفر در معرض در {1} رویداد را داشتند و {2} نفر پس از آن آمدند یا زیر نظر ماندند: منحنی از آنها چیزی نمی‌گوید",
   "only one group": "تنها یک گروه",
   "no event while two groups were at risk": "تا وقتی دو گروه در معرض بودند رویدادی نبود",
   "no events in any group": "در هیچ گروهی رویدادی نیست",
@@ -96,7 +96,7 @@ export const NOTES_OF_LEAVING: Phrases = {
   "kept no more than the control: there is no cost per customer kept":
     "بیش از گروه گواه حفظ نکرد: هزینهٔ هر مشتری حفظ‌شده وجود ندارد",
   "{0} comparisons in {1} segments were looked at together: the p-values are Holm's over all of them, and the best tactic of a segment, chosen by looking, will do less well next time":
-    "{0} مقایسه در {1} بخش با هم دیده شد: مقدارهای p با روش هولم روی همهٔ آن‌هاست، و بهترین اقدام هر بخش که با نگاه‌کردن برگزیده شده، بار بعد کمتر خوب خواهد بود",
+    "{0} مقایسه در {1} بخش با هم دیده شد: مقدارهای p با روش هولم روی همهٔ آنهاست، و بهترین اقدام هر بخش که با نگاه‌کردن برگزیده شده، بار بعد کمتر خوب خواهد بود",
   "it costs no more than the control: no ROI": "از گروه گواه گران‌تر نیست: بدون بازگشت سرمایه",
 
   "no reading so long before leaving": "این‌قدر پیش از رفتن سنجشی نیست",
@@ -113,5 +113,5 @@ export const NOTES_OF_LEAVING: Phrases = {
     "اعضا چنان می‌روند که گویی احتمال همه یکسان است: نرخ حفظ آن‌گونه که با تفاوت بالا می‌رفت بالا نمی‌رود؛ بدون بازهٔ اطمینان",
   // Inside a sentence, behind the number it begins with.
   "comparisons in {0} segments were looked at together: the p-values are Holm's over all of them, and the best tactic of a segment, chosen by looking, will do less well next time":
-    "مقایسه در {0} بخش با هم دیده شد: مقدارهای p با روش هولم روی همهٔ آن‌هاست، و بهترین اقدام هر بخش که با نگاه‌کردن برگزیده شده، بار بعد کمتر خوب خواهد بود",
+    "مقایسه در {0} بخش با هم دیده شد: مقدارهای p با روش هولم روی همهٔ آنهاست، و بهترین اقدام هر بخش که با نگاه‌کردن برگزیده شده، بار بعد کمتر خوب خواهد بود",
 };

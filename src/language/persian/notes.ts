@@ -81,7 +81,7 @@ export const NOTES: Phrases = {
   "the weights added up to {0} and were divided by it": "مجموع وزن‌ها {0} بود و بر آن بخش شدند",
   "nobody stated an importance: equal weights": "هیچ‌کس اهمیتی بیان نکرد: وزن‌های برابر",
   "{0} rated both and are counted as different people": "{0} نفر به هر دو امتیاز داده‌اند و جداگانه شمرده شده‌اند",
-  "fewer than {0} periods so far": "تا کنون کمتر از {0} دوره",
+  "fewer than {0} periods so far": "تاکنون کمتر از {0} دوره",
 
   "interval has no width": "بازه پهنایی ندارد",
   "no interval towards the target": "بدون بازه رو به هدف",
@@ -148,7 +148,7 @@ export const NOTES: Phrases = {
   "nothing was spent: no ROI": "هزینه‌ای نشده: بدون بازگشت سرمایه",
   "attributed, not incremental: part of it would have come anyway":
     "نسبت‌داده‌شده، نه افزایشی: بخشی از آن به هر حال می‌آمد",
-  "{0} held out: the interval is rough": "{0} نفر کنار گذاشته: بازه تقریبی است",
+  "{0} held out: the interval is rough": "{0} نفر کنارگذاشته: بازه تقریبی است",
   "no tickets": "بدون تیکت",
   "no tickets opened by then": "تا آن زمان تیکتی باز نشده بود",
   "no tickets with a known beginning": "تیکتی با آغاز معلوم نیست",

@@ -11,7 +11,7 @@ export const REASON_PLOTS: Phrases = {
     "رنگی، ▲ بیشتر و ▼ کمتر از همهٔ بخش‌های دیگر با هم: آنچه از غربال {0} خانه می‌گذرد ({1}، بنجامینی–هوخبرگ؛ حدود {2} چنین یافته‌هایی نادرست‌اند). کم‌رنگ: از تصادف بازشناخته نشد.",
   "Fisher's exact test": "آزمون دقیق فیشر",
   "In each cell the rate of leaving for the reason, as a multiple of that of all other segments.":
-    "در هر خانه نرخ رفتن به این دلیل، به‌صورت چند برابر نرخ همهٔ بخش‌های دیگر.",
+    "در هر خانه نرخ رفتن به این دلیل، به صورت چند برابر نرخ همهٔ بخش‌های دیگر.",
   "Reasons of {0} of leavers are known, by segment; the others are taken to have left for the same.":
     "دلیل {0} رفتگان، بسته به بخش، معلوم است؛ فرض بر این است که دیگران هم به همین دلایل رفته‌اند.",
   "everybody {0}": "همه {0}",
@@ -35,7 +35,7 @@ export const REASON_PLOTS: Phrases = {
   "Customers lost {0}, {1}: {2}.": "مشتریان ازدست‌رفته {0}، {1}: {2}.",
   "Filled: the interval lies above 0.": "توپر: بازه بالای صفر است.",
   "If causes are independent and the fix leaves other reasons alone.":
-    "به شرط آن‌که علت‌ها مستقل باشند و اصلاح بر دلایل دیگر اثر نگذارد.",
+    "به شرط آنکه علت‌ها مستقل باشند و اصلاح بر دلایل دیگر اثر نگذارد.",
   Kept: "حفظ‌شده",
   "Leave for another reason instead": "به دلیل دیگری می‌روند",
   "Leave for {0} later": "دیرتر به {0} می‌روند",
@@ -66,7 +66,7 @@ export const REASON_PLOTS: Phrases = {
     "در هر خانه: تا وقتی نشانه دیده می‌شود مشتریان چند برابر بیشتر به این دلیل می‌روند (نسبت خطر ویژهٔ علت).",
   "Of {0} who left, the reason of {1} is not known.": "از {0} رفته، دلیل {1} نفر معلوم نیست.",
   "Pale: not told from chance. {0}: it fired for none or for all of them.":
-    "کم‌رنگ: از تصادف بازشناخته نشد. {0}: برای هیچ‌یک یا برای همهٔ آن‌ها دیده شد.",
+    "کم‌رنگ: از تصادف بازشناخته نشد. {0}: برای هیچ‌یک یا برای همهٔ آنها دیده شد.",
   "it fired for {0} of {1} who left for it, by chance {2}":
     "برای {0} نفر از {1} نفری که به این دلیل رفتند دیده شد، بر حسب تصادف {2}",
   "no hazard ratio ({0})": "بدون نسبت خطر ({0})",

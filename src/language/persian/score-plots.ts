@@ -32,7 +32,7 @@ export const SCORE_PLOTS: Phrases = {
   "Hollow: {0}.": "توخالی: {0}.",
   "benchmark {0}, {1}": "شاخص مقایسه‌ای {0}، {1}",
 
-  ", low is good": "، کم‌تر بهتر است",
+  ", low is good": "، کمتر بهتر است",
   "Dashed: a year before.": "خط‌چین: یک سال پیش.",
   "Hollow: not complete.": "توخالی: کامل نشده.",
   "a year before": "یک سال پیش",

@@ -3,9 +3,9 @@ import type { Phrases } from "../language.js";
 /** Names in the tables of published work: quantities, drivers and items of the studies. */
 export const STUDIES: Phrases = {
   "chi-square of the histogram": "χ² بافت‌نگار",
-  "held-out purchases expected of who never came again": "خریدهای کنار گذاشتهٔ مورد انتظار از کسانی که بازنگشتند",
-  "held-out purchases of who never came again": "خریدهای کنار گذاشتهٔ کسانی که بازنگشتند",
-  "held-out purchases too few in %": "کمبود خریدهای کنار گذاشته، درصد",
+  "held-out purchases expected of who never came again": "خریدهای کنارگذاشتهٔ مورد انتظار از کسانی که بازنگشتند",
+  "held-out purchases of who never came again": "خریدهای کنارگذاشتهٔ کسانی که بازنگشتند",
+  "held-out purchases too few in %": "کمبود خریدهای کنارگذاشته، درصد",
   "purchases expected within {0} week": "خریدهای مورد انتظار در {0} هفته",
   "purchases expected within {0} weeks": "خریدهای مورد انتظار در {0} هفته",
   "further purchases of one customer in {0} weeks": "خریدهای بعدی یک مشتری در {0} هفته",

@@ -6,14 +6,14 @@ export const VALUE_PLOTS: Phrases = {
   "Amounts are revenue": "مبلغ‌ها درآمدند",
   "Amounts are {0} of revenue": "مبلغ‌ها {0} درآمدند",
   "Frequency and spend are related, which the model takes for unrelated.":
-    "دفعات خرید و مبلغ خرید به هم وابسته‌اند، در حالی که مدل آن‌ها را مستقل می‌گیرد.",
+    "دفعات خرید و مبلغ خرید به هم وابسته‌اند، در حالی که مدل آنها را مستقل می‌گیرد.",
   "Lines: {0} intervals; {1}.": "خط‌ها: بازهٔ اطمینان {0}؛ {1}.",
   "Mean amount of a customer": "میانگین مبلغ هر مشتری",
   "Tenth {0}": "دهک {0}",
   "The most valuable tenth": "باارزش‌ترین دهک",
   "The least valuable tenth": "کم‌ارزش‌ترین دهک",
   "discounted at {0} a year. What was spent before is not in them.":
-    "با نرخ تنزیل سالانهٔ {0}. آنچه پیش‌تر خرج شده در آن‌ها نیست.",
+    "با نرخ تنزیل سالانهٔ {0}. آنچه پیش‌تر خرج شده در آنها نیست.",
   "{0} to come, {1}": "{0} که در آینده می‌رسند، {1}",
   "{0}, mean of a customer with {1} intervals: {2}.": "{0}، میانگین هر مشتری با بازه‌های اطمینان {1}: {2}.",
 
@@ -41,10 +41,10 @@ export const VALUE_PLOTS: Phrases = {
   "mean purchases after": "میانگین خریدهای بعدی",
   "{0}: {1}, {2}, expected {3}": "{0}: {1}، {2}، مورد انتظار {3}",
   ", expected {0}, own rate {1}": "، مورد انتظار {0}، نرخ خود مشتری {1}",
-  "{0} purchases, {1} on average": "{0} خرید، به‌طور میانگین {1}",
+  "{0} purchases, {1} on average": "{0} خرید، به طور میانگین {1}",
   "{0} {1}, {2}; own rate {3}": "{0} {1}، {2}؛ نرخ خود مشتری {3}",
   "In all {0}; {1}. One customer was off by {2} from {3} and by {4} from the own rate.":
-    "در مجموع {0}؛ {1}. فاصلهٔ هر مشتری از {3} به‌طور میانگین {2} و از نرخ خودش {4} بود.",
+    "در مجموع {0}؛ {1}. فاصلهٔ هر مشتری از {3} به طور میانگین {2} و از نرخ خودش {4} بود.",
   "mean purchases by repeat purchases before, with {0} intervals":
     "میانگین خریدها بر پایهٔ خریدهای تکراری پیشین، با بازه‌های اطمینان {0}",
   "Dashed: everybody goes on as before.": "خط‌چین: هر کس مانند گذشته ادامه می‌دهد.",
@@ -59,7 +59,7 @@ export const VALUE_PLOTS: Phrases = {
   "{0} {1} up to {2}": "{0} {1} تا {2}",
   "{0}, n = {1} customers, {2}. {3}": "{0}، تعداد = {1} مشتری، {2}. {3}",
   "Repeat purchases of each {0}": "خریدهای تکراری هر {0}",
-  "All repeat purchases so far": "همهٔ خریدهای تکراری تا کنون",
+  "All repeat purchases so far": "همهٔ خریدهای تکراری تاکنون",
   "{0}, and as {1} expects": "{0}، و آنچه {1} انتظار دارد",
 
   " Each {0} is ranked by itself.": " هر {0} جداگانه رتبه‌بندی شده است.",
@@ -78,7 +78,7 @@ export const VALUE_PLOTS: Phrases = {
   "{0} {1} got back more than they paid and count as having brought nothing.":
     "{0} {1} بیش از آنچه پرداخته‌اند پس گرفته‌اند و درآمدشان صفر شمرده شده است.",
   "{0}: the top {1} bring {2}, {3} takes {4} of them, Gini {5}, n = {6}":
-    "{0}: {1} بالایی {2} می‌آورند، برای {3}، {4} آن‌ها لازم است، ضریب جینی {5}، تعداد = {6}",
+    "{0}: {1} بالایی {2} می‌آورند، برای {3}، {4} آنها لازم است، ضریب جینی {5}، تعداد = {6}",
 
   "Area: customers. Darker: the higher the mean of {0}. In brackets {1} intervals: {2}.":
     "مساحت: مشتریان. تیره‌تر: میانگین بالاتر {0}. در پرانتز بازه‌های اطمینان {1}: {2}.",
