@@ -18,9 +18,9 @@ export function inBrowser(title: string): string {
 
 const QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   if (executable === null) throw new Error("a Chromium is required here (CI or VAFA_REQUIRE_BROWSER is set)");
-  const args = ["--no-sandbox", ...QUIET, "--disable-component-update", "--disable-sync"];
+  const args = ["--no-sandbox", ...QUIET, "--disable-component-update", "--disable-sync", ...more];
   return chromium.launch({ executablePath: executable, args });
 }
 
