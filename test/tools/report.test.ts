@@ -97,6 +97,10 @@ describe("npm run report -- --data", () => {
       2,
       "npm run report: --audience requires analyst or manager; got 'boss'",
     ]);
+    expect(await wrong("--format", "html,docx")).toEqual([
+      2,
+      "npm run report: --format requires html, ipynb, xlsx, pdf, pptx or several of them; got 'docx'",
+    ]);
     expect(await wrong("-p", "levle=0.9")).toEqual([
       2,
       expect.stringMatching(/^npm run report: no notebook has a parameter levle; there are .*level/),

@@ -68,7 +68,11 @@ function axisOf(name: string, axis: Record_, marks: readonly (readonly unknown[]
   const [low = 0, high = 1] = traceValues(axis.domain) as number[];
   const isScale = ticks.every(({ place, label }) => near(said(label), place));
   const at = (place: unknown) => {
-    const [closest] = [...ticks].sort((a, b) => Math.abs(a.place - Number(place)) - Math.abs(b.place - Number(place)));
+    const away = (tick: Tick) => Math.abs(tick.place - Number(place));
+    const closest = ticks.reduce<Tick | undefined>(
+      (a, b) => (a !== undefined && away(a) <= away(b) ? a : b),
+      undefined,
+    );
     if (!closest || Math.abs(closest.place - Number(place)) > HALF) return null;
     return { ...closest, label: isScale ? closest.place : closest.label };
   };

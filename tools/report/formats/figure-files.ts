@@ -7,7 +7,7 @@ import { writableTable } from "./writable-table.js";
 /** The folder of the figures' data, beside the page. */
 export const figuresFolder = (stem: string): string => `${stem}.figures`;
 
-export const hasData = ({ table }: FigureData): boolean => table.rows > 0;
+const hasData = ({ table }: FigureData): boolean => table.rows > 0;
 
 /** Writes the data of each figure as CSV. */
 export async function writeFigures(figures: readonly FigureData[], folder: string): Promise<void> {
