@@ -58,8 +58,7 @@ describe("an editor that looks for kernels in .venv", () => {
   test("JupyterLab started as Binder starts it knows the Vafa kernel and no other", async () => {
     const port = await freePort();
     const options = ["--ip=127.0.0.1", `--port=${port}`, "--no-browser", "--allow-root", "--IdentityProvider.token=t"];
-    const path = `${bin}:${process.env.PATH}`;
-    const server = spawn("jupyter-lab", options, { cwd: ROOT, env: { ...plain, PATH: path }, stdio: "ignore" });
+    const server = spawn(join(bin, "jupyter-lab"), options, { cwd: ROOT, env: plain, stdio: "ignore" });
     try {
       const ask = () => fetch(`http://127.0.0.1:${port}/api/kernelspecs?token=t`).catch(() => null);
       expect(await eventually(async () => (await ask())?.ok === true, 240)).toBe(true);
