@@ -118,14 +118,16 @@ await command("npm run report", async () => {
   const values = valuesOf(options.parameter ?? [], periods, whole.places);
   const languages = languagesOf(options.lang, whole.language);
   const aside = passingFolder();
-  const extents = await readTables(whole.tables, { folder: aside.folder, period: periods.period }, progress);
+  const kept = keptRuns(ROOT, "vafa", options.fresh);
+  const how = { folder: aside.folder, period: periods.period, ...(kept && { kept }) };
+  const extents = await readTables(whole.tables, how, progress);
   const subject = inPeriod(whole, extents);
   leaveOut(subject, progress);
   const all = languages.map((code) => ({ code, places: readable(subject, code, progress) }));
   await setUpWith(progress);
   const { against } = periods;
   const same = {
-    ...{ subject, values, audience, formats, timeout, kept: keptRuns(ROOT, "vafa", options.fresh) },
+    ...{ subject, values, audience, formats, timeout, kept },
     ...{
       rejected: join(aside.folder, "rejected"),
       ...(against !== null && "file" in against && { before: against.file }),

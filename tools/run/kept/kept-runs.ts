@@ -86,11 +86,28 @@ export class KeptRuns {
   }
 
   private noteOf(key: string): Note | null {
+    return this.fact<Note>(key);
+  }
+
+  /** The key of what is known of a file, by its content, the project's sources and what else it depends on. */
+  async factKey(file: string, more: unknown): Promise<string> {
+    this.project ??= projectKey(this.root, this.hashes);
+    return sha256(JSON.stringify([await this.project, file, await this.hashes.of(file), more]));
+  }
+
+  /** What an earlier run has found out under a key; null where nothing was. */
+  fact<T>(key: string): T | null {
+    if (this.taken === "nothing") return null;
     try {
-      return JSON.parse(readFileSync(join(this.folder, `${key}.json`), "utf8")) as Note;
+      return JSON.parse(readFileSync(join(this.folder, `${key}.json`), "utf8")) as T;
     } catch {
       return null;
     }
+  }
+
+  keepFact(key: string, fact: unknown): void {
+    writeWhole(join(this.folder, `${key}.json`), JSON.stringify(fact));
+    this.hashes.save();
   }
 
   /** What was kept under a key; null where nothing was, or where it is not whole. */
