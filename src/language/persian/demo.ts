@@ -62,6 +62,7 @@ export const DEMO: Phrases = {
   support: "پشتیبانی",
   price: "قیمت",
   returns: "مرجوعی",
+  Returns: "مرجوعی",
   range: "تنوع کالا",
   packaging: "بسته‌بندی",
   "the website": "وب‌سایت",

@@ -85,6 +85,18 @@ export const NOTES_OF_DRIVERS: Phrases = {
     "وزن‌ها پس از {0} دور هنوز جابه‌جا می‌شدند: چیزی از آنها برداشت نکنید",
   "not resampled: no interval": "بازنمونه‌گیری نشده: بدون بازهٔ اطمینان",
   "requires {0}": "نیازمند {0}",
+  "reliabilities and correlations up to 1; got more by the correction of PLSc in '{0}': take consistent 'none', or items that hold together better":
+    "پایایی و همبستگی حداکثر ۱ (با تصحیح PLSc در «{0}» بیش از آن به دست آمد: گزینهٔ consistent را none بگذارید، یا گویه‌هایی بردارید که بهتر به هم بچسبند)",
+  "items that vary in '{0}'; got {1}, which is the same in every row: leave the block out, or look at its column":
+    "گویه‌هایی که در «{0}» تغییر کنند ({1} در همهٔ ردیف‌ها یکسان است: سازه را کنار بگذارید، یا به ستونش نگاه کنید)",
+  "items that vary in '{0}'; got {1}, which are all the same in every row: leave the block out, or look at their column":
+    "گویه‌هایی که در «{0}» تغییر کنند ({1} همه در همهٔ ردیف‌ها یکسان‌اند: سازه را کنار بگذارید، یا به ستونشان نگاه کنید)",
+  "blocks that have something to do with each other; got a block whose neighbours say nothing of it":
+    "سازه‌هایی که با هم پیوندی داشته باشند (همسایه‌های یکی از سازه‌ها از آن چیزی نمی‌گویند)",
+  "blocks before '{0}' that can be told apart; got {1}, of which one follows from the others: leave one out":
+    "سازه‌هایی پیش از «{0}» که از هم بازشناخته شوند ({1} آمده‌اند که یکی از بقیه به دست می‌آید: یکی را کنار بگذارید)",
+  "items that can be told apart in '{0}', which is of mode B; got '{1}', which follows from {2}: leave one of them out, or take mode A":
+    "گویه‌هایی که در «{0}»، با حالت B، از هم بازشناخته شوند («{1}» از {2} به دست می‌آید: یکی از آنها را کنار بگذارید، یا حالت A را بگیرید)",
   "at least {0} rows without a missing answer; got {1}: take fewer items or paths, or more answers":
     "دست‌کم {0} ردیف بدون پاسخ خالی؛ {1} ردیف بود: گویه یا مسیر کمتر، یا پاسخ بیشتر بگیرید",
 };

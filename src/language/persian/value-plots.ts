@@ -33,16 +33,16 @@ export const VALUE_PLOTS: Phrases = {
 
   "as seen": "مشاهده‌شده",
   "as made": "انجام‌شده",
-  "own rate": "نرخ خود مشتری",
+  "own rate": "نرخ خودش",
   "The model was fitted to these customers: a good fit here is needed, not enough.":
     "مدل بر همین مشتریان برازش شده است: برازش خوب در اینجا لازم است، نه کافی.",
   "share of customers": "سهم مشتریان",
   "repeat purchases before": "خریدهای تکراری پیشین",
   "mean purchases after": "میانگین خریدهای بعدی",
   "{0}: {1}, {2}, expected {3}": "{0}: {1}، {2}، مورد انتظار {3}",
-  ", expected {0}, own rate {1}": "، مورد انتظار {0}، نرخ خود مشتری {1}",
+  ", expected {0}, own rate {1}": "، مورد انتظار {0}، نرخ خودش {1}",
   "{0} purchases, {1} on average": "{0} خرید، به طور میانگین {1}",
-  "{0} {1}, {2}; own rate {3}": "{0} {1}، {2}؛ نرخ خود مشتری {3}",
+  "{0} {1}, {2}; own rate {3}": "{0} {1}، {2}؛ نرخ خودش {3}",
   "In all {0}; {1}. One customer was off by {2} from {3} and by {4} from the own rate.":
     "در مجموع {0}؛ {1}. فاصلهٔ هر مشتری از {3} به طور میانگین {2} و از نرخ خودش {4} بود.",
   "mean purchases by repeat purchases before, with {0} intervals":
