@@ -18,7 +18,9 @@ const said = [...filesIn("notebooks", /[\\/]fa[\\/][^\\/]*\.yaml$/), ...filesIn(
 /** Where it is said, with what stands around it. */
 const uses = (pattern: string) =>
   said.flatMap(({ name, text }) =>
-    [...text.matchAll(new RegExp(pattern, "g"))].map(({ index }) => `${name}: ${text.slice(index - 20, index + 20)}`),
+    [...text.matchAll(new RegExp(pattern, "g"))].map(
+      ({ index = 0 }) => `${name}: ${text.slice(Math.max(0, index - 20), index + 20)}`,
+    ),
   );
 
 test("there are translations and phrases to hold to the terms", () => {
