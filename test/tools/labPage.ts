@@ -25,7 +25,7 @@ export function watch(page: Page, host: string): Watched {
 }
 
 /** Only what hangs is ended. */
-const SLOW = { timeout: 240_000 };
+export const SLOW = { timeout: 240_000 };
 
 /** A notebook that is open in JupyterLab, as one uses it: by its menus, its cells and the keyboard. */
 export class OpenNotebook {
@@ -41,7 +41,7 @@ export class OpenNotebook {
 
   /** Waits until the kernel has nothing to do. */
   async idle(): Promise<void> {
-    await this.page.locator("#jp-main-statusbar", { hasText: "| Idle" }).waitFor(SLOW);
+    await this.page.locator("#jp-main-statusbar", { hasText: "| Idle" }).waitFor();
   }
 
   async choose(menu: string, item: RegExp): Promise<void> {
@@ -67,7 +67,7 @@ export class OpenNotebook {
   }
 
   async says(number: number, text: RegExp | string): Promise<void> {
-    await this.output(number).getByText(text).first().waitFor(SLOW);
+    await this.output(number).getByText(text).first().waitFor();
   }
 
   /** A picture for people, where VAFA_SCREENSHOT names a folder. */

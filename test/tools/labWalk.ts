@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, describe, expect, test } from "vitest";
 import { inBrowser, launchBrowser, NO_BROWSER } from "../report/browser.js";
-import { OpenNotebook, type Watched, watch } from "./labPage.js";
+import { OpenNotebook, SLOW, type Watched, watch } from "./labPage.js";
 
 /** The cells of the notebook that is walked through. */
 export const WALKED = [
@@ -25,11 +25,12 @@ export function testWalk(addressOf: () => URL): void {
     test("opens with the project's kernel", async () => {
       browser = await launchBrowser();
       const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+      page.setDefaultTimeout(SLOW.timeout);
       const { href, host } = addressOf();
       watched = watch(page, host);
       notebook = new OpenNotebook(page);
       await page.goto(href);
-      await notebook.cell(1).waitFor({ timeout: 240_000 });
+      await notebook.cell(1).waitFor();
       await notebook.idle();
       expect(await page.locator("#jp-main-statusbar").innerText()).toContain("TypeScript (Vafa) | Idle");
     });
@@ -38,7 +39,7 @@ export function testWalk(addressOf: () => URL): void {
       await notebook.choose("Run", /^Run All Cells$/);
       await notebook.says(5, "called from cell 5");
       expect(await notebook.output(2).locator("table.vafa-frame tbody tr").count()).toBe(20);
-      await notebook.cell(3).locator(".vafa-figure svg.main-svg").first().waitFor({ timeout: 240_000 });
+      await notebook.cell(3).locator(".vafa-figure svg.main-svg").first().waitFor();
       expect(await notebook.output(4).locator(".jp-OutputArea-child").count()).toBe(1);
       expect(await notebook.output(4).innerText()).toMatch(/fitting: 100%/);
       expect(await notebook.output(4).locator("progress").getAttribute("value")).toBe("100");
@@ -59,7 +60,7 @@ export function testWalk(addressOf: () => URL): void {
       await bar.scrollIntoViewIfNeeded();
       await bar.hover({ force: true });
       const hover = notebook.cell(3).locator(".hoverlayer .hovertext").first();
-      await expect.poll(() => hover.textContent()).toMatch(/answers/);
+      await expect.poll(() => hover.textContent(), SLOW).toMatch(/answers/);
       await notebook.picture("hover");
     });
 
@@ -74,19 +75,19 @@ export function testWalk(addressOf: () => URL): void {
       await notebook.type(6, "nps");
       await notebook.page.keyboard.press("Tab");
       const names = notebook.page.locator(".jp-Completer-item");
-      await names.first().waitFor({ timeout: 240_000 });
+      await names.first().waitFor();
       expect(await names.allInnerTexts()).toEqual(expect.arrayContaining(["npsFromCounts", "npsPlot"]));
       await notebook.picture("completion");
       await notebook.page.keyboard.type("P");
       await notebook.page.keyboard.press("Enter");
-      await expect.poll(() => notebook.cell(6).locator(".cm-content").innerText()).toBe("npsPlot");
+      await expect.poll(() => notebook.cell(6).locator(".cm-content").innerText(), SLOW).toBe("npsPlot");
     });
 
     test("Shift-Tab says what a name is", async () => {
       await notebook.type(6, "npsFromCounts");
       await notebook.page.keyboard.press("Shift+Tab");
       const tooltip = notebook.page.locator(".jp-Tooltip");
-      await tooltip.waitFor({ timeout: 240_000 });
+      await tooltip.waitFor();
       expect(await tooltip.innerText()).toMatch(/npsFromCounts[\s\S]*promoters/);
       await notebook.picture("inspection");
       await notebook.page.keyboard.press("Escape");
@@ -105,7 +106,7 @@ export function testWalk(addressOf: () => URL): void {
     test("restarts and runs all again, from 1", async () => {
       await notebook.choose("Kernel", /^Restart Kernel and Run All Cells/);
       await notebook.page.locator(".jp-Dialog .jp-mod-accept").click();
-      await expect.poll(() => notebook.prompts(), { timeout: 240_000 }).toEqual(["1", "2", "3", "4", "5", ""]);
+      await expect.poll(() => notebook.prompts(), SLOW).toEqual(["1", "2", "3", "4", "5", ""]);
       expect(await notebook.output(6).innerText()).not.toContain("function");
     });
 
