@@ -17,7 +17,7 @@ const blocks = (language: string) =>
   [...page.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, text]) => text!);
 
 /** What a reader of the page has: answers, one of them out of range. */
-const SURVEY = `response,recommend,segment,answered\n${Array.from({ length: 60 }, (_, i) => `R${i},${(i * 7) % 11},${i % 2 ? "new" : "old"},2026-0${1 + (i % 6)}-15`).join("\n")}\n`;
+const SURVEY = `response,recommend,segment,date\n${Array.from({ length: 60 }, (_, i) => `R${i},${(i * 7) % 11},${i % 2 ? "new" : "old"},2026-0${1 + (i % 6)}-15`).join("\n")}\n`;
 
 beforeAll(() => writeFileSync(join(folder, "survey.csv"), SURVEY));
 
