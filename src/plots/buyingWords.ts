@@ -3,6 +3,7 @@ import { word, words } from "../language/words.js";
 import type { Estimate, Result } from "../metrics/result.js";
 import { escapeLabel } from "./escape.js";
 import { wholePercent } from "./evaluateSignalsWords.js";
+import { inkLike } from "./ink.js";
 import { type Annotation, COLOURS, type Wording } from "./theme.js";
 import { plain, sourceNote } from "./wording.js";
 
@@ -84,7 +85,7 @@ export function linesUnder(lines: readonly LineUnder[], title: string): Partial<
   const shown = fits(lines) ? lines : [];
   const shared = { yref: "paper", y: 0, yanchor: "top", showarrow: false } as const;
   const written = shown.flatMap(({ name, values, colour }, i) => {
-    const line = { ...shared, yshift: -(FIRST_LINE + LINE * i), font: { size: 11, color: colour } };
+    const line = { ...shared, yshift: -(FIRST_LINE + LINE * i), font: { size: 11, color: inkLike(colour) } };
     const left = { ...line, xref: "paper", x: 0, xanchor: "right", xshift: -10, text: escapeLabel(name) } as const;
     return [left, ...values.map((text, x) => ({ ...line, xref: "x", x, xanchor: "center", text }) as const)];
   });

@@ -7,6 +7,7 @@ import type { Estimate, Keys } from "../metrics/result.js";
 import { rowAxis } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
+import { colourAt, inkOn } from "./ink.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
 import { exclusions, rowLabel, sourceNote } from "./wording.js";
 
@@ -26,8 +27,6 @@ const SCALE: [number, string][] = [
   [0.5, "#7fb8dc"],
   [1, COLOURS.blue],
 ];
-/** From this part of the scale on, letters are white. */
-const DARK = 0.88;
 const IMMATURE = "#ececec";
 
 function requireOneTable({ by }: CohortRetentionResult): void {
@@ -51,12 +50,12 @@ function linesOf({ rows, averages }: CohortRetentionResult): Line[] {
   return [{ name: words`All mature cohorts`, size: null, cells: averages }, ...each];
 }
 
-/** The number in the cell: in white where the cell is dark. */
+/** The number in the cell, in letters that stand out from it. */
 function letters(lines: readonly Line[], highest: number): Partial<Annotation>[] {
   return lines.flatMap(({ cells }, y) =>
     cells.flatMap(({ estimate }, x) => {
       if (estimate === null) return [];
-      const color = estimate > DARK * highest ? "#ffffff" : COLOURS.ink;
+      const color = inkOn(colourAt(SCALE, estimate / highest));
       const text = percent(estimate, { digits: 0 });
       return [{ x, y, text: y === 0 ? `<b>${text}</b>` : text, showarrow: false, font: { size: 11, color } }];
     }),

@@ -5,6 +5,7 @@ import type { KanoFeature, KanoResult } from "../metrics/kano/kano.js";
 import { legendAbove, rowAxis } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
+import { inkOn } from "./ink.js";
 import { KANO_LOOKS, KANO_ORDER } from "./kanoLooks.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
 import { exclusions, rowHeight, rowLabel, sourceNote, subtitle } from "./wording.js";
@@ -29,7 +30,7 @@ function sorted(features: readonly KanoFeature[]): KanoFeature[] {
 
 function bars(features: readonly KanoFeature[]): Partial<Data>[] {
   return KANO_ORDER.map((category) => {
-    const { colour, ink } = KANO_LOOKS[category];
+    const { colour } = KANO_LOOKS[category];
     const parts = features.map(({ shares }) => shares.find(({ answer }) => answer === category));
     return {
       type: "bar",
@@ -41,7 +42,7 @@ function bars(features: readonly KanoFeature[]): Partial<Data>[] {
       textposition: "inside",
       insidetextanchor: "middle",
       textangle: 0,
-      textfont: { size: 11, color: ink },
+      textfont: { size: 11, color: inkOn(colour) },
       marker: { color: colour, line: { color: "#ffffff", width: 1 } },
       customdata: parts.map((part, i) => {
         if (part === undefined) return "";

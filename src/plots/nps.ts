@@ -5,6 +5,7 @@ import type { Estimate, Keys, Result } from "../metrics/result.js";
 import { answerBar, scoreDots } from "./answerBars.js";
 import { legendAbove, rowAxis, whyEmpty } from "./axis.js";
 import type { Figure } from "./figure.js";
+import { inkOn } from "./ink.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
 import { caption, rowHeight, rowLabel, segmentName, subtitle, titleBy } from "./wording.js";
 
@@ -21,7 +22,13 @@ type Row = Answers & { readonly keys?: Keys };
 
 /** The three groups from left to right: told apart by place, by pattern and by colour. */
 const GROUPS = [
-  { name: "Detractors (0–6)", of: "detractors", colour: COLOURS.vermilion, ink: COLOURS.ink, pattern: "/" },
+  {
+    name: "Detractors (0–6)",
+    of: "detractors",
+    colour: COLOURS.vermilion,
+    ink: inkOn(COLOURS.vermilion),
+    pattern: "/",
+  },
   { name: "Passives (7–8)", of: "passives", colour: COLOURS.lightGrey, ink: COLOURS.ink, pattern: "" },
   { name: "Promoters (9–10)", of: "promoters", colour: COLOURS.blue, ink: "#ffffff", pattern: "" },
 ] as const;

@@ -5,6 +5,7 @@ import type { RevenueConcentrationResult } from "../metrics/revenueConcentration
 import { errorBars } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
+import { inkLike } from "./ink.js";
 import { mapLabels, type NamedPoint } from "./mapLabels.js";
 import { inset, insetAxes, inWords, type Line, linesOf, type Row, whole } from "./revenueConcentrationLines.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
@@ -107,7 +108,7 @@ function names(lines: readonly Line[], result: RevenueConcentrationResult): Part
   return mapLabels(points, AREA).map((label, i) => {
     const isRule = i === points.length - 1;
     const colour = isRule ? COLOURS.ink : (ordered[i] ?? ordered[0]!).look.colour;
-    return { ...label, arrowcolor: colour, font: { size: 11, color: colour } };
+    return { ...label, arrowcolor: colour, font: { size: 11, color: inkLike(colour) } };
   });
 }
 

@@ -6,6 +6,7 @@ import type { RfmCell, RfmResult } from "../metrics/rfm/rfm.js";
 import { columnAxis, rowAxis } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
+import { colourAt, inkOn } from "./ink.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
 import { exclusions, plain, sourceNote } from "./wording.js";
 
@@ -16,8 +17,6 @@ export const MONEY_SCALE: [number, string][] = [
   [0.5, "#7fb8dc"],
   [1, COLOURS.blue],
 ];
-/** From this part of the scale on, letters are white. */
-export const DARK = 0.88;
 
 /** As many decimals as small amounts need to be told apart. */
 export const moneyDigits = (largest: number): number => (largest >= 100 ? 0 : largest >= 1 ? 2 : 4);
@@ -77,7 +76,7 @@ function letters(lines: readonly RfmCell[][], [low, high]: readonly [number, num
       const { estimate, lower, upper, n } = cell;
       const place = { x, y, showarrow: false } as const;
       if (estimate === null) return { ...place, text: words`nobody`, font: { size: 10, color: COLOURS.faintInk } };
-      const color = estimate - low > DARK * (high - low) ? "#ffffff" : COLOURS.ink;
+      const color = inkOn(colourAt(MONEY_SCALE, high === low ? 0 : (estimate - low) / (high - low)));
       const write = (value: number | null) => number(value, { digits });
       const bounds = lower === null ? [] : [words`${write(lower)} to ${write(upper)}`];
       const below = [...bounds, words`n = ${count(n)}`].join("<br>");

@@ -5,7 +5,8 @@ import type { Estimate, Keys } from "../metrics/result.js";
 import type { RfmResult, RfmRow } from "../metrics/rfm/rfm.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
-import { DARK, dayWords, MONEY_SCALE, moneyDigits, moneyName, rfmCaption, rfmSubtitle } from "./rfm.js";
+import { colourAt, inkOn } from "./ink.js";
+import { dayWords, MONEY_SCALE, moneyDigits, moneyName, rfmCaption, rfmSubtitle } from "./rfm.js";
 import { COLOURS, framed, type Wording } from "./theme.js";
 import { plain } from "./wording.js";
 
@@ -55,6 +56,7 @@ function unlabelled(rows: readonly Row[]): string {
 function tiles(rows: readonly Row[], digits: number): Partial<Data> {
   const means = rows.map(({ meanMonetary }) => meanMonetary ?? 0);
   const most = Math.max(0, ...means) || 1;
+  const least = Math.min(0, ...means);
   return {
     type: "treemap",
     labels: rows.map((row) => escapeLabel(nameOf(row))),
@@ -67,7 +69,7 @@ function tiles(rows: readonly Row[], digits: number): Partial<Data> {
     marker: {
       colors: means,
       colorscale: MONEY_SCALE,
-      cmin: Math.min(0, ...means),
+      cmin: least,
       cmax: most,
       showscale: false,
       line: { color: COLOURS.ink, width: 1 },
@@ -75,7 +77,7 @@ function tiles(rows: readonly Row[], digits: number): Partial<Data> {
     },
     tiling: { packing: "squarify", pad: 2 },
     pathbar: { visible: false },
-    textfont: { size: 11, color: means.map((mean) => (mean > DARK * most ? "#ffffff" : COLOURS.ink)) },
+    textfont: { size: 11, color: means.map((mean) => inkOn(colourAt(MONEY_SCALE, (mean - least) / (most - least)))) },
     sort: true,
   } as unknown as Partial<Data>;
 }

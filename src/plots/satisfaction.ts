@@ -7,6 +7,7 @@ import type { Estimate, Keys, Result } from "../metrics/result.js";
 import { answerBar, scoreDots } from "./answerBars.js";
 import { legendAbove, rowAxis, unitName, valueRange, whyEmpty } from "./axis.js";
 import type { Figure } from "./figure.js";
+import { between, inkOn } from "./ink.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
 import { caption, rowHeight, rowLabel, segmentName, subtitle, titleBy } from "./wording.js";
 
@@ -25,21 +26,13 @@ type Row = Answered & { readonly keys?: Keys };
 
 const SMALLEST_LABELLED = 0.06;
 
-/** A colour between two, `share` of the way from the first. */
-function between(first: string, second: string, share: number): string {
-  const parts = (colour: string) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
-  const [from, to] = [parts(first), parts(second)];
-  const mixed = from.map((value, i) => Math.round(value + share * (to[i]! - value)));
-  return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
-}
-
 /** From bad (vermilion, hatched) over the grey middle to good (blue): `place` 0 to 1. */
 function look(place: number): { colour: string; ink: string; pattern: string } {
   const colour =
     place < 0.5
       ? between(COLOURS.vermilion, COLOURS.lightGrey, 2 * place)
       : between(COLOURS.lightGrey, COLOURS.blue, 2 * place - 1);
-  return { colour, ink: place > 0.85 ? "#ffffff" : COLOURS.ink, pattern: place < 0.5 ? "/" : "" };
+  return { colour, ink: inkOn(colour), pattern: place < 0.5 ? "/" : "" };
 }
 
 function answerTraces(rows: readonly Row[], better: "low" | "high"): Partial<Data>[] {

@@ -5,6 +5,7 @@ import type { ScorecardResult, ScorecardRow } from "../metrics/scorecard/scoreca
 import { errorBars, rowAxis, whyEmpty } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
+import { inkLike } from "./ink.js";
 import { scorecardGrid } from "./scorecardGrid.js";
 import { aimOf, MARKS, moreOf, scorecardSubtitle } from "./scorecardWords.js";
 import { type Annotation, COLOURS, framed, type Wording } from "./theme.js";
@@ -51,7 +52,7 @@ const verdicts = (rows: readonly ScorecardRow[]): Partial<Annotation>[] =>
     const x = placed(row).estimate;
     if (x === null) return [];
     const text = `<b>${word(row.verdict)}</b>`;
-    const font = { size: 11, color: MARKS[row.verdict].color };
+    const font = { size: 11, color: inkLike(MARKS[row.verdict].color) };
     return [{ x, y, text, font, yshift: 17, showarrow: false, bgcolor: "#ffffff", borderpad: 1 }];
   });
 

@@ -6,6 +6,7 @@ import type { Estimate, Keys, Result } from "../metrics/result.js";
 import { errorBars, rowAxis, unitName, valueRange, whyEmpty } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
+import { inkLike } from "./ink.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
 import {
   asSentence,
@@ -109,7 +110,7 @@ function benchmarkName({ value, asOf }: Benchmark, { unit }: SharesResult): Part
     yref: "paper",
     yanchor: "bottom",
     showarrow: false,
-    font: { size: 11, color: COLOURS.vermilion },
+    font: { size: 11, color: inkLike(COLOURS.vermilion) },
   };
 }
 

@@ -6,6 +6,7 @@ import type { SurvivalResult, SurvivalRow } from "../metrics/survival/kaplanMeie
 import { legendAbove } from "./axis.js";
 import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
+import { inkLike } from "./ink.js";
 import { type Annotation, axisTitle, COLOURS, framed, type Wording } from "./theme.js";
 import { asSentence, caption, plain, segmentName, subtitle, titleBy } from "./wording.js";
 
@@ -121,7 +122,7 @@ function atRiskTable(curves: readonly Curve[]): Partial<Annotation>[] {
       text: count(atRisk),
       font: { size: 11 },
     }));
-    return [{ ...left, yshift, text: name, font: { size: 11, color: colour } }, ...cells];
+    return [{ ...left, yshift, text: name, font: { size: 11, color: inkLike(colour) } }, ...cells];
   });
   const heading = { ...left, yshift: -AT_RISK_TOP, text: `<i>${words`at risk`}</i>` };
   return [{ ...heading, font: { size: 11, color: COLOURS.faintInk } }, ...lines];
