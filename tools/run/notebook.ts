@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { Failure, messageOf } from "../terminal/failure.js";
 
 type Text = string | readonly string[];
@@ -56,8 +56,25 @@ function fault(value: unknown): string | null {
   return null;
 }
 
+/** Notebooks that were read, with the size and the time of their files: a run asks several times for each. */
+const known = new Map<string, { readonly seen: string; readonly notebook: Notebook }>();
+
+function seenAt(file: string): string {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return found === undefined ? "" : `${found.size} ${found.mtimeNs} ${found.ctimeNs} ${found.ino}`;
+}
+
 /** Reads a notebook file; `name` is what a message calls it. */
 export function readNotebook(file: string, name: string): Notebook {
+  const seen = seenAt(file);
+  const before = known.get(file);
+  if (before !== undefined && before.seen === seen) return before.notebook;
+  const notebook = parsedNotebook(file, name);
+  known.set(file, { seen, notebook });
+  return notebook;
+}
+
+function parsedNotebook(file: string, name: string): Notebook {
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(file, "utf8"));
