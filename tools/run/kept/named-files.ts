@@ -45,13 +45,22 @@ function namedIn(code: string, root: string): string[] | null {
   return files;
 }
 
+/** Descriptions that were read, as their files are: several notebooks name one. */
+const described = new Map<string, Promise<readonly PackageTable[]>>();
+
 /** The tables that a description names; none where the file is no description. */
-async function tablesOf(file: string): Promise<readonly PackageTable[]> {
-  if (!/\.(ya?ml|json)$/i.test(file)) return [];
-  return readPackage(file).then(
-    ({ tables }) => tables,
-    () => [],
-  );
+function tablesOf(file: string): Promise<readonly PackageTable[]> {
+  if (!/\.(ya?ml|json)$/i.test(file)) return Promise.resolve([]);
+  const found = at(file);
+  const key = `${file} ${found?.size} ${found?.mtimeMs} ${found?.ctimeMs}`;
+  const tables =
+    described.get(key) ??
+    readPackage(file).then(
+      ({ tables }) => tables,
+      () => [],
+    );
+  described.set(key, tables);
+  return tables;
 }
 
 /** Every file that these cells may read: those they name, and the tables of a description among them. */
