@@ -5,6 +5,7 @@ import { plainSentence } from "../markdown.js";
 import { pictureOf } from "../outputs.js";
 import { summaryOf } from "../summary.js";
 import { PLOTLY } from "./notebook-data.js";
+import { labelParts } from "./plain-label.js";
 
 /** A picture, its size in pixels, and what it shows in words. */
 export interface Picture {
@@ -49,13 +50,23 @@ function beginning(sentence: string): string {
 /** A sentence of markdown, plain. */
 const plain = (markdown: string) => plainMarkdown(markdown).replace(/\s+/g, " ").trim();
 
+/** What stands over a figure, without the small print under it. */
+function titleOf(output: Output): string {
+  const figure = output.data?.[PLOTLY] as { readonly layout?: { readonly title?: { readonly text?: string } } };
+  return labelParts(figure.layout?.title?.text).label;
+}
+
 /** The slides of a notebook: its question with the answer, then its other figures. */
 export function slidesOf(notebook: Notebook, stem: string): Slide[] {
   const { title, question, headline, picture: first } = summaryOf(notebook, stem);
   const outputs = notebook.cells.flatMap((cell) => cell.outputs ?? []);
   const figures = outputs
     .filter(({ data }) => data?.[PLOTLY] !== undefined)
-    .map((output) => ({ sentence: textOf(output.data?.["text/plain"]), picture: pictureIn(output) }));
+    .map((output) => ({
+      heading: titleOf(output),
+      sentence: textOf(output.data?.["text/plain"]),
+      picture: pictureIn(output),
+    }));
   const at = figures.findIndex(({ picture }) => picture !== null && picture.source === first?.source);
   const own = at < 0 ? null : figures[at]!.picture;
   const said = headline === null ? plainSentence(question) : plain(headline);
@@ -63,8 +74,8 @@ export function slidesOf(notebook: Notebook, stem: string): Slide[] {
     { title, said, picture: own, notes: plainSentence(question) },
     ...figures
       .filter((_, i) => i !== at)
-      .map(({ sentence, picture }) => ({
-        title: beginning(sentence) || words`Figure`,
+      .map(({ heading, sentence, picture }) => ({
+        title: heading || beginning(sentence) || words`Figure`,
         said: "",
         picture,
         notes: sentence,
