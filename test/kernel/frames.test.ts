@@ -27,7 +27,9 @@ describe("a DataFrame as the last expression", () => {
 
   test("escapes what comes from data, and every cell finds its own direction", () => {
     const html = htmlOf(ran.small);
-    expect(html).toContain('<td dir="auto" style="text-align:left;white-space:nowrap">&lt;b&gt;وفا&lt;/b&gt; &amp; co</td>');
+    expect(html).toContain(
+      '<td dir="auto" style="text-align:left;white-space:nowrap">&lt;b&gt;وفا&lt;/b&gt; &amp; co</td>',
+    );
     expect(html).toContain(">O&#39;Neil</td>");
     expect(html).not.toContain("<b>");
     expect(html.match(/<t[dh](?=[ >])(?![^>]*(dir="auto"|scope="row"))[^>]*>/g)).toEqual(["<th>"]);
