@@ -31,13 +31,23 @@ function said(row: ChangedRow & { readonly split?: Split | null }): string {
   return cause === "" ? text : words`${text}, ${cause}`;
 }
 
+/** Segments that surely changed, of questions whose whole does not tell: they are looks of their own. */
+function saidOfSegments({ rows, segments }: Pick<WhatChangedResult, "rows" | "segments">): string {
+  const told = new Set(rows.filter(({ verdict }) => verdict !== "cannot tell").map(nameOf));
+  const found = segments.filter((row) => row.verdict !== "cannot tell" && !told.has(nameOf(row)));
+  const named = found.map((row) => words`${nameOf(row)} (${word(String(row.keys.segment))}) ${changeInWords(row)}`);
+  return named.length === 0
+    ? ""
+    : words`Of ${count(segments.length)} looks at segments, surely changed: ${named.join(words`; `)}.`;
+}
+
 /**
  * What surely changed, what only the mix did, and of how many nothing can be told: one paragraph, in markdown.
  *
  * @example
  * await say(whatChangedInWords(await whatChanged(waves)));
  */
-export function whatChangedInWords({ rows, reasons, before, now }: WhatChangedResult): string {
+export function whatChangedInWords({ rows, reasons, segments, before, now }: WhatChangedResult): string {
   const all: readonly (ChangedRow & { readonly split?: Split | null })[] = [...rows, ...reasons];
   const told = (verdict: ChangedRow["verdict"]) => all.filter((row) => row.verdict === verdict).map(said);
   const [risen, fallen] = [told("risen"), told("fallen")];
@@ -51,6 +61,7 @@ export function whatChangedInWords({ rows, reasons, before, now }: WhatChangedRe
     fallen.length === 0 ? "" : words`**fallen** ${fallen.join(words`; `)}.`,
     risen.length === 0 ? "" : words`**risen** ${risen.join(words`; `)}.`,
     hidden.length === 0 ? "" : words`Changed, though the whole does not show it: ${hidden.join(words`; `)}.`,
+    saidOfSegments({ rows, segments }),
     risen.length + fallen.length === 0 || open === 0 ? "" : words`Of ${count(open)} more it cannot be told.`,
   ];
   return parts.filter((part) => part !== "").join(" ");

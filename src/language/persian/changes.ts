@@ -24,6 +24,8 @@ export const CHANGES: Phrases = {
   "**fallen** {0}.": "**پایین آمده است:** {0}.",
   "**risen** {0}.": "**بالا رفته است:** {0}.",
   "Changed, though the whole does not show it: {0}.": "تغییر کرده، هرچند کل آن را نشان نمی‌دهد: {0}.",
+  "{0} ({1}) {2}": "{0} ({1}) {2}",
+  "Of {0} looks at segments, surely changed: {1}.": "از {0} نگاه به بخش‌ها، اینها بی‌گمان تغییر کرده‌اند: {1}.",
   "Of {0} more it cannot be told.": "دربارهٔ {0} تغییر دیگر نمی‌توان حکم کرد.",
 
   "about {0} answers would tell": "با حدود {0} پاسخ معلوم می‌شود",
