@@ -33,7 +33,6 @@ const LOOKS: readonly Look[] = [
 const WRITTEN = [
   "en-analyst/01-kept.html",
   "fa-analyst/01-kept.html",
-  "en-manager/01-kept.html",
   "fa-manager/01-kept.html",
   "en-analyst/studies/short.html",
   "en-analyst/index.html",

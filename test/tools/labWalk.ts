@@ -55,7 +55,13 @@ export function testWalk(addressOf: () => URL): void {
       expect(await notebook.output(6).innerText()).toBe("");
     });
 
-    test("a figure answers the pointer", async () => {
+    test("a figure answers the pointer, and has no button that sends it elsewhere", async () => {
+      const names = await notebook
+        .cell(3)
+        .locator(".modebar-btn")
+        .evaluateAll((all) => all.map((one) => one.getAttribute("data-title")));
+      expect(names).toContain("Zoom in");
+      expect(names.filter((name) => /share|cloud|edit/i.test(name ?? ""))).toEqual([]);
       const bar = notebook.cell(3).locator(".barlayer .point path").last();
       await bar.scrollIntoViewIfNeeded();
       await bar.hover({ force: true });

@@ -42,7 +42,9 @@
           this.node.setAttribute("aria-label", sentence);
         }
         const library = await plotly();
-        await library.react(this.node, data, { ...rest, autosize: true }, { ...config, responsive: true });
+        // No button sends a figure to another computer.
+        const settings = { ...config, responsive: true, modeBarButtonsToRemove: ["sendChartToCloud"] };
+        await library.react(this.node, data, { ...rest, autosize: true }, settings);
         this.drawn = library;
       }
 

@@ -73,7 +73,7 @@
   // What is wider than its place can be scrolled with keys; what is not is no stop of them.
   const scrolled = new ResizeObserver((entries) => {
     for (const { target } of entries) {
-      const isWide = target.scrollWidth > target.clientWidth + 1;
+      const isWide = target.scrollWidth > target.clientWidth + 1 || target.scrollHeight > target.clientHeight + 1;
       const isNamed = target.getAttribute("aria-label") !== root.dataset.scrolls && target.hasAttribute("aria-label");
       const said = { tabindex: "0", ...(isNamed ? {} : { role: "group", "aria-label": root.dataset.scrolls }) };
       for (const [name, value] of Object.entries(said)) {
