@@ -27,8 +27,9 @@ function requireReplaceable(folder: string): void {
 }
 
 /** Mends what a killed run has left beside the folder: the last good one takes its place again, unfinished ones go. */
-function mend(folder: string): void {
+export function mend(folder: string): void {
   const beside = dirname(folder);
+  if (!existsSync(beside)) return;
   for (const name of readdirSync(beside)) {
     if (!name.startsWith(`${basename(folder)}.`)) continue;
     const [, kind, pid] = /^\.(new|old)-(\d+)\.tmp$/.exec(name.slice(basename(folder).length)) ?? [];

@@ -1,4 +1,5 @@
 import type { Place } from "../find-notebooks.js";
+import { mend } from "../publish.js";
 import type { Executed } from "../run-notebooks.js";
 import type { KeptRuns } from "./kept-runs.js";
 import { remember, stands } from "./standing-folder.js";
@@ -24,6 +25,8 @@ export async function unlessStanding(
   { root, out, places, surroundings, how, kept }: Reports,
   write: () => Promise<readonly Run[]>,
 ): Promise<readonly Run[]> {
+  // First of all: a notebook that cannot be read ends the run here.
+  mend(out);
   const key = () => kept?.ofAll(places, surroundings, how) ?? null;
   const before = await key();
   if (before !== null && stands(root, out, before.key)) {
