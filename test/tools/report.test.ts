@@ -72,7 +72,12 @@ describe("npm run report -- --data", () => {
     expect(stdout).toMatch(/left out: satisfaction needs a column with the role satisfaction/);
     expect(stdout).toMatch(/left out: purchases needs a column with the role amount/);
     const pages = readdirSync(join(ROOT, OUT, "out")).filter((name) => name.endsWith(".html"));
-    expect(pages.sort()).toEqual(["index.html", "recommendation-over-time.html", "recommendation.html"]);
+    expect(pages.sort()).toEqual([
+      "coverage.html",
+      "index.html",
+      "recommendation-over-time.html",
+      "recommendation.html",
+    ]);
     const page = readFileSync(join(ROOT, OUT, "out", "recommendation.html"), "utf8");
     const executed = readNotebook(join(ROOT, OUT, "out", "recommendation.ipynb"), "recommendation");
     expect(executed.cells.map(({ source }) => textOf(source))).toContain('data = "mydata.yaml";\nvoid 0;');

@@ -48,7 +48,7 @@ export function demoSubject(only: readonly string[] | undefined): Subject {
 }
 
 /** The notebook of what has changed: it stands first, and only where something is compared. */
-const CHANGES = "changes";
+export const CHANGES = "changes";
 
 /**
  * The notebooks of `your-data` that the tables of a description allow.
