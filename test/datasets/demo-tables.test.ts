@@ -32,8 +32,8 @@ const rowsOf = ({ columns, rows }: DemoTable) =>
 
 describe("generateDemo(seed)", () => {
   test("the same seed gives the same bytes, another seed others in every table", () => {
-    const first = hashes(generateDemo(7));
-    expect(hashes(generateDemo(7))).toEqual(first);
+    const first = hashes(demo);
+    expect(hashes(generateDemo())).toEqual(first);
     const other = hashes(generateDemo(8));
     for (const name of names) expect(other[name], name).not.toBe(first[name]);
   });
