@@ -1,5 +1,4 @@
 import { basename } from "node:path";
-import type { DataFrame } from "danfojs-node";
 import { type AskedPeriod, askedPeriod, daysOfPeriod, periodBefore, yearBefore } from "../calendar/asked-period.js";
 import { lengthOf } from "../tables/memory/frame-columns.js";
 import { fromColumns } from "../tables/memory/from-columns.js";
@@ -10,17 +9,11 @@ import { columnsOf, daysOf, rowsOfPeriod } from "./period-rows.js";
 import { type Reading, reading } from "./reading.js";
 import type { Role } from "./schema.js";
 import { stacked } from "./stack-columns.js";
-import { placeOf, requirePeriod, rolesOf, scaleOf } from "./table-with.js";
+import { placeOf, requirePeriod, rolesOf, scaleOf, type TableWith } from "./table-with.js";
 import { theseRows } from "./take-rows.js";
 
 /** The rows of two periods in one frame, with a column that says of which each is. */
-export interface TableOfTwo {
-  readonly frame: DataFrame;
-  readonly name: string;
-  readonly row: string;
-  readonly source: string;
-  readonly columns: Readonly<Partial<Record<Role, string>>>;
-  readonly segments: readonly string[];
+export interface TableOfTwo extends Pick<TableWith, "frame" | "name" | "row" | "source" | "columns" | "segments"> {
   /** The ends of the scale on which the answers of a role are given; null where the schema does not say. */
   readonly scale: (role: Role) => { readonly min: number; readonly max: number } | null;
   /** The column that holds the label of the period of a row. */

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { sha256Of } from "../../../src/datasets/sha256.js";
-import { writeWhole } from "./write-whole.js";
+import { writeKept } from "./write-kept.js";
 
 /** What tells that a file is the one that was hashed: its size, when it was written and changed, to the nanosecond, and its inode. */
 type Known = readonly [size: string, written: string, changed: string, inode: string, sha256: string];
@@ -46,6 +46,6 @@ export class FileHashes {
     if (!this.hasNew) return;
     this.hasNew = false;
     const there = [...this.known].filter(([file]) => statSync(file, { throwIfNoEntry: false }) !== undefined);
-    writeWhole(this.memory, JSON.stringify(Object.fromEntries(there)));
+    writeKept(this.memory, JSON.stringify(Object.fromEntries(there)));
   }
 }

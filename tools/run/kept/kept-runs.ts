@@ -5,7 +5,7 @@ import { prune } from "../../../src/notebook/prune.js";
 import type { Place } from "../find-notebooks.js";
 import { FileHashes } from "./file-hashes.js";
 import { pagesKey, projectKey, runKey } from "./run-key.js";
-import { writeWhole } from "./write-whole.js";
+import { writeKept } from "./write-kept.js";
 
 /** An executed notebook, as it was kept. */
 export interface KeptRun {
@@ -106,7 +106,7 @@ export class KeptRuns {
   }
 
   keepFact(key: string, fact: unknown): void {
-    writeWhole(join(this.folder, `${key}.json`), JSON.stringify(fact));
+    writeKept(join(this.folder, `${key}.json`), JSON.stringify(fact));
     this.hashes.save();
   }
 
@@ -130,9 +130,9 @@ export class KeptRuns {
   async keep(key: string, place: Place, surroundings: Readonly<Record<string, string>>, run: KeptRun): Promise<void> {
     this.project = null;
     if ((await this.keyOf(place, surroundings)) !== key) return;
-    writeWhole(join(this.folder, `${key}.ipynb`), run.text);
+    writeKept(join(this.folder, `${key}.ipynb`), run.text);
     const note: Note = { on: run.on.toISOString(), sha256: sha256(run.text) };
-    writeWhole(join(this.folder, `${key}.json`), JSON.stringify(note));
+    writeKept(join(this.folder, `${key}.json`), JSON.stringify(note));
     this.end();
   }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { filesUnder } from "./named-files.js";
-import { writeWhole } from "./write-whole.js";
+import { writeKept } from "./write-kept.js";
 
 /** A folder of reports as it was written: of what it was made, and its files by their place, size, time and inode. */
 interface Note {
@@ -33,5 +33,5 @@ export function stands(root: string, folder: string, key: string): boolean {
 
 /** Remembers of what a folder of reports was made. */
 export function remember(root: string, folder: string, key: string): void {
-  writeWhole(noteOf(root, folder), JSON.stringify({ key, files: filesOf(folder) } satisfies Note));
+  writeKept(noteOf(root, folder), JSON.stringify({ key, files: filesOf(folder) } satisfies Note));
 }

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** Writes a file whole or not at all. What is kept only saves time: where it cannot be written, nothing is. */
-export function writeWhole(file: string, content: string | Buffer): void {
+export function writeKept(file: string, content: string | Buffer): void {
   const unfinished = `${file}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(file), { recursive: true });
