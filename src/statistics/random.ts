@@ -22,6 +22,42 @@ function splitmix(seed: number): () => number {
   };
 }
 
+/** How many draws are worked out at a time: many are cheap together, and a stream of few should not pay for more. */
+const AHEAD = 32;
+
+/** The next draws of xoshiro128**, of 53 bits each, in numbers of their own: from the closure of a stream each takes several times as long. */
+function workOut(state: Int32Array, draws: Float64Array): void {
+  let a = state[0]!;
+  let b = state[1]!;
+  let c = state[2]!;
+  let d = state[3]!;
+  for (let i = 0; i < draws.length; i++) {
+    let x = Math.imul(b, 5);
+    const high = Math.imul((x << 7) | (x >>> 25), 9) >>> 5;
+    let t = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= t;
+    d = (d << 11) | (d >>> 21);
+    x = Math.imul(b, 5);
+    const low = Math.imul((x << 7) | (x >>> 25), 9) >>> 6;
+    t = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= t;
+    d = (d << 11) | (d >>> 21);
+    draws[i] = (high * 67108864 + low) / 9007199254740992;
+  }
+  state[0] = a;
+  state[1] = b;
+  state[2] = c;
+  state[3] = d;
+}
+
 /**
  * xoshiro128** (Blackman & Vigna 2021), period 2^128 − 1. Every draw in the project comes from here.
  *
@@ -33,20 +69,16 @@ export function random(seed: number): Random {
     throw new RangeError(`random requires a seed that is a whole number from 0 to ${MASK}; got ${seed}`);
   }
   const mix = splitmix(seed);
-  let [a, b, c, d] = [mix(), mix(), mix(), mix()];
-  const bits = () => {
-    const x = Math.imul(b, 5);
-    const result = Math.imul((x << 7) | (x >>> 25), 9) >>> 0;
-    const t = b << 9;
-    c ^= a;
-    d ^= b;
-    b ^= c;
-    a ^= d;
-    c ^= t;
-    d = (d << 11) | (d >>> 21);
-    return result;
+  const state = Int32Array.of(mix(), mix(), mix(), mix());
+  const draws = new Float64Array(AHEAD);
+  let at = AHEAD;
+  const next = () => {
+    if (at === AHEAD) {
+      workOut(state, draws);
+      at = 0;
+    }
+    return draws[at++]!;
   };
-  const next = () => ((bits() >>> 5) * 67108864 + (bits() >>> 6)) / 9007199254740992;
   const integer = (n: number) => Math.floor(next() * n);
   let spare: number | null = null;
   const normal = () => {
