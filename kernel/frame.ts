@@ -79,6 +79,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 
+/** What JupyterLab would take for the beginning of a formula. */
+const FORMULA = /\$|\\[([]|\\begin/;
+
 /** A period or a name is not broken at its hyphen; what is longer than a column should be, is. */
 const SHORT = 24;
 
@@ -94,8 +97,11 @@ function htmlOf({ headers, types, isNumber, rows, caption }: Grid): string {
     const data = cells.map((cell, i) => `<td dir="auto"${styled(cell, i)}>${escaped(cell)}</td>`);
     return `<tr><th scope="row">${escaped(label)}</th>${data.join("")}</tr>`;
   });
+  const mayHoldFormula = [...headers, ...rows.flatMap(({ label, cells }) => [label, ...cells])].some((text) =>
+    FORMULA.test(text),
+  );
   return [
-    '<table class="vafa-frame">',
+    `<table class="vafa-frame${mayHoldFormula ? " mathjax_ignore" : ""}">`,
     `<caption style="text-align:left;caption-side:bottom">${escaped(caption)}</caption>`,
     `<thead><tr><th></th>${head.join("")}</tr></thead>`,
     `<tbody>\n${body.join("\n")}\n</tbody>`,

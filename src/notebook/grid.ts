@@ -29,6 +29,13 @@ export function escapeHtml(text: string): string {
 /** A Persian text reads from the right even where it begins with a Latin word or a sign. */
 const directionOf = (text: string) => (currentLanguage() === "fa" && /[\u0600-\u06ff]/.test(text) ? "rtl" : "auto");
 
+/** What JupyterLab takes for the beginning of a formula, whoever wrote it. */
+const FORMULA = /\$|\\[([]|\\begin/;
+
+/** A class that keeps formulas out of a table where a text of it would be taken for one: $5 and $10 is money. */
+const withoutFormulas = (texts: readonly string[]) =>
+  texts.some((text) => FORMULA.test(text)) ? " mathjax_ignore" : "";
+
 const height = ({ columns }: Grid) => columns[0]?.cells.length ?? 0;
 
 /** HTML that needs no style sheet: `left` and `right`, because viewers strip `start`; the direction of each text is its own. */
@@ -48,7 +55,8 @@ export function gridHtml(grid: Grid): string {
   const remark =
     grid.remark === "" ? "" : `\n<p dir="${directionOf(grid.remark)}"><small>${escapeHtml(grid.remark)}</small></p>`;
   const direction = begin === "right" ? ' dir="rtl"' : "";
-  return `<table class="vafa-table"${direction}>\n${caption}<thead><tr>${head}</tr></thead>\n<tbody>\n${body}</tbody>\n</table>${remark}`;
+  const plain = withoutFormulas([grid.caption, ...grid.columns.flatMap(({ header, cells }) => [header, ...cells])]);
+  return `<table class="vafa-table${plain}"${direction}>\n${caption}<thead><tr>${head}</tr></thead>\n<tbody>\n${body}</tbody>\n</table>${remark}`;
 }
 
 const ZERO_WIDTH = /[\p{Mn}\p{Cf}]/gu;

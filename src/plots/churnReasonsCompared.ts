@@ -4,6 +4,7 @@ import { word, words } from "../language/words.js";
 import type { ChurnReasonsResult, ReasonRow } from "../metrics/churnReasons/churnReasons.js";
 import { errorBars, legendAbove, rowAxis } from "./axis.js";
 import { comesBack, listed, readable } from "./churnReasonsWords.js";
+import { escapeLabel } from "./escape.js";
 import type { Figure } from "./figure.js";
 import { axisTitle, COLOURS, framed, type Wording } from "./theme.js";
 import { caption, rowHeight, rowLabel, subtitle } from "./wording.js";
@@ -96,7 +97,7 @@ function trace(all: readonly Pair[], { of, offset, colour, symbol }: Side, name:
   return {
     type: "scatter",
     mode: "markers",
-    name,
+    name: escapeLabel(words`share of ${name}`),
     y: rows.map(({ y }) => y),
     x: rows.map(({ row }) => row.estimate),
     marker: {
@@ -184,6 +185,6 @@ export function churnReasonsComparedPlot(
       xaxis: { rangemode: "tozero", tickformat: ".0%", title: axisTitle(words`share`), gridcolor: COLOURS.grid },
     },
   );
-  const data = [trace(all, SIDES[0]!, words`share of ${one}`), trace(all, SIDES[1]!, words`share of ${other}`)];
+  const data = [trace(all, SIDES[0]!, one), trace(all, SIDES[1]!, other)];
   return { data, layout, text: sentence(all, first, second) };
 }

@@ -62,7 +62,7 @@ const SIDE = 24;
 
 /** Room for labels of 12 px, on the wide side: Latin letters of 7.2 px, square ones of 12.5 px. */
 export function labelWidth(label: string): number {
-  const text = label.replace(/<[^>]*>/g, "").replace(/&\w+;/g, "x");
+  const text = label.replace(/<[^>]*>/g, "").replace(/&#?\w+;/g, "x");
   let width = 0;
   for (const letter of text) width += letter.codePointAt(0)! >= 0x2e80 ? 12.5 : 7.2;
   return width;

@@ -8,7 +8,7 @@ const VOID = new Set(["br"]);
 const ATTRIBUTES: Readonly<Record<string, RegExp>> = {
   dir: /^(auto|ltr|rtl)$/,
   scope: /^(col|row|colgroup|rowgroup)$/,
-  class: /^vafa-[a-z-]{1,40}$/,
+  class: /^vafa-[a-z-]{1,40}( mathjax_ignore)?$/,
   colspan: /^\d{1,3}$/,
   rowspan: /^\d{1,3}$/,
 };

@@ -3,6 +3,7 @@ import { Resvg } from "@resvg/resvg-js";
 import { currentLanguage } from "../../language/language.js";
 import { packageFile, projectRoot } from "../../project/project-root.js";
 import { AdvanceWidths } from "./advance-widths.js";
+import { escapeMarkup } from "./page/markup.js";
 
 /** The family of pictures: Latin, Cyrillic, Greek, Arabic and Persian in one file, the same on every machine. */
 export const FAMILY = "DejaVu Sans";
@@ -67,8 +68,7 @@ function drawnWidth(text: string, family: string, weight: Weight): number {
   const key = `${family} ${weight} ${text}`;
   const known = shaped.get(key);
   if (known !== undefined) return known;
-  const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9" font-family="${family}" font-size="100" font-weight="${weight === "bold" ? "bold" : "normal"}">|${escaped}|</text></svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9" font-family="${family}" font-size="100" font-weight="${weight === "bold" ? "bold" : "normal"}">|${escapeMarkup(text)}|</text></svg>`;
   const width = new Resvg(svg, { font: fontOptions() }).getBBox()?.width ?? 0;
   shaped.set(key, width);
   return width;

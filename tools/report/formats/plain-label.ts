@@ -1,4 +1,12 @@
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", nbsp: " " };
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  "#39": "'",
+  "#36": "$",
+  nbsp: " ",
+};
 
 /** Marks that hold a drawn line in its direction: a cell of a table has a direction of its own. */
 const DIRECTED = /[\u2066-\u2069\u202a-\u202e]/g;
@@ -9,7 +17,7 @@ export function plainLabel(text: unknown): string {
     .replace(/(?<=[a-z])-<br\s*\/?>(?=[a-z])/g, "")
     .replace(/<br\s*\/?>/gi, " ")
     .replace(/<\/?[a-z][^>]*>/gi, "")
-    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => ENTITIES[name]!)
+    .replace(/&(amp|lt|gt|quot|#39|#36|nbsp);/g, (_, name: string) => ENTITIES[name]!)
     .replace(DIRECTED, "")
     .replace(/\s+/g, " ")
     .trim();
