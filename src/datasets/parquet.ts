@@ -1,9 +1,10 @@
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { openDuckdb } from "../tables/duckdb/connection.js";
 import { typedRelation } from "../tables/duckdb/typed-relation.js";
 import type { Engine } from "../tables/sql/relation.js";
 import { sqlTable } from "../tables/sql/sql-table.js";
 import type { TypedColumn } from "../tables/table.js";
+import { fileLiteral, plainFolder } from "./duckdb/plain-path.js";
 import type { Issues } from "./issues.js";
 import type { Scanned, ScannedColumn } from "./scanned.js";
 
@@ -67,10 +68,10 @@ function scannedColumn(column: TypedColumn): ScannedColumn {
 }
 
 async function scan(file: string, issues: Issues): Promise<Scanned | null> {
-  const path = resolve(file);
-  const engine = await openDuckdb({ folders: [dirname(path)] });
-  const { identifier, literal } = engine.dialect;
-  const whole = `read_parquet(${literal(path)})`;
+  const folder = plainFolder(dirname(resolve(file)));
+  const engine = await openDuckdb({ folders: [folder] });
+  const { identifier } = engine.dialect;
+  const whole = `read_parquet(${fileLiteral(engine.dialect, join(folder, basename(file)))})`;
   const answer = await engine.query(`DESCRIBE SELECT * FROM ${whole}`);
   const [found = [], types = []] = answer;
   const declared = found.map((name, i): Declared => ({ name: name as string, type: types[i] as string }));

@@ -1,5 +1,5 @@
 import { rm, stat } from "node:fs/promises";
-import { basename, dirname, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { type DuckdbOptions, openDuckdb } from "../../tables/duckdb/connection.js";
 import { repeated } from "../../tables/duckdb/repeated.js";
 import { temporaryFolder } from "../../tables/duckdb/temporary-folder.js";
@@ -11,8 +11,9 @@ import type { Table } from "../../tables/table.js";
 import { requireFile } from "../find-file.js";
 import type { Layout, Schema } from "../schema.js";
 import { csvRelation } from "./csv-relation.js";
-import { filesOf } from "./files-of.js";
+import { type Files, filesOf } from "./files-of.js";
 import { parquetRelation } from "./parquet-relation.js";
+import { underPlainFolder } from "./plain-path.js";
 
 export interface DuckdbSource extends DuckdbOptions {
   /** The table to read, for a database file: 'orders' or 'shop.orders'. */
@@ -48,11 +49,11 @@ async function databaseRelation(engine: Engine, file: string, table: string | un
 }
 
 /** CSV files by the rules of `load`; a copy that DuckDB needs is gone once it has read it. */
-async function csvTable(files: readonly string[], name: string, options: DuckdbSource): Promise<Table> {
+async function csvTable({ files, root }: Files, name: string, options: DuckdbSource): Promise<Table> {
   const { schema, layout = {}, rejectsTo, rejects = rejectsTo === undefined ? "refuse" : "aside" } = options;
   const copies = temporaryFolder();
   try {
-    const engine = await openDuckdb({ folders: [...new Set(files.map(dirname)), copies] }, options);
+    const engine = await openDuckdb({ folders: [root, copies] }, options);
     return sqlTable(engine, await csvRelation(engine, files, name, { schema, layout, rejects, rejectsTo }, copies));
   } finally {
     await rm(copies, { recursive: true, force: true });
@@ -87,8 +88,8 @@ export async function duckdb(file: string, options: DuckdbSource = {}): Promise<
     const engine = await openDuckdb({ folders: [], database: resolve(file) }, options);
     return sqlTable(engine, await databaseRelation(engine, file, table));
   }
-  const found = await filesOf("duckdb", file);
-  if (found.kind === "csv") return csvTable(found.files, name, options);
+  const found = underPlainFolder(await filesOf("duckdb", file));
+  if (found.kind === "csv") return csvTable(found, name, options);
   const engine = await openDuckdb({ folders: [found.root] }, options);
   const relation = await parquetRelation(engine, found, name);
   return sqlTable(

@@ -5,6 +5,7 @@ import { Issues } from "../issues.js";
 import type { ColumnSchema, Layout, Schema } from "../schema.js";
 import { countRecords } from "./count-records.js";
 import { allowed, castRules } from "./csv-casts.js";
+import { fileLiteral } from "./plain-path.js";
 
 /** A file that DuckDB may read as it stands. */
 interface PlainHeader {
@@ -56,7 +57,7 @@ export async function readAsText(
 ): Promise<void> {
   const { literal } = engine.dialect;
   const columns = names.map((_, i) => `'c${i}': 'VARCHAR'`).join(", ");
-  const list = files.map(literal).join(", ");
+  const list = files.map((file) => fileLiteral(engine.dialect, file)).join(", ");
   // DuckDB makes room for sixteen such lines, so it is told only of lines that need it.
   const long = longest < 1_000_000 ? "" : `, max_line_size = ${longest + 1}`;
   const options = `auto_detect = false, columns = {${columns}}, header = false, skip = 1, delim = ${literal(delimiter)}, quote = '"', escape = '"', strict_mode = true, null_padding = false, ignore_errors = false${long}`;

@@ -3,6 +3,7 @@ import { typedRelation, typeOf } from "../../tables/duckdb/typed-relation.js";
 import type { Engine, Relation } from "../../tables/sql/relation.js";
 import type { Files } from "./files-of.js";
 import { partitionsOf } from "./partitions.js";
+import { fileLiteral } from "./plain-path.js";
 
 /** Files with the same columns, and one of them. */
 interface Layout {
@@ -43,7 +44,7 @@ function difference(first: Layout, other: Layout, { root }: Files): string | nul
 /** Parquet files in place. Their columns are bound by name, and every file must have the same; folders may name more. */
 export async function parquetRelation(engine: Engine, files: Files, name: string): Promise<Relation> {
   const { literal } = engine.dialect;
-  const list = `[${files.files.map(literal).join(", ")}]`;
+  const list = `[${files.files.map((file) => fileLiteral(engine.dialect, file)).join(", ")}]`;
   const partitions = partitionsOf(files, name);
   // One file has the same columns as itself.
   const [first, ...others] = files.files.length === 1 ? [] : await layoutsOf(engine, list);

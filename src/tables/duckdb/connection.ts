@@ -36,14 +36,15 @@ function settings(place: Place, progress: DuckdbOptions["progress"]): string[] {
   const folders = place.folders.map((folder) => literal(folder)).join(", ");
   return [
     "SET TimeZone = 'UTC'",
+    // Before any file is opened: one that only looks like a database, such as SQLite's, would else bring its extension from the network.
+    "SET autoinstall_known_extensions = false",
+    "SET autoload_known_extensions = false",
+    "SET allow_community_extensions = false",
     // Without its bar DuckDB counts nothing; it is not printed.
     ...(progress ? ["SET enable_progress_bar = true", "SET enable_progress_bar_print = false"] : []),
     ...(place.database === undefined ? [] : [`ATTACH ${literal(place.database)} AS source (READ_ONLY)`]),
     `SET allowed_directories = [${folders}]`,
     "SET enable_external_access = false",
-    "SET autoinstall_known_extensions = false",
-    "SET autoload_known_extensions = false",
-    "SET allow_community_extensions = false",
     "SET lock_configuration = true",
   ];
 }
