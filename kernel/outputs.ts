@@ -1,4 +1,5 @@
 import type { Content, Header } from "./message.js";
+import { isShared, withheldBundle } from "./share.js";
 
 /** One output: several MIME types of the same thing. With `update` it replaces the output of the same display_id. */
 export interface Bundle {
@@ -39,6 +40,7 @@ export class Outputs {
   #room = TEXT_OF_A_CELL;
   #cut = 0;
   #pending = new Set<Promise<unknown>>();
+  #withheld = false;
 
   constructor(publish: Publish) {
     this.#publish = publish;
@@ -51,6 +53,15 @@ export class Outputs {
     this.#silent = silent;
     this.#room = TEXT_OF_A_CELL;
     this.#cut = 0;
+    this.#withheld = false;
+  }
+
+  /** Where the report is shared, what did not come through the gate is not shown: once a cell that is said. */
+  #isWithheld(): boolean {
+    if (!isShared) return false;
+    if (!this.#withheld) void this.display(withheldBundle());
+    this.#withheld = true;
+    return true;
   }
 
   /** Sends what is left of a cell. What waits for a bundle that will not come is let go. */
@@ -66,6 +77,7 @@ export class Outputs {
   }
 
   write(name: StreamName, text: string): void {
+    if (text.trim() !== "" && this.#isWithheld()) return;
     const kept = text.slice(0, this.#room);
     this.#room -= kept.length;
     this.#cut += text.length - kept.length;
@@ -102,9 +114,14 @@ export class Outputs {
     return made;
   }
 
+  /** What a notebook displays by itself, past the project's own functions. */
+  displayAside(bundle: Bundle): void {
+    if (!this.#isWithheld()) void this.display(bundle);
+  }
+
   /** The value of a cell. */
   result(bundle: Bundle, count: number): void {
-    if (this.#silent) return;
+    if (this.#silent || this.#isWithheld()) return;
     const { data, metadata = {} } = bundle;
     const content = { data, metadata, execution_count: count };
     this.#row.push({ message: { type: "execute_result", content, parent: this.#parent }, waits: false });

@@ -6,6 +6,7 @@ import { importedFromVafa } from "./imported-names.js";
 import { LateErrors } from "./late-errors.js";
 import { isPromise, type Outputs } from "./outputs.js";
 import { ROOT, requireFromRoot } from "./project.js";
+import { beginShared } from "./share.js";
 import { cellName, type RunCell } from "./source-position.js";
 import { standIn } from "./stand-in.js";
 import { reloadVafa } from "./vafa-package.js";
@@ -93,6 +94,7 @@ export class Session {
   async execute(source: string, count: number): Promise<Failure | null> {
     const run: Run = { source, count, value: NOTHING, thrown: null, diagnostics: [] };
     this.#run = run;
+    beginShared(source);
     const interrupted = new Promise<never>((_, reject) => {
       this.#interrupt = reject;
     });

@@ -4,7 +4,7 @@ import { standIn } from "./stand-in.js";
 /** `import { display } from "tslab"` works as it does in tslab: its outputs take our way. */
 export function serveTslabDisplay(outputs: Outputs): void {
   const lastWriteDisplayData = (bundle: Bundle, update?: boolean) => {
-    void outputs.display({ ...bundle, update: update === true });
+    outputs.displayAside({ ...bundle, update: update === true });
   };
   standIn("tslab/dist/jupyter.js", { __esModule: true, lastWriteDisplayData });
 }

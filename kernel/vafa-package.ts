@@ -3,6 +3,7 @@ import { bundled } from "./bundle.js";
 import { runCompiled } from "./compiled-script.js";
 import { packagesFingerprint, sourcesFingerprint } from "./fingerprint.js";
 import { requireFromRoot, SOURCES } from "./project.js";
+import { isShared, sharedNames } from "./share.js";
 
 type Exports = Record<string, unknown>;
 /** Every module of the package by its name after `vafa/`, loaded when it is asked for. */
@@ -61,6 +62,10 @@ export const isVafa = (id: string): boolean => id === "vafa" || id.startsWith("v
 
 /** `vafa` or `vafa/metrics/nps/nps`, as the sources are now. */
 export function requireVafa(id: string): Exports {
+  if (isShared) {
+    if (id !== "vafa") throw new Error(`'${id}' cannot be imported where the report is shared; only 'vafa' can`);
+    return sharedNames((module) => current()[module]!());
+  }
   const name = id === "vafa" ? "index" : id.slice("vafa/".length).replace(/\.(js|ts)$/, "");
   const modules = current();
   const module = modules[name] ?? modules[`${name}/index`];
@@ -71,7 +76,7 @@ export function requireVafa(id: string): Exports {
 /** Has names that were imported earlier mean the changed sources; those the user gave another value are left alone. */
 export function reloadVafa(locals: Record<string, unknown>, bindings: readonly Binding[]): void {
   const before = loaded;
-  if (before === null || sourcesFingerprint() === before.fingerprint) return;
+  if (isShared || before === null || sourcesFingerprint() === before.fingerprint) return;
   const valueIn = (exports: Exports, imported: string) => (imported === "*" ? exports : exports[imported]);
   const old = bindings.map(({ module, imported }) => {
     const exports = before.modules[module === "vafa" ? "index" : module.slice("vafa/".length)];

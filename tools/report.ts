@@ -7,6 +7,7 @@ import { AUDIENCES, type Audience } from "./report/notebook-page.js";
 import { outputFolder } from "./report/output-folder.js";
 import { type Parameters, readParameters } from "./report/parameters.js";
 import { readTables } from "./report/read-tables.js";
+import { fewestOf } from "./report/share/fewest.js";
 import { demoSubject, inPeriod, ownSubject, type Subject } from "./report/subject.js";
 import type { Place } from "./run/find-notebooks.js";
 import { keptRuns } from "./run/kept/kept-runs.js";
@@ -31,6 +32,8 @@ Without it all notebooks, on the demo company.
   --audience WHOM  analyst (every number with its code) or manager (code and diagnostics folded away)
   --period P       only the rows of this period: 2026, 2026-Q2, 2026-05, 2026-W20, 1405-02, or a range: 2026-01..2026-03
   --compare WITH   what has changed since: previous, last-year, a period, or the description of last time's tables
+  --share          for people outside: nothing that rests on fewer than 10 answers, no rows, see docs/trust.md
+  --share-from K   the same with another number of answers, 5 or more
   -p NAME=VALUE    gives a parameter of the notebooks another value (may be given several times)
   --timeout N      seconds one cell may take (120)
   --fresh          execute every notebook, also where nothing has changed since an earlier report
@@ -46,6 +49,8 @@ const OPTIONS = {
   compare: { type: "string" },
   parameter: { type: "string", short: "p", multiple: true },
   format: { type: "string" },
+  share: { type: "boolean" },
+  "share-from": { type: "string" },
   audience: { type: "string" },
   timeout: { type: "string" },
   fresh: { type: "boolean" },
@@ -67,8 +72,10 @@ function audienceOf(asked = "analyst"): Audience {
 }
 
 /** Where reports go that nobody gave a place. */
-const folderFor = (data: string | null) =>
-  data === null ? "reports-demo" : `reports-${basename(data).replace(/(\.schema)?\.(ya?ml|json)$/i, "")}`;
+const folderFor = (data: string | null, share: number | null) => {
+  const name = data === null ? "demo" : basename(data).replace(/(\.schema)?\.(ya?ml|json)$/i, "");
+  return `reports-${name}${share === null ? "" : "-shared"}`;
+};
 
 interface Answers {
   readonly data: string | null;
@@ -111,7 +118,8 @@ await command("npm run report", async () => {
   const formats = readFormats(options.format);
   const periods = askedPeriods(options.period, options.compare);
   const data = options.data === undefined ? null : resolve(options.data);
-  const out = outputFolder(options.out ?? folderFor(data));
+  const share = fewestOf(options.share, options["share-from"]);
+  const out = outputFolder(options.out ?? folderFor(data, share));
   const whole = await subjectOf({ data, only: options.only, periods });
   const progress = progressOn(process.stdout);
   leaveOut(whole, progress);
@@ -127,7 +135,7 @@ await command("npm run report", async () => {
   await setUpWith(progress);
   const { against } = periods;
   const same = {
-    ...{ subject, values, audience, formats, timeout, kept },
+    ...{ subject, values, audience, formats, timeout, kept, share },
     ...{
       rejected: join(aside.folder, "rejected"),
       ...(against !== null && "file" in against && { before: against.file }),

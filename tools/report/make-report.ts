@@ -19,6 +19,7 @@ import { shownPath } from "../terminal/words.js";
 import type { Format } from "./formats/formats.js";
 import type { Audience } from "./notebook-page.js";
 import { type Parameters, parametersFor } from "./parameters.js";
+import { requireNothingSecret } from "./share/require-nothing-secret.js";
 import type { Subject } from "./subject.js";
 import { writeReports } from "./write-reports.js";
 
@@ -46,13 +47,15 @@ export interface Report {
   readonly kept?: KeptRuns;
   /** The rows that were kept aside, and why. */
   readonly rejected?: string;
+  /** Made for people outside: nothing that rests on fewer answers than this. */
+  readonly share?: number | null;
   /** The description of last time's tables. */
   readonly before?: string;
 }
 
 /** One folder of reports in one language. */
 export async function makeReport(
-  { subject, places, code, values, audience, formats, out, timeout, kept, rejected, before }: Report,
+  { subject, places, code, values, audience, formats, out, timeout, kept, share = null, rejected, before }: Report,
   progress: Progress,
 ): Promise<void> {
   const { data } = subject;
@@ -60,6 +63,7 @@ export async function makeReport(
   const surroundings = {
     ...(data !== null && { VAFA_DATA: data }),
     ...(before !== undefined && { VAFA_BEFORE: before }),
+    ...(share !== null && { VAFA_SHARE: String(share) }),
   };
   const given = data === null ? values : { ...values, data: basename(data) };
   await language(code);
@@ -73,7 +77,7 @@ export async function makeReport(
     const browser = formats?.has("pdf") ? [findBrowser() ?? "no browser"] : [];
     const how = [code, audience, ...[...(formats ?? [])].sort(), ...browser];
     const write = async (folder: string) => {
-      if (rejected !== undefined && existsSync(rejected))
+      if (share === null && rejected !== undefined && existsSync(rejected))
         cpSync(rejected, join(folder, "rejected"), { recursive: true });
       const run = { root: ROOT, kernel: "vafa", timeout, folder, progress, surroundings, ...(kept && { kept }) };
       const results = await runNotebooks(own, run);
@@ -83,6 +87,7 @@ export async function makeReport(
         ...(formats && { formats }),
         say: (line) => progress.say(line),
       });
+      if (share !== null) requireNothingSecret(folder, results);
       return results;
     };
     executed = await unlessStanding({ root: ROOT, out, places: own, surroundings, how, kept }, () =>

@@ -25,6 +25,7 @@ import { PROGRESS } from "./progress.js";
 import { REASON_PLOTS } from "./reason-plots.js";
 import { REPORT_FILES } from "./report-files.js";
 import { SCORE_PLOTS } from "./score-plots.js";
+import { SHARING } from "./sharing.js";
 import { SIGNAL_PLOTS } from "./signal-plots.js";
 import { STUDIES } from "./studies.js";
 import { TABLES } from "./tables.js";
@@ -57,6 +58,7 @@ export const SAID: Phrases = {
   ...PROGRESS,
   ...REPORT_FILES,
   ...CHANGES,
+  ...SHARING,
   ...COMPARISON_PLOTS,
   ...CHURN_PLOTS,
   ...CSI_PLOTS,
