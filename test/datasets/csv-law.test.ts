@@ -6,6 +6,7 @@ import { load } from "../../src/datasets/load.js";
 import type { ColumnKind, Schema } from "../../src/datasets/schema.js";
 import type { Table } from "../../src/tables/table.js";
 import { asTable } from "../../src/tables/table-like.js";
+import { sized } from "../trust/sized.js";
 import { temporaryFolder } from "./temporary-folder.js";
 
 const { write } = temporaryFolder();
@@ -52,7 +53,7 @@ test("load(write(rows)) gives back every text exactly; only blank cells become m
         expect(frame.values).toEqual(meant);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: sized(150, 500) },
   );
 });
 
@@ -80,7 +81,7 @@ test("load(write(numbers)) gives the double nearest to each number, or says whic
       const values = (await load(path, schemaOf("number"))).values as number[][];
       expect(values.map(([value]) => value)).toEqual(cells.map((cell) => Number(cell) + 0));
     }),
-    { numRuns: 500 },
+    { numRuns: sized(150, 500) },
   );
 });
 
@@ -146,6 +147,6 @@ test("duckdb(file) and load(file) read the same cells and refuse the same ones, 
       const schema = rules && { ...rules, columns };
       expect(await outcome(duckdb(path, schema ? { schema } : {}))).toEqual(await outcome(load(path, schema)));
     }),
-    { numRuns: 150 },
+    { numRuns: sized(40, 500) },
   );
 });

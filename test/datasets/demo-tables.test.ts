@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -12,8 +11,6 @@ import type { Cell } from "../../src/tables/table.js";
 
 const data = resolve(import.meta.dirname, "../../data");
 const names = Object.keys(demoSchemas) as DemoTableName[];
-const hashes = ({ tables }: Demo) =>
-  Object.fromEntries(names.map((name) => [name, createHash("sha256").update(demoCsv(tables[name])).digest("hex")]));
 
 let demo: Demo;
 beforeAll(() => {
@@ -31,13 +28,7 @@ const rowsOf = ({ columns, rows }: DemoTable) =>
   );
 
 describe("generateDemo(seed)", () => {
-  test("the same seed gives the same bytes, another seed others in every table", () => {
-    const first = hashes(demo);
-    expect(hashes(generateDemo())).toEqual(first);
-    const other = hashes(generateDemo(8));
-    for (const name of names) expect(other[name], name).not.toBe(first[name]);
-  });
-
+  // What is committed was made by another process, on another day: to give it again is to give the same bytes.
   test("data/ is what the generator writes, README included, and nothing else", () => {
     for (const name of names) {
       const committed = readFileSync(join(data, `${name}.csv`), "utf8");

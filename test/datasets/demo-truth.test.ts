@@ -6,11 +6,12 @@ import { ATTRIBUTE_TRUTH } from "../../src/datasets/demo/survey-truth.js";
 import { ATTRIBUTES, CAUSE_TRUTH, CONTACT_TRUTH } from "../../src/datasets/demo/truth.js";
 import { world } from "../../src/datasets/demo/world.js";
 import type { Cell } from "../../src/tables/table.js";
+import { sampleOf } from "../trust/sized.js";
 
 type Row = Record<string, Cell>;
 
-/** The laws hold for the committed seed and for two others, so that none hangs on the luck of one. */
-const SEEDS = [1403, 1, 2026];
+/** The laws hold for the committed seed and for others, so that none hangs on the luck of one. */
+const SEEDS = sampleOf([1403, 1, 7, 2026], 2);
 const EACH = SEEDS.map((seed, index) => ({ seed, index }));
 
 let rows: Record<DemoTableName, Row[]>[];
@@ -23,6 +24,10 @@ beforeAll(() => {
     const { tables } = generateDemo(seed);
     return Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, rowsOf(table)])) as never;
   });
+});
+
+test("another seed gives other rows in every table", () => {
+  for (const name of Object.keys(rows[0]!) as DemoTableName[]) expect(rows[1]![name], name).not.toEqual(rows[0]![name]);
 });
 
 const share = (of: readonly Row[], holds: (row: Row) => boolean) => of.filter(holds).length / of.length;

@@ -6,6 +6,7 @@ import { join } from "../../src/frames/join.js";
 import { rename } from "../../src/frames/rename.js";
 import { select } from "../../src/frames/select.js";
 import type { Cell } from "../../src/tables/table.js";
+import { sized } from "../trust/sized.js";
 import { cellsIn, made } from "./plain-rows.js";
 
 /** A small frame with missing cells: what an analyst looks at. */
@@ -38,7 +39,7 @@ const rowsOf = (frame: danfo.DataFrame) => cellsIn(frame).map((row) => row.map((
 const rounded = (value: number) => Math.round(value * 1e9) / 1e9 + 0;
 
 describe("what Danfo does right with our frames", () => {
-  test("shape, columns, values, column, head, tail, iloc, loc, rename, drop; Series statistics; joins on plain keys: 10,000 frames", async () => {
+  test("shape, columns, values, column, head, tail, iloc, loc, rename, drop; Series statistics; joins on plain keys: random frames", async () => {
     const people = { key: ["a", "c-d", "تهران", "z"], city: ["Tehran", "Karaj", "Rasht", "Yazd"] };
     const right = await made(people);
     const aggregates = {
@@ -86,7 +87,7 @@ describe("what Danfo does right with our frames", () => {
         }
         expect(pairs.map(([theirs]) => theirs)).toEqual(pairs.map(([, ours]) => ours));
       }),
-      { numRuns: 10_000 },
+      { numRuns: sized(1000, 10_000) },
     );
   });
 });

@@ -10,6 +10,7 @@ import {
 } from "../../src/metrics/customerPerformanceIndex/customerPerformanceIndex.js";
 import { random } from "../../src/statistics/random.js";
 import reference from "../fixtures/customerPerformance/customerPerformance.json";
+import { sized } from "../trust/sized.js";
 import { expectSame, expectSameInDuckdb } from "./sameInDuckdb.js";
 
 const frame = (columns: object) => new DataFrame(columns as Record<string, unknown[]>);
@@ -355,8 +356,8 @@ describe("the interval", () => {
   });
 
   test.each([
-    ["linearized", 600],
-    ["bootstrap", 150],
+    ["linearized", sized(200, 600)],
+    ["bootstrap", sized(40, 150)],
   ] as const)(
     "covers about its level: %s, %d samples of 120 rows whose components go together",
     async (method, times) => {

@@ -10,7 +10,6 @@ import type { Call } from "./every-metric.js";
 import { expectSame } from "./sameInDuckdb.js";
 
 const root = resolve(import.meta.dirname, "../..");
-const { folder } = temporaryFolder();
 const index = readFileSync(join(root, "src/index.ts"), "utf8");
 
 /** The source of the file that each public function of metrics stands in. */
@@ -56,7 +55,6 @@ async function histories(): Promise<DataFrame> {
 }
 
 const here = new Map<string, Promise<DataFrame>>();
-const there = new Map<string, Promise<Table>>();
 
 export const inMemory = (name: string): Promise<DataFrame> => {
   const found =
@@ -68,7 +66,7 @@ export const inMemory = (name: string): Promise<DataFrame> => {
   return found;
 };
 
-async function written(name: string): Promise<Table> {
+async function written(name: string, folder: string): Promise<Table> {
   const file = join(folder, `${name}.csv`);
   const parquet = join(folder, `${name}.parquet`);
   await writeCsv(await inMemory(name), file);
@@ -80,12 +78,6 @@ async function written(name: string): Promise<Table> {
   // Called as the frame is, which messages say.
   return { ...(await duckdb(parquet)), name: `${name}.csv` };
 }
-
-const inDuckdb = (name: string): Promise<Table> => {
-  const found = there.get(name) ?? written(name);
-  there.set(name, found);
-  return found;
-};
 
 type Fetched = "single rows" | "rolled-up rows";
 
@@ -104,6 +96,13 @@ function watched(table: Table, tell: (what: Fetched) => void, what: Fetched = "s
 
 /** Each metric gives the same numbers in both places, and its doc comment says whether rows leave the engine, and which. */
 export function holdEveryMetric(calls: Readonly<Record<string, Call>>): void {
+  const { folder } = temporaryFolder();
+  const there = new Map<string, Promise<Table>>();
+  const inDuckdb = (name: string): Promise<Table> => {
+    const found = there.get(name) ?? written(name, folder);
+    there.set(name, found);
+    return found;
+  };
   test.each(Object.entries(calls))(
     "%s(table) is the same in memory and in DuckDB, and says which rows it fetches",
     async (name, call) => {

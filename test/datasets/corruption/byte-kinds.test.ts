@@ -5,5 +5,5 @@ import { TIMES, tryKinds } from "./trial.js";
 
 const { folder } = temporaryFolder();
 
-test(`of ${Object.keys(byteKinds).length} kinds × ${TIMES} single corruptions of bytes and encodings none is silent, 99 % are told at their row`, () =>
-  tryKinds(byteKinds, folder));
+test(`of ${Object.keys(byteKinds).length} kinds × ${TIMES} single corruptions of bytes and encodings none is silent, 99 % are told at their row`, (context) =>
+  tryKinds(context, "bytes and encodings", byteKinds, folder));

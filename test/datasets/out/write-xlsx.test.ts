@@ -10,6 +10,7 @@ import { writeXlsx } from "../../../src/datasets/out/write-xlsx.js";
 import { sheetNames } from "../../../src/datasets/out/xlsx/sheet-names.js";
 import { readTable } from "../../../src/datasets/read-table.js";
 import { fromColumns } from "../../../src/tables/memory/from-columns.js";
+import { figure, sized } from "../../trust/sized.js";
 import { temporaryFolder } from "../temporary-folder.js";
 import { cellsOf, columnOf, type Named, tables } from "./tables.js";
 
@@ -28,7 +29,8 @@ const names = fc.oneof(
   fc.stringMatching(/^[a-z]{1,4}$/),
 );
 
-test("load(writeXlsx(table)) is the table: 500 random tables", async () => {
+test("load(writeXlsx(table)) is the table: random tables", async (context) => {
+  const cases = sized(80, 500);
   await fc.assert(
     fc.asyncProperty(tables(names), async (columns) => {
       const { sheets } = await writeXlsx([["t", await fromColumns(columns)]], file);
@@ -38,8 +40,15 @@ test("load(writeXlsx(table)) is the table: 500 random tables", async () => {
       if (!isDeepStrictEqual(plain(read!.columns), plain(columns)))
         expect(plain(read!.columns)).toEqual(plain(columns));
     }),
-    { numRuns: 500 },
+    { numRuns: cases },
   );
+  figure(context, {
+    what: "tables that come back from xlsx as they were",
+    cases,
+    found: "all",
+    bar: "all",
+    held: true,
+  });
 });
 
 describe("another reader (SheetJS) of what writeXlsx wrote", () => {

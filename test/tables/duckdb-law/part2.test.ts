@@ -1,9 +1,10 @@
 import { test } from "vitest";
 import { openDuckdb } from "../../../src/tables/duckdb/connection.js";
+import { sized } from "../../trust/sized.js";
 import { inDuckdb } from "../in-duckdb.js";
 import { lawOfTallies } from "../same-tallies.js";
 
-test("crosstab, moments, rollUp and cut of 250 random tables are the same in memory and in DuckDB, part 2 of 8", async () => {
+test("crosstab, moments, rollUp and cut of random tables are the same in memory and in DuckDB, part 2 of 8", async () => {
   const engine = await openDuckdb({ folders: [] }, { threads: 2 });
-  await lawOfTallies((table) => inDuckdb(engine, table), { tables: 250, part: 2 });
+  await lawOfTallies((table) => inDuckdb(engine, table), { tables: sized(40, 250), part: 2 });
 });
