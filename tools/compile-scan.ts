@@ -7,15 +7,26 @@ import { Failure, messageOf } from "./terminal/failure.js";
 import { readOptions } from "./terminal/options.js";
 
 const USAGE = `npm run compile-scan
-Compiles tools/wasm/assembly, the inner loops of the CSV reader in AssemblyScript, to WebAssembly and writes it to
-src/datasets/csv/compiled-scan.ts, to be committed. The compiler is installed in tools/wasm when it is first needed.
-  --compare        writes nothing: says whether the file is what the sources compile to
+Compiles tools/wasm/assembly, the inner loops of the CSV reader and of resampling in AssemblyScript, to WebAssembly and writes them to
+src/datasets/csv/compiled-scan.ts and src/statistics/compiled-sums.ts, to be committed. The compiler is installed in tools/wasm when it
+is first needed.
+  --compare        writes nothing: says whether the files are what the sources compile to
   --debug          show where an error comes from
-Exit codes: 0 fine, 1 the file differs or the sources do not compile, 2 wrong usage.`;
+Exit codes: 0 fine, 1 a file differs or the sources do not compile, 2 wrong usage.`;
 
 const FOLDER = join(ROOT, "tools", "wasm");
 const COMPILER = join(FOLDER, "node_modules", "assemblyscript", "bin", "asc.js");
-const WRITTEN = "src/datasets/csv/compiled-scan.ts";
+
+interface Module {
+  readonly source: string;
+  readonly written: string;
+  readonly name: string;
+}
+
+const MODULES: readonly Module[] = [
+  { source: "scan.ts", written: "src/datasets/csv/compiled-scan.ts", name: "COMPILED_SCAN" },
+  { source: "sums.ts", written: "src/statistics/compiled-sums.ts", name: "COMPILED_SUMS" },
+];
 
 const OPTIONS = ["-O3", "--converge", "--noAssert", "--runtime", "stub", "--use", "abort=", "--importMemory"];
 const FEATURES = ["--enable", "simd", "--enable", "bulk-memory"];
@@ -28,19 +39,19 @@ function run(file: string, args: readonly string[], cwd: string): void {
   }
 }
 
-function compiled(): Buffer {
+function compiled({ source }: Module): Buffer {
   if (!existsSync(COMPILER)) run("npm", ["ci", "--no-audit", "--no-fund"], FOLDER);
-  const made = join(ROOT, ".cache", "scan.wasm");
+  const made = join(ROOT, ".cache", `${source}.wasm`);
   mkdirSync(join(ROOT, ".cache"), { recursive: true });
-  run(process.execPath, [COMPILER, "assembly/scan.ts", "-o", made, ...OPTIONS, ...FEATURES], FOLDER);
+  run(process.execPath, [COMPILER, `assembly/${source}`, "-o", made, ...OPTIONS, ...FEATURES], FOLDER);
   return readFileSync(made);
 }
 
 /** The module as a text that a line of code holds. */
-function source(bytes: Buffer): string {
+function textOf({ source, name }: Module, bytes: Buffer): string {
   const lines = bytes.toString("base64").match(/.{1,116}/g)!;
-  return `/** WebAssembly of tools/wasm/assembly/scan.ts, in base64: written by npm run compile-scan. */
-export const COMPILED_SCAN = \`
+  return `/** WebAssembly of tools/wasm/assembly/${source}, in base64: written by npm run compile-scan. */
+export const ${name} = \`
 ${lines.join("\n")}
 \`;
 `;
@@ -48,11 +59,15 @@ ${lines.join("\n")}
 
 await command("compile-scan", async () => {
   const { compare } = readOptions({ compare: { type: "boolean" } }, USAGE);
-  const bytes = compiled();
-  const path = join(ROOT, WRITTEN);
-  const isSame = existsSync(path) && readFileSync(path, "utf8") === source(bytes);
-  if (compare && !isSame)
-    throw new Failure(`${WRITTEN} is not what tools/wasm/assembly compiles to: npm run compile-scan writes it`);
-  if (!isSame) writeFileSync(path, source(bytes));
-  process.stdout.write(`${WRITTEN}: ${bytes.length} bytes of WebAssembly${isSame ? ", as it was" : ""}\n`);
+  for (const module of MODULES) {
+    const { written } = module;
+    const bytes = compiled(module);
+    const text = textOf(module, bytes);
+    const path = join(ROOT, written);
+    const isSame = existsSync(path) && readFileSync(path, "utf8") === text;
+    if (compare && !isSame)
+      throw new Failure(`${written} is not what tools/wasm/assembly compiles to: npm run compile-scan writes it`);
+    if (!isSame) writeFileSync(path, text);
+    process.stdout.write(`${written}: ${bytes.length} bytes of WebAssembly${isSame ? ", as it was" : ""}\n`);
+  }
 });

@@ -1,5 +1,6 @@
 import type { Random } from "./random.js";
 import { shuffle } from "./shuffle.js";
+import { VectorSums } from "./vectorSums.js";
 
 /** Σw·v·v′ of v = (1, columns), for each unit that is drawn as a whole: a row, or rows dealt together. */
 export interface CrossProducts {
@@ -60,40 +61,20 @@ function shuffled(n: number, stream: Random): Int32Array {
   return order;
 }
 
-/** Adds up the units, each as often as `counts` says: four at a time, which saves most of the reading and writing of the total. */
-function addUnits({ units, width, sums }: CrossProducts, counts: ArrayLike<number>, total: Float64Array): void {
-  const length = triangle(width);
-  total.fill(0);
-  const drawn = new Int32Array(units + 3);
-  let many = 0;
-  for (let unit = 0; unit < units; unit++) if (counts[unit]! > 0) drawn[many++] = unit;
-  // Beyond the last: unit 0, no times.
-  const times = (place: number) => (place < many ? counts[drawn[place]!]! : 0);
-  for (let place = 0; place < many; place += 4) {
-    const [a, b, c, d] = [times(place), times(place + 1), times(place + 2), times(place + 3)];
-    const atA = drawn[place]! * length;
-    const atB = b === 0 ? atA : drawn[place + 1]! * length;
-    const atC = c === 0 ? atA : drawn[place + 2]! * length;
-    const atD = d === 0 ? atA : drawn[place + 3]! * length;
-    for (let k = 0; k < length; k++) {
-      total[k]! += a * sums[atA + k]! + b * sums[atB + k]! + c * sums[atC + k]! + d * sums[atD + k]!;
-    }
-  }
-}
-
 /**
  * A function that draws as many units as there are with replacement and adds up their products, in memory of its own.
  *
  * @returns the upper triangle of Σw·v·v′, used again with each call
  */
-export function resampledProducts(products: CrossProducts, stream: Random): () => Float64Array {
-  const counts = new Int32Array(products.units);
-  const total = new Float64Array(triangle(products.width));
+export function resampledProducts({ units, width, sums }: CrossProducts, stream: Random): () => Float64Array {
+  const drawn = new VectorSums(sums, triangle(width));
+  const list = drawn.lists[0]!;
   return () => {
-    counts.fill(0);
-    for (let i = 0; i < products.units; i++) counts[stream.integer(products.units)]!++;
-    addUnits(products, counts, total);
-    return total;
+    list.times.fill(0);
+    for (let i = 0; i < units; i++) list.times[stream.integer(units)]!++;
+    const many = drawn.listCounted(list);
+    for (let block = 0; block < drawn.blocks; block++) drawn.addByFours(block, list, many);
+    return list.total;
   };
 }
 

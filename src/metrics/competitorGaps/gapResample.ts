@@ -1,5 +1,6 @@
 import { type Random, random } from "../../statistics/random.js";
 import type { ImportanceMethod } from "../../statistics/relativeImportance.js";
+import { resampledSums } from "../../statistics/resampledSums.js";
 import { resampleUnits } from "../../statistics/resampleUnits.js";
 import type { Cell, Cross, Table } from "../../tables/table.js";
 import { bySegment } from "../segments.js";
@@ -75,7 +76,9 @@ function partsOf({ values, weight }: SameAnswers, centre: Float64Array, gaps: nu
 
 /** What is drawn again: the parts of single respondents (which may stand for several), or of groups. */
 interface Units {
-  readonly parts: readonly Float64Array[];
+  /** One after the other. */
+  readonly parts: Float64Array;
+  readonly length: number;
   /** Which parts each draw can meet. */
   readonly members: Int32Array;
 }
@@ -88,25 +91,19 @@ function unitsOf(
   const parts = answers.map((same) => partsOf(same, centre, gaps));
   const respondents = answers.flatMap(({ n }, k) => new Array<number>(n).fill(k));
   const units = resampleUnits(respondents.length);
-  if (units === respondents.length) return { parts, members: Int32Array.from(respondents) };
-  const groups = Array.from({ length: units }, () => new Float64Array(parts[0]!.length));
+  const { length } = parts[0]!;
+  const sums = new Float64Array(length * (units === respondents.length ? parts.length : units));
+  if (units === respondents.length) {
+    parts.forEach((part, k) => {
+      sums.set(part, k * length);
+    });
+    return { parts: sums, length, members: Int32Array.from(respondents) };
+  }
   for (const k of respondents) {
-    const group = groups[stream.integer(units)]!;
-    for (let l = 0; l < group.length; l++) group[l]! += parts[k]![l];
+    const group = stream.integer(units);
+    for (let l = 0; l < length; l++) sums[group * length + l]! += parts[k]![l];
   }
-  return { parts: groups, members: Int32Array.from(groups, (_, k) => k) };
-}
-
-/** Σ of the parts of as many members as there are, drawn with replacement. */
-function draw({ parts, members }: Units, stream: Random, counts: Int32Array, total: Float64Array): void {
-  counts.fill(0);
-  for (let i = 0; i < members.length; i++) counts[members[stream.integer(members.length)]!]! += 1;
-  total.fill(0);
-  for (let k = 0; k < counts.length; k++) {
-    const [times, part] = [counts[k]!, parts[k]!];
-    if (times === 0) continue;
-    for (let l = 0; l < total.length; l++) total[l]! += times * part[l]!;
-  }
+  return { parts: sums, length, members: Int32Array.from({ length: units }, (_, k) => k) };
 }
 
 /** Σw(z − z̄)(z′ − z̄′) from the parts; false without anybody. */
@@ -158,7 +155,7 @@ export function gapReplicates(
   const units = unitsOf(answers, { centre, gaps: count }, stream);
   const { width, kept } = places;
   const whole = 1 + width + (width * (width + 1)) / 2;
-  const [total, counts] = [new Float64Array(units.parts[0]!.length), new Int32Array(units.parts.length)];
+  const next = resampledSums(units.parts, units.length, units.members, stream);
   const deviations = new Float64Array(width * width);
   const fitting = gapFitting(places, method);
   const list = () => new Float64Array(resamples);
@@ -167,7 +164,7 @@ export function gapReplicates(
   const [slopes, importance] = [kept.map(list), kept.map(list)];
   let redrawn = 0;
   for (let b = 0; b < resamples; ) {
-    draw(units, stream, counts, total);
+    const total = next();
     const fit = deviationsOf(total, width, deviations) ? fitting(deviations) : null;
     if (fit === null || gaps.some((_, j) => total[whole + 2 * j + 1] === 0)) {
       if (++redrawn > resamples) return null;

@@ -3,6 +3,7 @@ import { backSubstitutedTransposed, choleskyInPlace, forwardSubstituted } from "
 import type { Interval } from "../../statistics/interval.js";
 import { multinomialResample } from "../../statistics/multinomialResample.js";
 import { type Random, random } from "../../statistics/random.js";
+import { BLOCK, placeOf, VectorSums } from "../../statistics/vectorSums.js";
 import { type AttributeKind, asymmetryOf, kindOf } from "./penaltyRewardClass.js";
 import { dummies, type PenaltyFit } from "./penaltyRewardFit.js";
 import type { LikeRatings } from "./penaltyRewardTally.js";
@@ -24,35 +25,53 @@ const PATIENCE = 2;
 /** Up to so many respondents a group of alike ones, single draws are faster than draws of counts. */
 const FEW_EACH = 8;
 
+/**
+ * Sums over respondents drawn so often, of x = (1, dummies): Σm·x·x′ below its diagonal and on it, row after row, and Σm·x·y. Row j is the sum
+ * of (y, x) over the groups that have a part in x_j.
+ */
+function summing(ratings: readonly LikeRatings[], effects: PenaltyFit["effects"], away: Float64Array) {
+  const size = effects.length + 1;
+  const rows = ratings.map((one) => [1, ...dummies(effects, one)]);
+  const vectors = Float64Array.from(rows.flatMap((row, g) => [away[g]!, ...row]));
+  const sums = new VectorSums(vectors, size + 1, size);
+  const { times } = sums.lists[0]!;
+  const many = sums.lists.map(({ places }, j) => {
+    const members = rows.flatMap((row, g) => (row[j] === 1 ? [placeOf(g)] : []));
+    places.set(members);
+    return members.length;
+  });
+  const sumUp = (cross: Float64Array, outcomes: Float64Array): void => {
+    sums.lists.forEach((list, j) => {
+      for (let block = 0; block * BLOCK <= j + 1; block++) sums.addSingly(block, list, many[j]!, sums.lists[0]!.bytes);
+      outcomes[j] = list.total[0]!;
+      for (let k = 0; k <= j; k++) cross[j * size + k] = list.total[k + 1]!;
+    });
+  };
+  return { masses: times, sumUp };
+}
+
 /** The least squares of resample after resample, from sums over the few dummies that each respondent is in. */
 function resampler(ratings: readonly LikeRatings[], effects: PenaltyFit["effects"]) {
   const size = effects.length + 1;
-  const places = ratings.map((one) => [0, ...dummies(effects, one).flatMap((is, j) => (is === 1 ? [j + 1] : []))]);
   const cross = new Float64Array(size * size);
   const sums = new Float64Array(size);
   /** The coefficients of the last resample (of the outcome less its mean), the intercept first; what rounding leaves of 0 is 0. */
   const solved = new Float64Array(size);
   const mean =
     ratings.reduce((sum, one) => sum + one.n * one.outcome, 0) / ratings.reduce((sum, one) => sum + one.n, 0);
-  const away = ratings.map(({ outcome }) => outcome - mean);
+  const away = Float64Array.from(ratings, ({ outcome }) => outcome - mean);
+  const weights = Float64Array.from(ratings, ({ weight }) => weight);
   const tiny = 1e-9 * away.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const { masses, sumUp } = summing(ratings, effects, away);
 
   /** R² of the respondents drawn so often; null where they do not tell the effects apart. */
   const fit = (counts: ArrayLike<number>): number | null => {
-    cross.fill(0);
-    sums.fill(0);
     let squares = 0;
-    for (let g = 0; g < ratings.length; g++) {
-      if (counts[g] === 0) continue;
-      const outcome = away[g]!;
-      const mass = counts[g]! * ratings[g]!.weight;
-      const at = places[g]!;
-      squares += mass * outcome * outcome;
-      for (let a = 0; a < at.length; a++) {
-        sums[at[a]!]! += mass * outcome;
-        for (let b = 0; b <= a; b++) cross[at[a]! * size + at[b]!]! += mass;
-      }
+    for (let g = 0; g < weights.length; g++) {
+      masses[g] = counts[g]! * weights[g]!;
+      squares += masses[g]! * away[g]! * away[g]!;
     }
+    sumUp(cross, sums);
     const ofMean = (sums[0]! * sums[0]!) / cross[0]!;
     if (!choleskyInPlace(cross, size, 1e-10)) return null;
     solved.set(sums);
