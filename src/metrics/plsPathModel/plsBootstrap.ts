@@ -1,11 +1,13 @@
 import { acceleration, bcaInterval, percentileInterval } from "../../statistics/bootstrapInterval.js";
 import type { Interval } from "../../statistics/interval.js";
 import { random } from "../../statistics/random.js";
+import { resampledSums } from "../../statistics/resampledSums.js";
 import { type PlsFit, PlsFitter } from "./plsFit.js";
 import type { PlsIntervals } from "./plsFound.js";
 import type { PlsNumbers } from "./plsNumbers.js";
-import { type SampleRows, SampleUnits } from "./plsRows.js";
+import type { SampleRows } from "./plsRows.js";
 import type { PlsSample } from "./plsSample.js";
+import { type SampleUnits, sampleUnits } from "./plsUnits.js";
 
 export interface PlsDraw {
   readonly resamples: number;
@@ -94,14 +96,14 @@ class Replicates {
 
 /** What the numbers become without each unit in turn: what BCa's acceleration is made of. */
 function leftOut(units: SampleUnits, sample: PlsSample, numbers: PlsNumbers, like: Float64Array) {
-  const all = new Float64Array(units.width);
-  for (let unit = 0; unit < units.count; unit++) units.add(unit, 1, all);
-  const replicates = new Replicates(sample, numbers, like, units.count);
+  const { count, width, sums } = units;
+  const all = new Float64Array(width);
+  for (let i = 0; i < sums.length; i++) all[i % width]! += sums[i];
+  const replicates = new Replicates(sample, numbers, like, count);
   let found = 0;
-  for (let unit = 0; unit < units.count; unit++) {
-    const sums = all.slice();
-    units.add(unit, -1, sums);
-    if (replicates.add(sums, found)) found++;
+  for (let unit = 0; unit < count; unit++) {
+    const others = all.map((sum, i) => sum - sums[unit * width + i]!);
+    if (replicates.add(others, found)) found++;
   }
   return (place: number) => acceleration(Array.from(replicates.column(place, found)));
 }
@@ -115,17 +117,17 @@ export function plsBootstrap(
   { resamples, interval, level, seed }: PlsDraw,
 ): PlsIntervals {
   const stream = random(seed);
-  const units = new SampleUnits(rows, stream);
+  const units = sampleUnits(rows, stream);
   const replicates = new Replicates(sample, numbers, fit.loadings, resamples);
-  const sums = new Float64Array(units.width);
-  const times = new Int32Array(units.count);
+  const next = resampledSums(
+    units.sums,
+    units.width,
+    Int32Array.from({ length: units.count }, (_, unit) => unit),
+    stream,
+  );
   let [found, redrawn] = [0, 0];
   while (found < resamples && redrawn <= MOST_REDRAWN * resamples) {
-    times.fill(0);
-    for (let i = 0; i < units.count; i++) times[stream.integer(units.count)]!++;
-    sums.fill(0);
-    for (let unit = 0; unit < units.count; unit++) if (times[unit]! > 0) units.add(unit, times[unit]!, sums);
-    if (replicates.add(sums, found)) found++;
+    if (replicates.add(next(), found)) found++;
     else redrawn++;
   }
   if (found < resamples) {

@@ -1,11 +1,13 @@
 import { type MonteCarloPValue, monteCarloPValue } from "../../statistics/monteCarlo.js";
 import type { Random } from "../../statistics/random.js";
 import { shuffle } from "../../statistics/shuffle.js";
+import { placeOf, VectorSums } from "../../statistics/vectorSums.js";
 import { DrawnMoments } from "./plsBootstrap.js";
 import { PlsFitter } from "./plsFit.js";
 import type { PlsNumbers } from "./plsNumbers.js";
-import { type SampleRows, type SampleUnits, unitsOfBoth } from "./plsRows.js";
+import type { SampleRows } from "./plsRows.js";
 import type { PlsSample } from "./plsSample.js";
+import { type SampleUnits, unitsOfBoth } from "./plsUnits.js";
 
 /** Numbers of a model in either half of the units, as they are dealt. */
 class Halves {
@@ -39,14 +41,16 @@ class Halves {
   }
 }
 
-function addedUp(units: readonly SampleUnits[], order: Int32Array, until: number, sums: Float64Array): void {
-  sums.fill(0);
-  const [first, second] = units;
-  for (let i = 0; i < until; i++) {
-    const unit = order[i]!;
-    if (unit < first!.count) first!.add(unit, 1, sums);
-    else second!.add(unit - first!.count, 1, sums);
-  }
+/** Adds up the first so many units of an order, each time in the same memory. */
+function addition({ width, sums }: SampleUnits): (order: Int32Array, many: number) => Float64Array {
+  const vectors = new VectorSums(sums, width);
+  const list = vectors.lists[0]!;
+  list.times.fill(1);
+  return (order, many) => {
+    for (let i = 0; i < many; i++) list.places[i] = placeOf(order[i]!);
+    for (let block = 0; block < vectors.blocks; block++) vectors.addSingly(block, list, many);
+    return list.total;
+  };
 }
 
 /** Permutations without a solution are drawn again, so many times as often at most. */
@@ -69,18 +73,17 @@ export function permutationTests(
   }: { readonly places: readonly number[]; readonly seen: readonly number[]; readonly like: Float64Array },
   { permutations, stream }: { readonly permutations: number; readonly stream: Random },
 ): readonly MonteCarloPValue[] | null {
-  const units = unitsOfBoth(rows, stream);
-  const count = units[0].count + units[1].count;
+  const { units, first: many } = unitsOfBoth(rows, stream);
   const halves = new Halves(sample, numbers, like);
-  const order = Int32Array.from({ length: count }, (_, unit) => unit);
-  const { width } = units[0];
-  const [all, first, second] = [new Float64Array(width), new Float64Array(width), new Float64Array(width)];
-  addedUp(units, order, count, all);
+  const order = Int32Array.from({ length: units.count }, (_, unit) => unit);
+  const { width } = units;
+  const added = addition(units);
+  const [all, second] = [added(order, units.count).slice(), new Float64Array(width)];
   const hits = places.map(() => 0);
   let [done, redrawn] = [0, 0];
   while (done < permutations && redrawn <= MOST_REDRAWN * permutations) {
     shuffle(order, stream);
-    addedUp(units, order, units[0].count, first);
+    const first = added(order, many);
     for (let i = 0; i < width; i++) second[i] = all[i]! - first[i]!;
     if (!halves.take(first, second)) {
       redrawn++;

@@ -1,6 +1,3 @@
-import type { Random } from "../../statistics/random.js";
-import { resampleUnits } from "../../statistics/resampleUnits.js";
-import { shuffle } from "../../statistics/shuffle.js";
 import type { Cell, Table } from "../../tables/table.js";
 import { typedNumbers } from "../../tables/typed-numbers.js";
 import { cellAt, rowsOf } from "../scale.js";
@@ -64,69 +61,4 @@ export function sampleRows(columns: ItemColumns, sample: PlsSample, segment: str
   });
   const weights = weight === null ? null : Float64Array.from(used, (row) => weight[row]!);
   return { size, count: used.length, values, weights };
-}
-
-/** Two samples of unlike size as units of like size: rows, or as many groups of each as it has of all rows. */
-export function unitsOfBoth(both: readonly [SampleRows, SampleRows], stream: Random): [SampleUnits, SampleUnits] {
-  const all = both[0].count + both[1].count;
-  const many = resampleUnits(all);
-  const units = (rows: SampleRows) =>
-    new SampleUnits(rows, stream, many < all ? Math.max(2, Math.round((many * rows.count) / all)) : rows.count);
-  return [units(both[0]), units(both[1])];
-}
-
-/**
- * What is drawn in a resample: rows, or groups of rows that were dealt at random. Sums of a unit are those of w, w·z, and the
- * lower triangle of w·zz′.
- */
-export class SampleUnits {
-  readonly width: number;
-  /** Sums of each group; null where rows are drawn. */
-  private readonly groups: Float64Array | null;
-
-  /** @param count how many units the rows are dealt to; their number where each is one */
-  constructor(
-    private readonly rows: SampleRows,
-    stream: Random,
-    readonly count = resampleUnits(rows.count),
-  ) {
-    this.width = 1 + rows.size + (rows.size * (rows.size + 1)) / 2;
-    this.groups = count === rows.count ? null : this.dealt(stream, count);
-  }
-
-  /** Each row to a group, as cards are dealt after shuffling: groups differ by one row at most. */
-  private dealt(stream: Random, count: number): Float64Array {
-    const order = Int32Array.from({ length: this.rows.count }, (_, row) => row);
-    shuffle(order, stream);
-    const groups = new Float64Array(count * this.width);
-    order.forEach((row, i) => {
-      const at = (i % count) * this.width;
-      this.addRow(row, 1, groups.subarray(at, at + this.width));
-    });
-    return groups;
-  }
-
-  /** Adds a unit so many times. */
-  add(unit: number, times: number, sums: Float64Array): void {
-    const groups = this.groups;
-    if (groups === null) {
-      this.addRow(unit, times, sums);
-      return;
-    }
-    const at = unit * this.width;
-    for (let i = 0; i < sums.length; i++) sums[i]! += times * groups[at + i]!;
-  }
-
-  private addRow(row: number, times: number, sums: Float64Array): void {
-    const { size, values, weights } = this.rows;
-    const weight = weights === null ? times : times * weights[row]!;
-    const at = row * size;
-    sums[0]! += weight;
-    let place = size + 1;
-    for (let i = 0; i < size; i++) {
-      const product = weight * values[at + i]!;
-      sums[i + 1]! += product;
-      for (let j = 0; j <= i; j++) sums[place++]! += product * values[at + j]!;
-    }
-  }
 }
