@@ -105,6 +105,21 @@ describe("furtherPurchases(parameters, frequency, ages, schedule, digits)", () =
       }),
     ));
 
+  test("of many customers at once, told between some rates, as of each alone", () =>
+    fc.assert(
+      fc.property(bgNbd, frequency, number(0.1, 20), horizon, (given, x, youngest, time) => {
+        const discount = { ...yearly, horizon: time, step: time / 5, discounting: "end" } as const;
+        const schedule = scheduleOf(discount, "test");
+        const many = Array.from({ length: 120 }, (_, i) => youngest + i);
+        const found = furtherPurchases(given, x, many, schedule, 8);
+        for (const i of [0, 1, 60, 119]) {
+          const [alone] = furtherPurchases(given, x, [many[i]!], schedule, 12);
+          expect(Math.abs(found[i]!.purchases / alone!.purchases - 1)).toBeLessThan(1e-7);
+          expect(Math.abs(found[i]!.discounted / alone!.discounted - 1)).toBeLessThan(1e-7);
+        }
+      }),
+    ));
+
   test("discounted they are fewer, the more so at a higher rate; in one step they are all worth its factor", () =>
     fc.assert(
       fc.property(bgNbd, frequency, number(1, 60), number(0.01, 2), (given, x, age, discountRate) => {

@@ -1,5 +1,6 @@
-import type { Curved } from "../../statistics/maximize.js";
+import type { Curved, CurvedFunction } from "../../statistics/maximize.js";
 import type { PurchaseCount, PurchaseHistory } from "./history.js";
+import { type HistoryColumns, historyColumns } from "./historyColumns.js";
 import type { BgNbdParameters } from "./parameters.js";
 
 /** After how many purchases the customer has stayed for certain. */
@@ -55,68 +56,111 @@ interface Natural {
 
 /** The log-likelihood with its derivatives by r, α, a and b, and the second ones by rr, rα, ra, rb, αα, αa, αb, aa, ab, bb. */
 interface Sums {
-  value: number;
+  readonly value: number;
   readonly first: Float64Array;
   readonly second: Float64Array;
 }
 
-/** Adds customers as if all of them were still there. */
-function addThere(
-  sums: Sums,
-  { frequency: x, age, n }: PurchaseCount,
-  { r, alpha, logAlpha }: Natural,
-  rates: ReturnType<typeof risingRates>,
-  staying: ReturnType<typeof stayingChances>,
-  stays: number,
-): void {
-  const { first, second } = sums;
-  const end = 1 / (alpha + age);
-  const whole = Math.log1p(age / alpha);
-  sums.value += n * (rates.logs[x]! - x * (logAlpha + whole) - r * whole + staying.logs[stays]!);
-  first[0]! += n * (rates.first[x]! - whole);
-  first[1]! += (n * (r * age - alpha * x) * end) / alpha;
-  first[2]! += n * staying.byA[stays]!;
-  first[3]! += n * staying.byB[stays]!;
-  second[0]! -= n * rates.second[x]!;
-  second[1]! += (n * age * end) / alpha;
-  second[4]! += n * ((r + x) * end * end - r / (alpha * alpha));
-  second[7]! += n * staying.byAA[stays]!;
-  second[8]! += n * staying.byAA[stays]!;
-  second[9]! += n * staying.byBB[stays]!;
+/** Of each customer, from the odds of having left: what it adds to the value, P(left) and P(left)·P(not left), all times n. */
+interface Leaving {
+  readonly silence: Float64Array;
+  readonly value: Float64Array;
+  readonly nu: Float64Array;
+  readonly nv: Float64Array;
 }
 
-/** Adds log(1 + odds of having left), with u = P(left) and d the derivatives of the log-odds. */
-function addLeft(
-  sums: Sums,
-  { frequency: x, recency, age, n }: PurchaseCount,
+const leavingOf = (length: number): Leaving => ({
+  silence: new Float64Array(length),
+  value: new Float64Array(length),
+  nu: new Float64Array(length),
+  nv: new Float64Array(length),
+});
+
+/** @param earlier purchases after which a customer has stayed for certain without any counted: 0, or 1 for the first */
+function fillLeaving(
+  { silence, value, nu, nv }: Leaving,
+  { length, frequency, recency, age, n, mostFrequent }: HistoryColumns,
   { r, alpha, a, b }: Natural,
-  stays: number,
+  earlier: number,
 ): void {
-  const { first, second } = sums;
-  const [end, last, leaving] = [1 / (alpha + age), 1 / (alpha + recency), 1 / (b + stays - 1)];
-  const gap = (age - recency) * end * last;
-  const dr = Math.log1p((age - recency) * last);
-  const [dAlpha, dA, dB] = [-(r + x) * gap, 1 / a, -leaving];
-  const odds = Math.log(a * leaving) + (r + x) * dr;
-  // Of the smaller of the odds for and against, which cannot overflow.
-  const small = Math.exp(-Math.abs(odds));
-  sums.value += n * (Math.max(0, odds) + Math.log1p(small));
-  const nu = (n * (odds > 0 ? 1 : small)) / (1 + small);
-  const nv = (n * small) / ((1 + small) * (1 + small));
-  first[0]! += nu * dr;
-  first[1]! += nu * dAlpha;
-  first[2]! += nu * dA;
-  first[3]! += nu * dB;
-  second[0]! += nv * dr * dr;
-  second[1]! += nv * dr * dAlpha - nu * gap;
-  second[2]! += nv * dr * dA;
-  second[3]! += nv * dr * dB;
-  second[4]! += nv * dAlpha * dAlpha - nu * dAlpha * (end + last);
-  second[5]! += nv * dAlpha * dA;
-  second[6]! += nv * dAlpha * dB;
-  second[7]! += (nv - nu) * dA * dA;
-  second[8]! += nv * dA * dB;
-  second[9]! += (nv + nu) * dB * dB;
+  const withoutSilence = Float64Array.from({ length: mostFrequent + 1 }, (_, x) =>
+    Math.log(a * (1 / (b + x + earlier - 1))),
+  );
+  for (let i = 0; i < length; i++) {
+    const x = frequency[i]!;
+    if (x + earlier === 0) continue;
+    const last = 1 / (alpha + recency[i]!);
+    silence[i] = Math.log1p((age[i]! - recency[i]!) * last);
+    const odds = withoutSilence[x]! + (r + x) * silence[i]!;
+    // Of the smaller of the odds for and against, which cannot overflow.
+    const small = Math.exp(-Math.abs(odds));
+    value[i] = n[i]! * (Math.max(0, odds) + Math.log1p(small));
+    nu[i] = (n[i]! * (odds > 0 ? 1 : small)) / (1 + small);
+    nv[i] = (n[i]! * small) / ((1 + small) * (1 + small));
+  }
+}
+
+/** Adds up who would still be there, and log(1 + odds of having left) with d the derivatives of the log-odds: customer by customer. */
+function addUp(
+  { length, frequency, recency, age, n, mostFrequent, ages, ageAt }: HistoryColumns,
+  { r, alpha, logAlpha, a, b }: Natural,
+  leaving: Leaving,
+  earlier: number,
+): Sums {
+  const rates = risingRates(r, mostFrequent + 1);
+  const staying = stayingChances(a, b, mostFrequent + 1);
+  const wholes = ages.map((one) => Math.log1p(one / alpha));
+  const [ofAlpha, dA] = [r / (alpha * alpha), 1 / a];
+  let value = 0;
+  let [byR, byAlpha, byA, byB] = [0, 0, 0, 0];
+  let [rr, rAlpha, rA, rB, alphaAlpha, alphaA, alphaB, aa, ab, bb] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+  for (let i = 0; i < length; i++) {
+    const x = frequency[i]!;
+    const stays = x + earlier;
+    const [many, time, whole] = [n[i]!, age[i]!, wholes[ageAt[i]!]!];
+    const end = 1 / (alpha + time);
+    value += many * (rates.logs[x]! - x * (logAlpha + whole) - r * whole + staying.logs[stays]!);
+    byR += many * (rates.first[x]! - whole);
+    byAlpha += (many * (r * time - alpha * x) * end) / alpha;
+    byA += many * staying.byA[stays]!;
+    byB += many * staying.byB[stays]!;
+    rr -= many * rates.second[x]!;
+    rAlpha += (many * time * end) / alpha;
+    alphaAlpha += many * ((r + x) * end * end - ofAlpha);
+    aa += many * staying.byAA[stays]!;
+    ab += many * staying.byAA[stays]!;
+    bb += many * staying.byBB[stays]!;
+    if (stays === 0) continue;
+    const last = 1 / (alpha + recency[i]!);
+    const gap = (time - recency[i]!) * end * last;
+    const [dr, dAlpha, dB, nu, nv] = [
+      leaving.silence[i]!,
+      -(r + x) * gap,
+      -(1 / (b + stays - 1)),
+      leaving.nu[i]!,
+      leaving.nv[i]!,
+    ];
+    value += leaving.value[i]!;
+    byR += nu * dr;
+    byAlpha += nu * dAlpha;
+    byA += nu * dA;
+    byB += nu * dB;
+    rr += nv * dr * dr;
+    rAlpha += nv * dr * dAlpha - nu * gap;
+    rA += nv * dr * dA;
+    rB += nv * dr * dB;
+    alphaAlpha += nv * dAlpha * dAlpha - nu * dAlpha * (end + last);
+    alphaA += nv * dAlpha * dA;
+    alphaB += nv * dAlpha * dB;
+    aa += (nv - nu) * dA * dA;
+    ab += nv * dA * dB;
+    bb += (nv + nu) * dB * dB;
+  }
+  return {
+    value,
+    first: Float64Array.of(byR, byAlpha, byA, byB),
+    second: Float64Array.of(rr, rAlpha, rA, rB, alphaAlpha, alphaA, alphaB, aa, ab, bb),
+  };
 }
 
 /** Derivatives by r, α, a and b as derivatives by their logs. */
@@ -136,28 +180,28 @@ function onLogs({ value, first, second }: Sums, { r, alpha, a, b }: Natural): Cu
 }
 
 /**
- * The log-likelihood of customers, with its first and second derivatives by the logs of r, α, a and b.
+ * The log-likelihood of customers, with its first and second derivatives by the logs of r, α, a and b, of one point after the other.
  *
  * Constants of the data are in: it is the log-density itself, comparable between models of the same rows.
  *
- * @param point log r, log α, log a, log b
+ * @returns of a point: log r, log α, log a, log b
  * @see Fader, Hardie and Lee (2005), "Counting your customers" the easy way, Marketing Science 24, equation 6; Batislam et al. (2007)
  */
-export function bgNbdLikelihood(
+export function bgNbdLikelihoods(counts: readonly PurchaseCount[], model: BgNbdParameters["model"]): CurvedFunction {
+  const columns = historyColumns(counts);
+  const leaving = leavingOf(columns.length);
+  const earlier = staysOf(model, 0);
+  return (point) => {
+    const [r, alpha, a, b] = Array.from(point, Math.exp) as [number, number, number, number];
+    const natural = { r, alpha, logAlpha: point[1]!, a, b };
+    fillLeaving(leaving, columns, natural, earlier);
+    return onLogs(addUp(columns, natural, leaving, earlier), natural);
+  };
+}
+
+/** The same at one point. */
+export const bgNbdLikelihood = (
   counts: readonly PurchaseCount[],
   model: BgNbdParameters["model"],
   point: Float64Array,
-): Curved {
-  const [r, alpha, a, b] = Array.from(point, Math.exp) as [number, number, number, number];
-  const natural = { r, alpha, logAlpha: point[1]!, a, b };
-  const most = counts.reduce((max, { frequency }) => Math.max(max, frequency), 0) + 1;
-  const rates = risingRates(r, most);
-  const staying = stayingChances(a, b, most);
-  const sums: Sums = { value: 0, first: new Float64Array(4), second: new Float64Array(10) };
-  for (const one of counts) {
-    const stays = staysOf(model, one.frequency);
-    addThere(sums, one, natural, rates, staying, stays);
-    if (stays > 0) addLeft(sums, one, natural, stays);
-  }
-  return onLogs(sums, natural);
-}
+): Curved => bgNbdLikelihoods(counts, model)(point);

@@ -1,6 +1,6 @@
 import { betaSample, gammaSample } from "../../statistics/gammaSample.js";
 import type { Random } from "../../statistics/random.js";
-import { bgNbdLikelihood, logOddsOfLeft, staysOf } from "./bgNbdLikelihood.js";
+import { bgNbdLikelihood, bgNbdLikelihoods, logOddsOfLeft, staysOf } from "./bgNbdLikelihood.js";
 import { countChances } from "./countChances.js";
 import type { PurchaseHistory } from "./history.js";
 import { type ModelOfBuying, meansOf } from "./model.js";
@@ -82,6 +82,7 @@ const modelOf = (model: BgNbdParameters["model"], title: string): ModelOfBuying<
     return { model, r, alpha, a, b };
   },
   likelihood: (counts, point) => bgNbdLikelihood(counts, model, point),
+  likelihoods: (counts) => bgNbdLikelihoods(counts, model),
   // Everybody buys at the mean rate, r = 1, and few leave. In units of the ages, so that days or weeks do not matter.
   plan: (counts) => {
     const { age, perCustomer } = meansOf(counts);

@@ -1,7 +1,7 @@
 import { maximize, scatteredStarts } from "../../statistics/maximize.js";
 import { type Beginning, type Search, searchOf } from "../search.js";
 import type { PurchaseCount } from "./history.js";
-import type { ModelOfBuying } from "./model.js";
+import { likelihoodsOf, type ModelOfBuying } from "./model.js";
 import type { BuyingParameters, ParameterName } from "./parameters.js";
 
 export interface BuyingFit<P extends BuyingParameters = BuyingParameters> {
@@ -31,7 +31,7 @@ export function fitBuying<P extends BuyingParameters>(
     "from" in beginning
       ? [model.names.map((name) => Math.log(beginning.from[name] as number))]
       : scatteredStarts(guess, SPREAD, beginning.starts, beginning.seed);
-  const top = maximize((point) => model.likelihood(counts, point), starts, {
+  const top = maximize(likelihoodsOf(model, counts), starts, {
     lower: middle.map((x) => x - BOUND),
     upper: middle.map((x) => x + BOUND),
   });

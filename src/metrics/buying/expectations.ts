@@ -95,7 +95,12 @@ export function simulatedHistories(
   stream: Random,
 ): PurchaseCount[] {
   const model = modelOf(parameters);
-  return counts.flatMap(({ age, n }) =>
-    Array.from({ length: n }, () => ({ ...model.simulate(parameters, age, stream), n: 1 })),
-  );
+  const found: PurchaseCount[] = [];
+  for (const { age, n } of counts) {
+    for (let i = 0; i < n; i++) {
+      const { frequency, recency } = model.simulate(parameters, age, stream);
+      found.push({ frequency, recency, age, n: 1 });
+    }
+  }
+  return found;
 }

@@ -1,4 +1,4 @@
-import type { Curved } from "../../statistics/maximize.js";
+import type { Curved, CurvedFunction } from "../../statistics/maximize.js";
 import type { Random } from "../../statistics/random.js";
 import type { PurchaseCount, PurchaseHistory } from "./history.js";
 import type { BuyingParameters, ParameterName } from "./parameters.js";
@@ -19,6 +19,8 @@ export interface ModelOfBuying<P extends BuyingParameters = BuyingParameters> {
   parametersAt(point: ArrayLike<number>): P;
   /** With derivatives by the logs of the parameters, in the order of the names. */
   likelihood(counts: readonly PurchaseCount[], point: Float64Array): Curved;
+  /** The same at one point after the other, where more than the point can be prepared. */
+  likelihoods?(counts: readonly PurchaseCount[]): CurvedFunction;
   plan(counts: readonly PurchaseCount[]): SearchPlan;
   /** Expected repeat purchases of a new customer within a time. */
   purchases(parameters: P, time: number): number;
@@ -43,3 +45,9 @@ export function meansOf(counts: readonly PurchaseCount[]): { readonly age: numbe
   // Neither none nor thousands: a first guess need not be right, but must be a number to start from.
   return { age: time / customers, perCustomer: Math.min(50, Math.max(0.02, purchases / customers)) };
 }
+
+/** The likelihood of the same customers at one point after the other. */
+export const likelihoodsOf = <P extends BuyingParameters>(
+  model: ModelOfBuying<P>,
+  counts: readonly PurchaseCount[],
+): CurvedFunction => model.likelihoods?.(counts) ?? ((point) => model.likelihood(counts, point));

@@ -1,8 +1,10 @@
-import { gaussJacobi } from "../../statistics/gaussJacobi.js";
+import { pairAt } from "../../statistics/chebyshev.js";
+import { gaussJacobi, type Quadrature } from "../../statistics/gaussJacobi.js";
 import { staysOf } from "../buying/bgNbdLikelihood.js";
 import { modelOf } from "../buying/models.js";
 import type { BgNbdParameters, BuyingParameters } from "../buying/parameters.js";
 import type { Schedule } from "./discounting.js";
+import { type StepsByRate, stepsByRate } from "./ratesBetween.js";
 
 /** Expected purchases within the horizon of who is there at its beginning: as many as they are, and discounted. */
 export interface Further {
@@ -35,6 +37,31 @@ function pointsFor(shape: number, z: number, digits: number): number {
   return Math.ceil(Math.min(...needed)) + 3;
 }
 
+/** Among which the rates p/(α + age) lie at which customers of these ages leave. */
+function ratesOf({ points }: Quadrature, alpha: number, ages: readonly number[]) {
+  const [youngest, oldest] = ages.reduce(([least, most], age) => [Math.min(least, age), Math.max(most, age)] as const, [
+    Number.POSITIVE_INFINITY,
+    0,
+  ] as const);
+  return {
+    lowest: Math.min(...points) / (alpha + oldest),
+    highest: Math.max(...points) / (alpha + youngest),
+    asked: points.length * ages.length,
+  };
+}
+
+/** The average over p of what is told between some rates, of one age. */
+function betweenRates({ points, weights }: Quadrature, since: number, { near, pair }: StepsByRate): Further {
+  const told = new Float64Array(2);
+  let [discounted, purchases] = [0, 0];
+  for (let i = 0; i < points.length; i++) {
+    pairAt(pair, Math.log(points[i]! / since + near), told);
+    discounted += weights[i]! * told[0]!;
+    purchases += weights[i]! * told[1]!;
+  }
+  return { purchases: purchases / since, discounted: discounted / since };
+}
+
 /**
  * E[Y(t)] of customers with one frequency as an average over the chance p to leave, which is Beta(a, b′) for who is still there:
  * with a p known, purchases in a time t are [1 − (α′/(α′ + pt))^r′]/p. The sum that `expectedFurtherPurchases` makes needs hundreds of
@@ -44,14 +71,18 @@ function byQuadrature(
   { model, r, alpha, a, b }: BgNbdParameters,
   frequency: number,
   ages: readonly number[],
-  { ends, drops }: Schedule,
+  schedule: Schedule,
   digits: number,
 ): Further[] | null {
+  const { ends, drops } = schedule;
   const shape = r + frequency;
   const youngest = alpha + ages.reduce((least, age) => Math.min(least, age), Number.POSITIVE_INFINITY);
   const count = pointsFor(shape, ends.at(-1)! / youngest, digits);
   if (!(count <= MOST_POINTS)) return null;
-  const { points, weights } = gaussJacobi(a, b + staysOf(model, frequency), count);
+  const rule = gaussJacobi(a, b + staysOf(model, frequency), count);
+  const { points, weights } = rule;
+  const steps = stepsByRate(shape, schedule, ratesOf(rule, alpha, ages), digits);
+  if (steps !== null) return ages.map((age) => betweenRates(rule, alpha + age, steps));
   const last = ends.length - 1;
   return ages.map((age) => {
     let [discounted, purchases] = [0, 0];

@@ -3,6 +3,7 @@ import { type CurvedFunction, maximize } from "../../statistics/maximize.js";
 import type { Random } from "../../statistics/random.js";
 import { simulatedHistories } from "../buying/expectations.js";
 import type { PurchaseCount } from "../buying/history.js";
+import { likelihoodsOf } from "../buying/model.js";
 import { modelOf } from "../buying/models.js";
 import { SPENDING, spendingAt } from "../gammaGamma/gammaGammaFit.js";
 import { type SpendCount, type SpendingParameters, spendLikelihood } from "../gammaGamma/gammaGammaLikelihood.js";
@@ -86,7 +87,7 @@ export function simulatedFits(
     const histories = together(simulatedHistories(buying, ages, stream));
     const spends = simulatedSpends(spending, histories, stream);
     if (spends.length < 2) return null;
-    const bought = topNear((point) => model.likelihood(histories, point), rates, shrink);
+    const bought = topNear(likelihoodsOf(model, histories), rates, shrink);
     const spent = topNear((point) => spendLikelihood(spends, point), amounts, shrink);
     if (bought === null || spent === null) return null;
     return { buying: model.parametersAt(bought), spending: spendingAt(spent) };
