@@ -28,7 +28,6 @@ export function sharedNames(load: Load): Exports {
   const exports = load("index");
   const made = sharedExports(exports, {
     fewest: FEWEST,
-    base: load("tables/shared/hiddenGroups").BASE,
     near: load("tables/shared/nearCounts").near,
     asTable: exports.asTable,
     sharedTable: load("tables/shared/sharedTable").sharedTable,

@@ -14,7 +14,6 @@ type Exports = Readonly<Record<string, unknown>>;
 /** What a gate takes from the rest of the project. */
 export interface Behind {
   readonly fewest: number;
-  readonly base: number;
   readonly near: (count: number, base: number) => number;
   readonly asTable: (table: unknown) => Table;
   readonly sharedTable: (table: Table, columns: SharedColumns, sharing: Sharing) => Promise<SharedTable>;
@@ -43,7 +42,7 @@ export class Gate {
     this.#exports = exports;
     this.#behind = behind;
     this.released = new Released(behind.fewest);
-    this.#tell("", () => howShared(behind.base));
+    this.#tell("", () => howShared(behind.fewest));
   }
 
   /** A cell begins. */
@@ -166,7 +165,7 @@ export class Gate {
 
   /** A count of rows as it is shared. */
   near(count: number): unknown {
-    const { fewest, base, near } = this.#behind;
-    return count < fewest ? FEWER : this.released.add(near(count, base));
+    const { fewest, near } = this.#behind;
+    return count < fewest ? FEWER : this.released.add(near(count, fewest));
   }
 }

@@ -13,8 +13,8 @@ export const withheldHere = (fewest: number): string =>
   words`Not shown in a shared report: it is not known to rest on ${count(fewest)} answers or more.`;
 
 /** Under the first of what is shown. */
-export const howShared = (base: number): string =>
-  words`This report is made to be shared: every number is computed from counts rounded to multiples of ${count(base)}.`;
+export const howShared = (fewest: number): string =>
+  words`This report is made to be shared: every number is computed from counts rounded to multiples of ${count(fewest)}.`;
 
 export const withoutWeights = (): string => words`Answers are counted without their weights.`;
 

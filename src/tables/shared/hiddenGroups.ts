@@ -1,8 +1,5 @@
 import { near, runningTotals, windowOf } from "./nearCounts.js";
 
-/** Every count that is shown is a multiple of this. */
-export const BASE = 5;
-
 /** What can be found out of any count of a hidden group leaves at least so many whole numbers between its bounds. */
 const APART = 2;
 
@@ -21,8 +18,8 @@ const seen = (counts: readonly number[], base: number) =>
  */
 function highest(shown: readonly (readonly number[])[], hidden: readonly (readonly number[])[], fewest: number) {
   const rest = seen(added(hidden), fewest);
-  const all = seen(added([...shown, ...hidden]), BASE);
-  const others = shown.map((counts) => seen(counts, BASE));
+  const all = seen(added([...shown, ...hidden]), fewest);
+  const others = shown.map((counts) => seen(counts, fewest));
   return rest.map(({ high }, i) => {
     const within = high - (rest[i - 1]?.low ?? 0);
     const taken = others.reduce((sum, one) => sum + Math.max(0, one[i]!.low - (one[i - 1]?.high ?? 0)), 0);

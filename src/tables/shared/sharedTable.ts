@@ -1,6 +1,6 @@
 import { TooManyRows } from "../max-rows.js";
 import { type Cell, type ColumnInfo, type Cross, compareCells, type Table } from "../table.js";
-import { BASE, hiddenGroups } from "./hiddenGroups.js";
+import { hiddenGroups } from "./hiddenGroups.js";
 import { nearCounts } from "./nearCounts.js";
 
 /** What was asked for does not rest on counts that can be shared. */
@@ -22,7 +22,7 @@ export interface SharedColumns {
 }
 
 export interface Sharing {
-  /** Fewer answers than this are not shown. */
+  /** Fewer answers than this are not shown, and every count that is shown is a multiple of it. */
   readonly fewest: number;
   /** What the groups that are not shown apart are called together. */
   readonly rest: string;
@@ -76,7 +76,9 @@ function shared({ groups, answers, counts }: Counted, { fewest, rest }: Sharing)
   const hidden = hiddenGroups(counts, fewest);
   if (hidden === null) throw new Withheld("there are too few answers");
   const together = answers.map((_, i) => [...hidden].reduce((sum, place) => sum + counts[place]![i]!, 0));
-  const shown = groups.flatMap((group, i) => (hidden.has(i) ? [] : [{ group, counts: nearCounts(counts[i]!, BASE) }]));
+  const shown = groups.flatMap((group, i) =>
+    hidden.has(i) ? [] : [{ group, counts: nearCounts(counts[i]!, fewest) }],
+  );
   const others = hidden.size === 0 ? [] : [{ group: rest as Cell, counts: nearCounts(together, fewest) }];
   return { rows: [...shown, ...others], hidden: groups.filter((_, i) => hidden.has(i)) };
 }

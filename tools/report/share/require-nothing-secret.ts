@@ -60,10 +60,14 @@ export function requireNothingSecret(
       const texts = readTexts(notebook);
       return [...found(texts, secrets), ...personalKinds(texts)].map((kind) => `${place.stem} holds ${kind}`);
     }),
-    ...files.flatMap((name) => [
-      ...inFile(join(folder, name), secrets).map((kind) => `${name} holds ${kind}`),
-      ...found([name], secrets).map((kind) => `the name of a file holds ${kind}`),
-    ]),
+    ...files.flatMap((name) => {
+      const named = found([name], secrets);
+      const file = named.length > 0 ? "a file" : name;
+      return [
+        ...inFile(join(folder, name), secrets).map((kind) => `${file} holds ${kind}`),
+        ...named.map((kind) => `the name of a file holds ${kind}`),
+      ];
+    }),
   ];
   if (faults.length === 0) return;
   const more = faults.length > 8 ? `, and ${faults.length - 8} more` : "";
