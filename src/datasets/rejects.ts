@@ -1,4 +1,4 @@
-import { mkdir, open, rename } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileBytes } from "./file-bytes.js";
 import type { Issue } from "./issues.js";
@@ -50,7 +50,9 @@ async function* linesOfFile(file: string, encoding: Encoding, ranges: readonly L
 /** Writes a file whole or not at all. */
 async function written(path: string, pieces: AsyncIterable<Buffer>): Promise<void> {
   const unfinished = `${path}.unfinished`;
-  const handle = await open(unfinished, "w");
+  // What a killed run has left, or a link that somebody has laid there, is not written into.
+  await rm(unfinished, { force: true });
+  const handle = await open(unfinished, "wx");
   try {
     for await (const piece of pieces) await handle.appendFile(piece);
     await handle.sync();
@@ -66,7 +68,8 @@ const COLUMNS = ["row", "line", "column", "value", "rule", "effect", "message", 
 function cell(value: string | number | null): string {
   const text = value === null ? "" : String(value);
   const safe = typeof value === "string" && text !== "" ? marked(text) : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  // Also what parts cells where a comma is the decimal sign: behind it a formula would begin a cell of its own.
+  return /[",;|\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** `survey.csv.gz` as `survey` and `.csv`: what is written is not packed. */

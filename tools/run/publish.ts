@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { beforeEnd } from "../terminal/command.js";
 import { Failure, messageOf, WrongUsage } from "../terminal/failure.js";
 import { lives } from "../terminal/process-group.js";
@@ -53,15 +53,28 @@ function exchange(finished: string, folder: string): void {
 }
 
 /**
+ * The folder by the real name of what it lies in. One inside this folder stays inside: a link that was laid on the way since
+ * the name was looked at is found here, and one that is laid later leads nothing elsewhere.
+ */
+function realPlace(folder: string): string {
+  const [home, parent] = [process.cwd(), realpathSync(dirname(folder))];
+  const isInside = relative(home, folder).split(sep)[0] !== "..";
+  if (isInside && parent !== realpathSync(home) && !parent.startsWith(realpathSync(home) + sep))
+    throw new WrongUsage(`--out ${folder} leads out of this folder by a link, to ${parent}`);
+  return join(parent, basename(folder));
+}
+
+/**
  * Writes a folder whole or not at all: `write` fills a new one beside it, which then takes its place. Where `write` fails
  * or the process is ended, the folder stays as it was.
  */
-export async function publish<T>(folder: string, write: (unfinished: string) => Promise<T>): Promise<T> {
-  requireReplaceable(folder);
+export async function publish<T>(asked: string, write: (unfinished: string) => Promise<T>): Promise<T> {
+  requireReplaceable(asked);
+  mkdirSync(dirname(asked), { recursive: true });
+  const folder = realPlace(asked);
   const unfinished = `${folder}.new-${process.pid}.tmp`;
   const discard = () => rmSync(unfinished, { recursive: true, force: true, maxRetries: 3 });
   const release = beforeEnd(discard);
-  mkdirSync(dirname(folder), { recursive: true });
   mend(folder);
   discard();
   mkdirSync(unfinished);
