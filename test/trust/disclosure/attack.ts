@@ -1,7 +1,7 @@
 import { type Window, windowOf } from "../../../src/tables/shared/nearCounts.js";
 import { type SharedTable, sharedTable } from "../../../src/tables/shared/sharedTable.js";
 import type { Cell, Cross, Table } from "../../../src/tables/table.js";
-import { type AtMost, largest } from "./simplex.js";
+import { type AtMost, program } from "./simplex.js";
 
 /** How many of each group gave each answer; last of those who gave none. */
 export type Counts = readonly (readonly number[])[];
@@ -102,8 +102,13 @@ export function together(first: Problem, later: Problem): Problem {
   return { variables: 2 * variables, known: [...first.known, ...grown] };
 }
 
+interface Bounds {
+  readonly lower: number;
+  readonly upper: number;
+}
+
 /** The whole numbers between which a sum of counts must lie, to who knows all that. */
-export function bounds(of: readonly number[], { variables, known }: Problem): { lower: number; upper: number } {
+export function boundsIn({ variables, known }: Problem): (of: readonly number[]) => Bounds {
   const row = (places: readonly number[], sign: number) => {
     const coefficients = new Array<number>(variables).fill(0);
     for (const place of places) coefficients[place] = sign;
@@ -113,7 +118,10 @@ export function bounds(of: readonly number[], { variables, known }: Problem): { 
     ...(Number.isFinite(high) ? [{ coefficients: row(places, 1), most: high }] : []),
     ...(low > 0 ? [{ coefficients: row(places, -1), most: -low }] : []),
   ]);
-  const [most, least] = [largest(row(of, 1), constraints), largest(row(of, -1), constraints)];
-  if (most === null || least === null) throw new Error("what is seen contradicts itself");
-  return { lower: Math.ceil(-least - 1e-6), upper: Math.floor(most + 1e-6) };
+  const largest = program(variables, constraints);
+  if (largest === null) throw new Error("what is seen contradicts itself");
+  return (of) => ({
+    lower: Math.ceil(-largest(row(of, -1)) - 1e-6),
+    upper: Math.floor(largest(row(of, 1)) + 1e-6),
+  });
 }

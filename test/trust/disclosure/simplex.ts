@@ -86,27 +86,36 @@ function driveOut(tableau: Tableau, real: number): void {
   });
 }
 
+const copied = ({ rows, basis, width }: Tableau): Tableau => ({
+  rows: rows.map((row) => row.slice()),
+  basis: [...basis],
+  width,
+});
+
 /**
- * The largest value of Σ objective·x under the constraints, by the two-phase simplex method with Bland's rule; null where nothing
- * keeps to them all.
+ * Constraints on so many variables, ready to be asked for the largest value of Σ objective·x, by the two-phase simplex method with
+ * Bland's rule; null where nothing keeps to them all.
  *
  * @see Chvátal (1983), Linear Programming, chapters 3 and 8
  */
-export function largest(objective: readonly number[], constraints: readonly AtMost[]): number | null {
-  const [n, m] = [objective.length, constraints.length];
-  const tableau = begun(n, constraints);
-  const { rows, basis, width } = tableau;
-  run(tableau, width);
-  if (rows[m]![width]! < -1e-6) return null;
-  driveOut(tableau, n + m);
-  const costs = rows[m]!.fill(0);
-  objective.forEach((value, j) => {
-    costs[j] = -value;
-  });
-  basis.forEach((of, row) => {
-    const times = costs[of]!;
-    if (times !== 0) for (let j = 0; j <= width; j++) costs[j]! -= times * rows[row]![j]!;
-  });
-  run(tableau, n + m);
-  return costs[width]!;
+export function program(n: number, constraints: readonly AtMost[]): ((objective: readonly number[]) => number) | null {
+  const m = constraints.length;
+  const begin = begun(n, constraints);
+  run(begin, begin.width);
+  if (begin.rows[m]![begin.width]! < -1e-6) return null;
+  driveOut(begin, n + m);
+  return (objective) => {
+    const tableau = copied(begin);
+    const { rows, basis, width } = tableau;
+    const costs = rows[m]!.fill(0);
+    objective.forEach((value, j) => {
+      costs[j] = -value;
+    });
+    basis.forEach((of, row) => {
+      const times = costs[of]!;
+      if (times !== 0) for (let j = 0; j <= width; j++) costs[j]! -= times * rows[row]![j]!;
+    });
+    run(tableau, n + m);
+    return costs[width]!;
+  };
 }
