@@ -17,45 +17,59 @@ const SCIENTIFIC = `${PLAIN}(?:[eE][+-]?[0-9]+)?`;
 const DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
 const DATETIME = `${DATE}[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\\.[0-9]{1,6})?)?`;
 
-/** The rules of the CSV reader as SQL: each gives the value, or NULL where the text is none. */
+/** The text without white space around it, as SQL; NULL when nothing is left. */
+const trimmedOf = (x: string, { literal }: Dialect) =>
+  `CASE WHEN regexp_full_match(${x}, ${literal(TIGHT)}) THEN ${x} ELSE NULLIF(trim(${x}, ${literal(WHITE_SPACE)}), '') END`;
+
+/**
+ * Columns of `as_text` with what their rules ask of each cell several times, worked out once: DuckDB works out a part of a CASE as
+ * often as it is written.
+ */
+export function preparedText(ids: readonly string[], dialect: Dialect, where = ""): string {
+  const trimmed = ids.map((id) => `${id}, ${trimmedOf(id, dialect)} AS ${id}_trimmed`);
+  const cast = ids.map((id) => `${id}, ${id}_trimmed, TRY_CAST(${id}_trimmed AS DOUBLE) AS ${id}_double`);
+  return `(SELECT ${cast.join(", ")} FROM (SELECT ${trimmed.join(", ")} FROM as_text ${where}))`;
+}
+
+type Kind = "plain" | "boolean-word" | ColumnKind;
+
+/** The rules of the CSV reader as SQL over `preparedText`: each gives the value, or NULL where the text is none. */
 export interface CastRules {
   /** The text without white space around it; NULL when nothing is left. */
   readonly trimmed: string;
   /** The value of a kind, NULL where the text is not of that kind or is blank. */
-  value(kind: "plain" | "boolean-word" | ColumnKind): string;
+  value(kind: Kind): string;
 }
 
 export function castRules(x: string, { literal }: Dialect): CastRules {
-  const trimmed = `CASE WHEN regexp_full_match(${x}, ${literal(TIGHT)}) THEN ${x} ELSE NULLIF(trim(${x}, ${literal(WHITE_SPACE)}), '') END`;
+  const [trimmed, v] = [`${x}_trimmed`, `${x}_double`];
   // A vertical tab or form feed at the end of a number is no space: see trimmed().
   const typed = ["\v", "\f"].map((mark) => ` AND NOT contains(${x}, ${literal(mark)})`).join("");
-  const matches = (pattern: string) => `(regexp_full_match((${trimmed}), ${literal(pattern)})${typed})`;
-  const number = (pattern: string) => {
-    const v = `TRY_CAST(${trimmed} AS DOUBLE)`;
-    return `CASE WHEN ${matches(pattern)} AND isfinite(${v}) AND (${v} <> floor(${v}) OR abs(${v}) <= 9007199254740991) THEN ${v} + 0 END`;
-  };
+  const matches = (pattern: string) => `(regexp_full_match(${trimmed}, ${literal(pattern)})${typed})`;
+  const number = (pattern: string) =>
+    `CASE WHEN ${matches(pattern)} AND isfinite(${v}) AND (${v} <> floor(${v}) OR abs(${v}) <= 9007199254740991) THEN ${v} + 0 END`;
   const real = `TRY_CAST(substr(${trimmed}, 1, 10) AS DATE) IS NOT NULL AND substr(${trimmed}, 1, 4) >= '1583'`;
   const time = `substr(${trimmed}, 12)`;
   const words = (list: Readonly<Record<string, boolean>>, word: string) =>
     `CASE ${Object.entries(list)
       .map(([text, value]) => `WHEN ${word} = ${literal(text)} THEN ${value}`)
       .join(" ")} END`;
-  const values: Record<"plain" | "boolean-word" | ColumnKind, string> = {
+  const values: Record<Kind, string> = {
     plain: number(PLAIN),
     number: number(SCIENTIFIC),
-    integer: `CASE WHEN ${number(SCIENTIFIC)} = floor(${number(SCIENTIFIC)}) THEN ${number(SCIENTIFIC)} END`,
+    integer: `CASE WHEN ${matches(SCIENTIFIC)} AND isfinite(${v}) AND ${v} = floor(${v}) AND abs(${v}) <= 9007199254740991 THEN ${v} + 0 END`,
     "boolean-word": words({ true: true, false: false, TRUE: true, FALSE: false, True: true, False: false }, x),
     boolean: words({ true: true, false: false, yes: true, no: false, "1": true, "0": false }, `lower(${trimmed})`),
     date: `CASE WHEN ${matches(DATE)} AND ${real} THEN ${trimmed} END`,
     datetime: `CASE WHEN ${matches(DATETIME)} AND ${real} THEN substr(${trimmed}, 1, 10) || 'T' || ${time} || CASE WHEN length(${time}) = 5 THEN ':00' ELSE '' END END`,
-    text: `CASE WHEN (${trimmed}) IS NOT NULL THEN ${x} END`,
-    category: `CASE WHEN (${trimmed}) IS NOT NULL THEN ${x} END`,
+    text: `CASE WHEN ${trimmed} IS NOT NULL THEN ${x} END`,
+    category: `CASE WHEN ${trimmed} IS NOT NULL THEN ${x} END`,
   };
-  return { trimmed: `(${trimmed})`, value: (kind) => values[kind] };
+  return { trimmed, value: (kind) => values[kind] };
 }
 
 /** The type of a column that holds values of a kind. */
-export function columnType(kind: "plain" | "boolean-word" | ColumnKind): ColumnType {
+export function columnType(kind: Kind): ColumnType {
   if (kind === "plain" || kind === "integer" || kind === "number") return "number";
   if (kind === "category") return "text";
   return kind === "boolean-word" ? "boolean" : kind;

@@ -3,7 +3,7 @@ import type { Engine, Relation } from "../../tables/sql/relation.js";
 import { type Bound, bindColumns } from "../bind-columns.js";
 import type { Seen } from "../csv/check-block.js";
 import { Issues } from "../issues.js";
-import { castRules, columnType } from "./csv-casts.js";
+import { castRules, columnType, preparedText } from "./csv-casts.js";
 import { readAsText, readInPlace, rowsOf } from "./in-place.js";
 import { inferKinds } from "./infer-kinds.js";
 import { type CsvRules, type PreparedCsv, prepareCsv } from "./prepare-csv.js";
@@ -63,7 +63,9 @@ export async function csvRelation(
     const sql = `${castRules(id, engine.dialect).value(kind)} AS ${id}`;
     return { name: column, id, type: columnType(kind), sql };
   });
-  await engine.query(`CREATE TABLE typed AS SELECT ${columns.map(({ sql }) => sql).join(", ")} FROM as_text ${where}`);
+  const ids = columns.map(({ id }) => id);
+  const from = preparedText(ids, engine.dialect, where);
+  await engine.query(`CREATE TABLE typed AS SELECT ${columns.map(({ sql }) => sql).join(", ")} FROM ${from}`);
   await engine.query("DROP TABLE as_text");
   return { name, from: "typed", columns: columns.map(({ sql: _, ...column }) => column), order: [] };
 }

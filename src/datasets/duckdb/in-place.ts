@@ -4,13 +4,19 @@ import { withCsv } from "../csv/open-csv.js";
 import { Issues } from "../issues.js";
 import type { ColumnSchema, Layout, Schema } from "../schema.js";
 import { countRecords } from "./count-records.js";
-import { allowed, castRules } from "./csv-casts.js";
+import { allowed, castRules, preparedText } from "./csv-casts.js";
 import { fileLiteral } from "./plain-path.js";
 
 /** A file that DuckDB may read as it stands. */
 interface PlainHeader {
   readonly names: readonly string[];
   readonly delimiter: string;
+}
+
+/** A column of `as_text` that is described. */
+interface Described {
+  readonly id: string;
+  readonly schema: ColumnSchema;
 }
 
 /** What SQL understands as the reader does: values as they stand, nothing normalised. */
@@ -80,16 +86,27 @@ async function isWhole(engine: Engine, files: readonly string[], header: PlainHe
   return records === (await rowsOf(engine));
 }
 
-/** How many cells of a column do not fit its schema. */
-async function misfits(engine: Engine, id: string, schema: ColumnSchema): Promise<number> {
-  const { dialect } = engine;
-  const rules = castRules(id, dialect);
-  const value = rules.value(schema.type);
-  const bad = `${rules.trimmed} IS NOT NULL AND (${value} IS NULL OR NOT ${allowed(value, schema, dialect)})`;
-  const missing = schema.required === true ? `count(*) FILTER (WHERE ${rules.trimmed} IS NULL)` : "0";
-  const again = schema.unique === true ? `count(${value}) - count(DISTINCT ${value})` : "0";
-  const query = `SELECT ${dialect.double(`count(*) FILTER (WHERE ${bad}) + ${missing} + ${again}`)} FROM as_text`;
-  const [[count]] = (await engine.query(query)) as [[number]];
+/** How many cells of all columns do not fit their schemas. */
+async function misfits({ dialect, query }: Engine, columns: readonly Described[]): Promise<number> {
+  if (columns.length === 0) return 0;
+  const values = columns.map(({ id, schema }) => {
+    const { trimmed, value } = castRules(id, dialect);
+    return `${trimmed}, ${value(schema.type)} AS ${id}`;
+  });
+  const counts = columns.map(({ id, schema }) => {
+    const { trimmed } = castRules(id, dialect);
+    const bad = `${trimmed} IS NOT NULL AND (${id} IS NULL OR NOT ${allowed(id, schema, dialect)})`;
+    const missing = schema.required === true ? `count(*) FILTER (WHERE ${trimmed} IS NULL)` : "0";
+    const again = schema.unique === true ? `count(${id}) - count(DISTINCT ${id})` : "0";
+    return `count(*) FILTER (WHERE ${bad}) + ${missing} + ${again}`;
+  });
+  const text = preparedText(
+    columns.map(({ id }) => id),
+    dialect,
+  );
+  const [[count]] = (await query(
+    `SELECT ${dialect.double(counts.join(" + "))} FROM (SELECT ${values.join(", ")} FROM ${text})`,
+  )) as [[number]];
   return count;
 }
 
@@ -116,8 +133,6 @@ export async function readInPlace(
     return null;
   }
   if (!(await isWhole(engine, files, header))) return null;
-  for (const [i, column] of bound.entries()) {
-    if (column.schema !== undefined && (await misfits(engine, `c${i}`, column.schema)) > 0) return null;
-  }
-  return bound;
+  const described = bound.flatMap(({ schema: own }, i) => (own === undefined ? [] : [{ id: `c${i}`, schema: own }]));
+  return (await misfits(engine, described)) > 0 ? null : bound;
 }

@@ -1,5 +1,5 @@
 import type { Engine } from "../../tables/sql/relation.js";
-import { castRules } from "./csv-casts.js";
+import { castRules, preparedText } from "./csv-casts.js";
 
 export type InferredKind = "plain" | "boolean-word" | "date" | "datetime";
 
@@ -10,7 +10,8 @@ async function columnsOfKind(engine: Engine, ids: readonly string[], kind: Infer
     const rules = castRules(id, engine.dialect);
     return [rules.trimmed, rules.value(kind)].map((value) => engine.dialect.double(`count(${value})`));
   });
-  const counts = (await engine.query(`SELECT ${parts.join(", ")} FROM as_text`)).map(([value]) => value as number);
+  const from = preparedText(ids, engine.dialect);
+  const counts = (await engine.query(`SELECT ${parts.join(", ")} FROM ${from}`)).map(([value]) => value as number);
   return ids.filter((_, i) => counts[2 * i] === counts[2 * i + 1]);
 }
 
