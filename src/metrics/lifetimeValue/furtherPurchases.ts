@@ -39,10 +39,7 @@ function pointsFor(shape: number, z: number, digits: number): number {
 
 /** Among which the rates p/(α + age) lie at which customers of these ages leave. */
 function ratesOf({ points }: Quadrature, alpha: number, ages: readonly number[]) {
-  const [youngest, oldest] = ages.reduce(([least, most], age) => [Math.min(least, age), Math.max(most, age)] as const, [
-    Number.POSITIVE_INFINITY,
-    0,
-  ] as const);
+  const [youngest, oldest] = [ages.reduce((a, b) => Math.min(a, b)), ages.reduce((a, b) => Math.max(a, b))];
   return {
     lowest: Math.min(...points) / (alpha + oldest),
     highest: Math.max(...points) / (alpha + youngest),
