@@ -7,9 +7,9 @@ import { Failure, messageOf } from "./terminal/failure.js";
 import { readOptions } from "./terminal/options.js";
 
 const USAGE = `npm run compile-scan
-Compiles tools/wasm/assembly, the inner loops of the CSV reader and of resampling in AssemblyScript, to WebAssembly and writes them to
-src/datasets/csv/compiled-scan.ts and src/statistics/compiled-sums.ts, to be committed. The compiler is installed in tools/wasm when it
-is first needed.
+Compiles tools/wasm/assembly, the inner loops of the CSV reader, of resampling and of Cox's risk sets in AssemblyScript, to WebAssembly
+and writes it to src (compiled-scan.ts, compiled-sums.ts, compiled-products.ts), to be committed. The compiler is installed in tools/wasm
+when it is first needed.
   --compare        writes nothing: says whether the files are what the sources compile to
   --debug          show where an error comes from
 Exit codes: 0 fine, 1 a file differs or the sources do not compile, 2 wrong usage.`;
@@ -26,6 +26,7 @@ interface Module {
 const MODULES: readonly Module[] = [
   { source: "scan.ts", written: "src/datasets/csv/compiled-scan.ts", name: "COMPILED_SCAN" },
   { source: "sums.ts", written: "src/statistics/compiled-sums.ts", name: "COMPILED_SUMS" },
+  { source: "products.ts", written: "src/statistics/compiled-products.ts", name: "COMPILED_PRODUCTS" },
 ];
 
 const OPTIONS = ["-O3", "--converge", "--noAssert", "--runtime", "stub", "--use", "abort=", "--importMemory"];

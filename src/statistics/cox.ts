@@ -1,9 +1,9 @@
+import { type CoxBegun, coxBegun } from "./coxBegun.js";
 import { dot, type SolvedInformation, solvedInformation } from "./coxInformation.js";
-import { coxLikelihood } from "./coxLikelihood.js";
 import { type CoxOptimum, coxOptimum } from "./coxNewton.js";
 import { scoreResiduals } from "./coxResiduals.js";
 import type { CoxTies } from "./coxRiskSets.js";
-import { type CoxData, type CoxRows, coxRows } from "./coxRows.js";
+import type { CoxData, CoxRows } from "./coxRows.js";
 import { chiSquareUpperTail, criticalValue, normalPValue } from "./distributions.js";
 import { type Interval, requireLevel } from "./interval.js";
 
@@ -199,11 +199,14 @@ function noteOf({ names }: CoxRows, { status, direction, iterations }: CoxOptimu
  * @see Cox (1972), Journal of the Royal Statistical Society B 34; Efron (1977), Journal of the American Statistical Association 72;
  * Lin and Wei (1989), Journal of the American Statistical Association 84
  */
-export function cox(data: CoxData, { level = 0.95, ties = "efron" }: CoxOptions = {}): Cox {
-  requireLevel(level, "cox");
-  const rows = coxRows(data);
+export function cox(data: CoxData, options: CoxOptions = {}): Cox {
+  requireLevel(options.level ?? 0.95, "cox");
+  return coxFrom(coxBegun(data, options.ties), data, options);
+}
+
+/** `cox` of rows with which it has begun already. */
+export function coxFrom({ rows, atZero }: CoxBegun, data: CoxData, { level = 0.95, ties = "efron" }: CoxOptions): Cox {
   const events = rows.event.reduce((sum, one) => sum + one, 0);
-  const atZero = coxLikelihood(rows, new Float64Array(rows.names.length), ties);
   const solved = requireIdentified(rows, atZero.information, events);
   const optimum = coxOptimum(rows, atZero, solved, ties);
   return {

@@ -35,7 +35,9 @@ export function coxBaseline(
   // Rows hold covariates less their means: from the hazard at the means to that at 0.
   const atMeans = beta.reduce((sum, value, j) => sum + (value / rows.deviations[j]!) * rows.means[j]!, 0);
   const steps: { time: number; own: number }[] = [];
-  walkEventTimes(rows, risksOf(rows, linearPredictors(rows, beta)), ties, ({ time, inverse }) => {
+  const risks = risksOf(rows, linearPredictors(rows, beta));
+  // Of the sums over those at risk it needs Σr alone.
+  walkEventTimes({ ...rows, names: [] }, risks, { ties, sums: "first" }, ({ time, inverse }) => {
     steps.push({ time, own: inverse * Math.exp(-atMeans) });
   });
   let hazard = 0;

@@ -13,6 +13,10 @@ export interface CoxLikelihood {
 export function linearPredictors({ names, x, stop }: CoxRows, beta: ArrayLike<number>): Float64Array {
   const p = names.length;
   const eta = new Float64Array(stop.length);
+  if (p === 1) {
+    for (let i = 0; i < eta.length; i++) eta[i] = 0 + beta[0]! * x[i]!;
+    return eta;
+  }
   for (let i = 0, at = 0; i < eta.length; i++) {
     let sum = 0;
     for (let j = 0; j < p; j++) sum += beta[j]! * x[at++]!;
@@ -24,7 +28,15 @@ export function linearPredictors({ names, x, stop }: CoxRows, beta: ArrayLike<nu
 /** Weight times e^(β·x) of each row. */
 export function risksOf({ weights }: CoxRows, eta: Float64Array): Float64Array {
   const risks = new Float64Array(eta.length);
-  for (let i = 0; i < eta.length; i++) risks[i] = Math.exp(eta[i]!) * (weights === null ? 1 : weights[i]!);
+  // Many rows in a row have the covariates of the one before.
+  let [last, exp] = [0, 1];
+  for (let i = 0; i < eta.length; i++) {
+    if (eta[i] !== last) {
+      last = eta[i]!;
+      exp = Math.exp(last);
+    }
+    risks[i] = exp * (weights === null ? 1 : weights[i]!);
+  }
   return risks;
 }
 
@@ -75,7 +87,7 @@ export function coxLikelihood(rows: CoxRows, beta: ArrayLike<number>, ties: CoxT
   const gradient = new Float64Array(p);
   const information = squareOfZeros(p);
   let logLikelihood = 0;
-  walkEventTimes(rows, risksOf(rows, eta), ties, (at) => {
+  walkEventTimes(rows, risksOf(rows, eta), { ties, sums: "second" }, (at) => {
     for (let row = at.from; row < at.to; row++) {
       if (rows.event[row] === 1) logLikelihood += eta[row]! * (rows.weights === null ? 1 : rows.weights[row]!);
     }

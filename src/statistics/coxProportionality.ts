@@ -51,13 +51,13 @@ function sumsAlong(rows: CoxRows, beta: ArrayLike<number>, ties: CoxTies, clock:
   const p = rows.names.length;
   const risks = risksOf(rows, linearPredictors(rows, beta));
   let [n, mean] = [0, 0];
-  walkEventTimes(rows, risks, ties, ({ time, weight }) => {
+  walkEventTimes(rows, risks, { ties, sums: "first" }, ({ time, weight }) => {
     n += weight;
     mean += (weight / n) * (clock(time) - mean);
   });
   const score = new Float64Array(p);
   const [plain, mixed, squared] = [squareOfZeros(p), squareOfZeros(p), squareOfZeros(p)];
-  walkEventTimes(rows, risks, ties, (at) => {
+  walkEventTimes(rows, risks, { ties, sums: "second" }, (at) => {
     const g = clock(at.time) - mean;
     const [excess, information] = [new Float64Array(p), squareOfZeros(p)];
     addExcess(rows, at, excess);

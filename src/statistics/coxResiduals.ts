@@ -63,6 +63,6 @@ export function scoreResiduals(rows: CoxRows, beta: ArrayLike<number>, ties: Cox
       sum.means[j]! += at.square * at.atRisk.first[j]! - at.outSquare * at.leaving.first[j]!;
     }
   };
-  walkEventTimes(rows, risks, ties, visit, hooks);
+  walkEventTimes(rows, risks, { ties, sums: "first" }, visit, hooks);
   return residuals;
 }

@@ -1,17 +1,12 @@
+import { addRow, clear, emptySums, type Moments, type RiskSums, type RunningSums } from "./coxRiskSums.js";
 import type { CoxRows } from "./coxRows.js";
+import { runningSums } from "./coxRunningSums.js";
 
 /**
  * How events at the same time are taken. Efron's: as if they had happened one after the other, averaged over the orders; right when
  * time is measured in whole days or months. Breslow's: all at once, each with all others still at risk; draws coefficients to 0.
  */
 export type CoxTies = "efron" | "breslow";
-
-/** Σr, Σrx and Σrxx′ (its lower triangle, row by row) of some rows, r being weight times e^(β·x). */
-interface RiskSums {
-  risk: number;
-  readonly first: Float64Array;
-  readonly second: Float64Array;
-}
 
 /** One time at which events happened in a stratum. The same object each time: read it, do not keep it. */
 export interface EventTime {
@@ -43,30 +38,6 @@ export interface RowHooks {
   ended(from: number, to: number): void;
 }
 
-const emptySums = (p: number): RiskSums => ({
-  risk: 0,
-  first: new Float64Array(p),
-  second: new Float64Array((p * (p + 1)) / 2),
-});
-
-function clear(sums: RiskSums): void {
-  sums.risk = 0;
-  sums.first.fill(0);
-  sums.second.fill(0);
-}
-
-function add({ names, x }: CoxRows, sums: RiskSums, row: number, risk: number): void {
-  const { first, second } = sums;
-  const p = names.length;
-  const at = row * p;
-  sums.risk += risk;
-  for (let i = 0, q = 0; i < p; i++) {
-    const part = risk * x[at + i]!;
-    first[i]! += part;
-    for (let j = 0; j <= i; j++) second[q++]! += part * x[at + j]!;
-  }
-}
-
 /** What has become this much smaller by taking rows out is summed up anew: rounding of what was taken out is all in what is left. */
 const CANCELLED = 1e-3;
 
@@ -88,38 +59,41 @@ function takeOutOneByOne(at: EventTime, ties: CoxTies): void {
   }
 }
 
+/** What goes through the risk sets. */
+interface Walk {
+  readonly rows: CoxRows;
+  readonly risks: Float64Array;
+  readonly running: RunningSums;
+  readonly at: EventTime;
+  readonly hooks: RowHooks | undefined;
+}
+
 /** Takes the rows of a stratum that had not begun before a time out of the risk set; returns how many have now been taken out. */
-function takeOut(rows: CoxRows, risks: Float64Array, at: EventTime, taken: number, hooks?: RowHooks): number {
+function takeOut({ rows, running, at, hooks }: Walk, taken: number): number {
   const [byStart, start] = [rows.byStart!, rows.start!];
   let next = taken;
-  while (next < byStart.length && start[byStart[next]!]! >= at.time && byStart[next]! < at.to) {
-    const row = byStart[next++]!;
-    add(rows, at.atRisk, row, -risks[row]!);
-    hooks?.left(row);
+  for (; next < byStart.length && start[byStart[next]!]! >= at.time && byStart[next]! < at.to; next++) {
+    hooks?.left(byStart[next]!);
   }
+  running.leave(taken, next);
   return next;
 }
 
-function sumAnew(rows: CoxRows, risks: Float64Array, at: EventTime, from: number): void {
-  clear(at.atRisk);
-  for (let row = from; row < at.to; row++) if (rows.start![row]! < at.time) add(rows, at.atRisk, row, risks[row]!);
-}
-
 /** The rows whose time is over with that of `at.from`: into the risk set, and the events among them into `leaving`. */
-function takeIn(rows: CoxRows, risks: Float64Array, at: EventTime, end: number, hooks?: RowHooks): void {
+function takeIn({ rows, risks, running, at, hooks }: Walk, end: number): void {
   at.time = rows.stop[at.from]!;
   at.events = at.weight = 0;
   clear(at.leaving);
   let row = at.from;
   for (; row < end && rows.stop[row] === at.time; row++) {
-    add(rows, at.atRisk, row, risks[row]!);
     hooks?.entered(row);
     if (rows.event[row] === 0) continue;
-    add(rows, at.leaving, row, risks[row]!);
+    addRow(rows, at.leaving, row, risks[row]!);
     at.events++;
     at.weight += rows.weights === null ? 1 : rows.weights[row]!;
   }
   at.to = row;
+  running.enter(at.from, row);
 }
 
 /**
@@ -127,39 +101,38 @@ function takeIn(rows: CoxRows, risks: Float64Array, at: EventTime, end: number, 
  * and go out at their start: one pass, whatever the number of times.
  *
  * @param risks weight times e^(β·x) of each row
+ * @param sums which of them: without Σrxx′ it takes a fraction of the time
  */
 export function walkEventTimes(
   rows: CoxRows,
   risks: Float64Array,
-  ties: CoxTies,
+  { ties, sums }: { readonly ties: CoxTies; readonly sums: Moments },
   visit: (at: EventTime) => void,
   hooks?: RowHooks,
 ): void {
-  const p = rows.names.length;
+  const running = runningSums(rows, risks, sums);
   const parts = { logRisk: 0, inverse: 0, outInverse: 0, square: 0, outSquare: 0, outOutSquare: 0 };
   const at: EventTime = {
-    time: 0,
-    from: 0,
-    to: 0,
-    events: 0,
-    weight: 0,
-    atRisk: emptySums(p),
-    leaving: emptySums(p),
+    ...{ time: 0, from: 0, to: 0, events: 0, weight: 0 },
+    atRisk: running.sums,
+    leaving: emptySums(rows.names.length, sums),
     ...parts,
   };
+  const walk = { rows, risks, running, at, hooks };
   let begin = 0;
   for (const end of rows.strataEnds) {
-    clear(at.atRisk);
+    running.clear();
     let [taken, most] = [begin, 0];
     for (at.from = begin; at.from < end; at.from = at.to) {
-      takeIn(rows, risks, at, end, hooks);
+      takeIn(walk, end);
       most = Math.max(most, at.atRisk.risk);
       if (at.events === 0) continue;
-      if (rows.byStart !== null) taken = takeOut(rows, risks, at, taken, hooks);
+      if (rows.byStart !== null) taken = takeOut(walk, taken);
       if (rows.byStart !== null && at.atRisk.risk < CANCELLED * most) {
-        sumAnew(rows, risks, at, begin);
+        running.anew(begin, at.to, at.time);
         most = at.atRisk.risk;
       }
+      running.read();
       takeOutOneByOne(at, ties);
       visit(at);
     }

@@ -1,5 +1,5 @@
-import { type Cox, cox } from "../../statistics/cox.js";
-import { coxIdentified } from "../../statistics/coxIdentified.js";
+import { type Cox, cox, coxFrom } from "../../statistics/cox.js";
+import { coxIdentified, identifiedBegun } from "../../statistics/coxIdentified.js";
 import type { CoxData } from "../../statistics/coxRows.js";
 import { type Estimate, nothing } from "../result.js";
 
@@ -208,9 +208,9 @@ export function jointModel(
   if (Object.keys(covariates).length === 0) {
     return { data, model: null, ratios: why.map((note) => nothing(n, note ?? "")) };
   }
-  const { kept, left: leftOut } = coxIdentified(data);
+  const { kept, left: leftOut, begun } = identifiedBegun(data);
   const identified = { ...data, covariates: Object.fromEntries(kept.map((name) => [name, covariates[name]!])) };
-  const model = kept.length === 0 ? null : cox(identified, { level });
+  const model = begun === null ? null : coxFrom(begun, identified, { level });
   const ratios = signals.map(({ name }, s) => {
     const note = why[s] ?? (Object.hasOwn(leftOut, name) ? leftOut[name]! : null);
     return note === null && model !== null ? ratioOf(model, name, n) : nothing(n, note ?? "no hazard ratio");
