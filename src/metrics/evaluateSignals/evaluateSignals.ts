@@ -4,11 +4,12 @@ import { random } from "../../statistics/random.js";
 import type { SignalPanel } from "../warningSignals/signalPanel.js";
 import { breakEven, watchlist } from "./breakEven.js";
 import { type ContactOptions, contactsOf } from "./contactValues.js";
+import { draftOrKept } from "./keptDrafts.js";
 import { type Cases, panelCases } from "./panelCases.js";
 import type { EvaluateSignalsResult } from "./signalEvaluation.js";
 import { jointModel, spellsOf } from "./signalHazard.js";
 import { leaversOf } from "./signalLead.js";
-import { adjustedPValues, anySignal, draftRow, finishedRow, OVERALL_ADJUSTED } from "./signalRow.js";
+import { adjustedPValues, anySignal, finishedRow, OVERALL_ADJUSTED } from "./signalRow.js";
 import { signalScore } from "./signalScore.js";
 
 export type { ContactOptions, CustomerValues } from "./contactValues.js";
@@ -143,8 +144,9 @@ export async function evaluateSignals(
 
   const { signals } = panel;
   const seen = { cases, spells: spellsOf(cases), leavers: leaversOf(cases, lookBack) };
-  const drafts = signals.map((signal) => draftRow(seen, signal, settings));
-  const all = draftRow(seen, anySignal(signals, cases.customer.length), settings);
+  const draft = draftOrKept(seen, settings);
+  const drafts = signals.map(draft);
+  const all = draft(anySignal(signals, cases.customer.length));
   const beside = jointModel(seen.spells, signals, level).ratios;
   const { score, risks, judged } = signalScore(cases, signals, settings);
 
@@ -154,9 +156,9 @@ export async function evaluateSignals(
     metric: caller,
     label: "Warning signals before leaving",
     overall: finishedRow(all, none, settings, all.row.pValue),
-    rows: drafts.map((draft, s) => ({
+    rows: drafts.map((one, s) => ({
       keys: { signal: signals[s]!.name },
-      ...finishedRow(draft, { adjustedPValue: pValues[s]!, adjusted: beside[s]! }, settings),
+      ...finishedRow(one, { adjustedPValue: pValues[s]!, adjusted: beside[s]! }, settings),
     })),
     by: ["signal"],
     level,
