@@ -1,76 +1,23 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Cell } from "../../tools/run/notebook.js";
 import { temporaryFolder } from "../datasets/temporary-folder.js";
-import { begin, call, type Ended, eventually, processesNaming } from "./command-line.js";
+import { notebookRuns } from "../trust/faults/notebook-runs.js";
+import { begin, call, type Ended, eventually } from "./command-line.js";
 import { code, markdown, writeNotebook } from "./written-notebook.js";
 
 const { folder } = temporaryFolder();
 
-/** A folder of notebooks, each one in a file of its name. */
-function notebooks(name: string, files: Readonly<Record<string, readonly Cell[]>>): string {
-  const place = join(folder, name, "notebooks");
-  for (const [stem, cells] of Object.entries(files)) writeNotebook(join(place, `${stem}.ipynb`), cells);
-  return place;
-}
+const { notebooks, outOf, expectNothingLeft } = notebookRuns(folder);
 
-const outOf = (name: string) => join(folder, name, "reports");
-
-/** One run over a notebook whose second cell is a bad one. */
-function runOf(name: string, bad: Cell, more: readonly string[] = [], env?: NodeJS.ProcessEnv): Promise<Ended> {
-  const place = notebooks(name, { [name]: [markdown("# Title"), bad, code("3")] });
-  return call("start", ["--notebooks", place, "--out", outOf(name), ...more], env);
-}
-
-/** Nothing that looks like a report, nothing half written, and nobody still at work. */
-function expectNothingLeft(name: string): void {
-  expect(readdirSync(join(folder, name))).toEqual(["notebooks"]);
-  expect(processesNaming(join(folder, name))).toEqual([]);
-}
-
-describe("npm start ends with exit code 1 and one line: notebook, cell and cause", { concurrent: true }, () => {
-  const failures = [
-    { name: "throws", source: 'throw new RangeError("no answers in Q5");', cause: "RangeError: no answers in Q5" },
-    { name: "wrong-type", source: 'const n: number = "four";', cause: /^TypeScriptError: .*'string'.*'number'/ },
-    { name: "no-import", source: 'import { nothing } from "not-installed";', cause: /not-installed/ },
-    { name: "stderr", source: 'process.stderr.write("watch out\\n");', cause: "it wrote to stderr: watch out" },
-    {
-      name: "endless",
-      source: "for (;;) {}",
-      options: ["--timeout", "3"],
-      cause: "still running after 3 s (--timeout sets the limit)",
-    },
-    { name: "killed", source: 'process.kill(process.pid, "SIGKILL");', cause: "the kernel died (SIGKILL)" },
-    {
-      name: "memory",
-      source: "const kept: number[][] = []; for (;;) kept.push(new Array(1e6).fill(1.5));",
-      env: { NODE_OPTIONS: "--max-old-space-size=450" },
-      cause: /^the kernel ran out of memory \(NODE_OPTIONS=--max-old-space-size=… sets the limit in MB\)/,
-    },
-  ];
-
-  for (const { name, source, cause, options, env } of failures) {
-    test(name, async () => {
-      const ended = await runOf(name, code(source), options, env);
-      expect(ended.stderr.trimEnd().split("\n")).toHaveLength(1);
-      const line = /^npm start: (notebooks\/\S+, cell \d+): (.*) \(no report was written\)\n$/;
-      const [, place, said] = line.exec(ended.stderr) ?? [null, ended.stderr, ""];
-      expect(place).toBe(`notebooks/${name}.ipynb, cell 2`);
-      if (typeof cause === "string") expect(said).toBe(cause);
-      else expect(said).toMatch(cause);
-      expect(ended.code).toBe(1);
-      expectNothingLeft(name);
-    });
-  }
-
+describe("npm start of a notebook that fails", () => {
   test("the notebooks beside it are ended as well", async () => {
     const name = "beside";
     const place = notebooks(name, { fails: [code("throw 1")], waits: [code("await new Promise(() => {})")] });
     const ended = await call("start", ["--notebooks", place, "--out", outOf(name)]);
     expect(ended.stderr).toMatch(/^npm start: notebooks\/fails\.ipynb, cell 1: /);
     expect(ended.code).toBe(1);
-    expectNothingLeft(name);
+    await expectNothingLeft(name);
   });
 });
 
@@ -90,7 +37,7 @@ describe("npm start and files that are no notebooks", { concurrent: true }, () =
       expect(ended.stderr).toMatch(/^npm start: notebooks\/broken\.ipynb: /);
       expect(ended.stderr).toMatch(cause);
       expect(ended.code).toBe(1);
-      expectNothingLeft(name);
+      await expectNothingLeft(name);
     });
   }
 });
@@ -210,23 +157,7 @@ describe("a good run, and a bad one after it", () => {
   });
 });
 
-describe("npm start that is ended from outside", { concurrent: true }, () => {
-  async function whileRunning(name: string) {
-    const endless = [code("1"), code("await new Promise(() => {})")];
-    const place = notebooks(name, { endless });
-    const running = begin("start", ["--notebooks", place, "--out", outOf(name)]);
-    expect(await eventually(() => running.said().includes("cell 2 of 2"), 60)).toBe(true);
-    expect(processesNaming(join(folder, name)).some((line) => line.includes("kernel.cjs"))).toBe(true);
-    return running;
-  }
-
-  test("Ctrl-C: exit code 130, nothing written, no kernel left", async () => {
-    const running = await whileRunning("interrupted");
-    running.process.kill("SIGINT");
-    expect(await running.ended).toMatchObject({ code: 130 });
-    expectNothingLeft("interrupted");
-  });
-
+describe("npm start that is ended from outside", () => {
   test("Ctrl-C keeps what was finished: the next run executes the others only", async () => {
     const name = "kept";
     const waits = [code("await new Promise(() => {})")];
@@ -237,25 +168,5 @@ describe("npm start that is ended from outside", { concurrent: true }, () => {
     expect(await running.ended).toMatchObject({ code: 130 });
     const again = await call("start", ["--notebooks", place, "--out", outOf(name), "--only", "a"]);
     expect(again.stdout).toMatch(/\nno notebook executed and checked, 1 unchanged since /);
-  });
-
-  test("SIGTERM: exit code 143, nothing written, no kernel left", async () => {
-    const running = await whileRunning("terminated");
-    running.process.kill("SIGTERM");
-    expect(await running.ended).toMatchObject({ code: 143 });
-    expectNothingLeft("terminated");
-  });
-
-  test("kill -9: the kernel ends itself, no report stands, and the next run clears the rest away", async () => {
-    const name = "shot";
-    const running = await whileRunning(name);
-    running.process.kill("SIGKILL");
-    await running.ended;
-    expect(existsSync(outOf(name))).toBe(false);
-    expect(await eventually(() => processesNaming(join(folder, name)).length === 0)).toBe(true);
-    expect(readdirSync(join(folder, name)).some((left) => left.endsWith(".tmp"))).toBe(true);
-    writeFileSync(join(folder, name, "notebooks", "endless.ipynb"), "{");
-    await call("start", ["--notebooks", join(folder, name, "notebooks"), "--out", outOf(name)]);
-    expectNothingLeft(name);
   });
 });

@@ -5,7 +5,8 @@
 {"event": "failed", "cause": "error", "index": 4, "name": "TypeError", "message": "…", "traceback": ["…"]}
 {"event": "done"}                                 the executed notebook is written
 
-Causes: error (of a cell), timeout, dead (the kernel; "memory" says whether it ran out of it), kernel (it did not start).
+Causes: error (of a cell), timeout, output (more than a page can hold), dead (the kernel; "memory" says whether it ran out of
+it), kernel (it did not start).
 When stdin ends, whoever started this program is gone: the kernel is ended, and so is the program.
 """
 
@@ -27,6 +28,8 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 # What fails late (a timer, a promise nobody waits for) fails this cell, which is not part of the written notebook.
 LAST_CELL = "await new Promise((resolve) => setTimeout(resolve, 100));\nvoid 0;"
+# What one cell may show: far more than a page that is sent to somebody, far less than the memory of this program.
+MOST_OUTPUT = 32 * 2**20
 OUT_OF_MEMORY = ("heap out of memory", "Allocation failed", "ENOMEM", "Cannot allocate memory")
 
 
@@ -41,6 +44,7 @@ class Client(NotebookClient):
     kernel = None
     index = 0
     connection_file = ""
+    shown = 0
 
     def create_kernel_manager(self):
         manager = super().create_kernel_manager()
@@ -51,6 +55,16 @@ class Client(NotebookClient):
         await super().async_start_new_kernel(**arguments)
         self.kernel = self.km.provisioner.process
         tell("kernel", pid=self.kernel.pid)
+
+    def process_message(self, msg, cell, cell_index):
+        content = msg["content"]
+        self.shown += len(content.get("text", "")) + sum(len(str(part)) for part in content.get("data", {}).values())
+        if self.shown > MOST_OUTPUT:
+            # Not raised: who waits for the cell's end would go on waiting.
+            tell("failed", cause="output", index=cell_index, message=str(MOST_OUTPUT >> 20))
+            end_kernel(self)
+            os._exit(1)
+        return super().process_message(msg, cell, cell_index)
 
     def kernel_end(self):
         """How the kernel's process ended, in words."""
@@ -111,6 +125,7 @@ def failure(error, client, stderr):
 def follow(client):
     async def started(cell, cell_index):
         client.index = cell_index
+        client.shown = 0
         tell("cell", index=cell_index)
 
     client.on_cell_execute = started

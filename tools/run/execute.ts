@@ -34,7 +34,7 @@ type Event =
 
 interface Failed {
   readonly event: "failed";
-  readonly cause: "error" | "timeout" | "dead" | "kernel";
+  readonly cause: "error" | "timeout" | "output" | "dead" | "kernel";
   readonly index?: number;
   readonly name?: string;
   readonly message?: string;
@@ -49,6 +49,7 @@ function place(index: number | undefined, { name, cells }: Execution): string {
 
 function cause({ cause, name, message = "", memory }: Failed, { timeout }: Execution): string {
   if (cause === "timeout") return `still running after ${timeout} s (--timeout sets the limit)`;
+  if (cause === "output") return `it shows more than ${message} MB, which no page can hold`;
   if (cause === "dead" && memory)
     return "the kernel ran out of memory (NODE_OPTIONS=--max-old-space-size=… sets the limit in MB)";
   if (cause === "dead") return `the kernel died (${message})`;

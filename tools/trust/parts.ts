@@ -83,9 +83,9 @@ export const PARTS: readonly Part[] = [
     tests: ["test/trust/numbers"],
   },
   {
-    name: "limits",
-    title: "Limits, each with its message",
-    promise: "What takes too long, too much memory or too much room ends by name.",
-    tests: ["test/trust/limits"],
+    name: "checks",
+    title: "Checks that bite",
+    promise: "Every check of the project fails where what it holds is broken.",
+    tests: ["test/trust/checks"],
   },
 ];
