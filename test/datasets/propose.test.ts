@@ -124,6 +124,7 @@ describe("propose(file): where several are possible the column stays text, and t
 
   test("digits that are a date are one only by the name of their column", async () => {
     expect(await column("date", ["19970101", "19980630"])).toEqual({ type: "date", format: "%Y%m%d", role: "date" });
+    expect(await column("answered", ["2026-05-01", "2026-05-02"])).toEqual({ type: "date", role: "date" });
     expect(await column("تاریخ", ["14040115"])).toMatchObject({ format: "%Y%m%d", calendar: "jalali" });
     expect(await column("sum", ["19970101", "19980630"])).toEqual({ type: "integer" });
     expect(await column("date", ["19970101", "19971301"])).toMatchObject({ type: "integer" });

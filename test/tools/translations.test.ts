@@ -1,10 +1,11 @@
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { faultsOf } from "../../tools/language/translate.js";
 import { readTranslation, type Translation } from "../../tools/language/translation.js";
 import { findNotebooks, type Place } from "../../tools/run/find-notebooks.js";
 import { readNotebook } from "../../tools/run/notebook.js";
+import { temporaryFolder } from "../datasets/temporary-folder.js";
 import { code, markdown, notebookOf } from "./written-notebook.js";
 
 const NOTEBOOKS = join(import.meta.dirname, "../../notebooks");
@@ -54,6 +55,17 @@ describe("translations of notebooks", () => {
     expect(english.filter((en, i) => english.indexOf(en) !== i)).toEqual([]);
     const said = [...Object.values(prose), ...texts.map(({ fa }) => fa)];
     expect(said.filter((text) => /[يك٠-٩]/.test(text))).toEqual([]);
+  });
+});
+
+describe("readTranslation(place, language)", () => {
+  const { write, folder } = temporaryFolder();
+
+  it("names the file whose YAML is broken, in one line", () => {
+    mkdirSync(join(folder, "fa"));
+    write("fa/broken.yaml", "prose: {\ntexts: []\n");
+    const place: Place = { file: join(folder, "broken.ipynb"), name: "notebooks/broken.ipynb", stem: "broken" };
+    expect(() => readTranslation(place, "fa")).toThrow(/^fa\/broken\.yaml: [^\n]+$/);
   });
 });
 

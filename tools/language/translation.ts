@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Place } from "../run/find-notebooks.js";
-import { Failure } from "../terminal/failure.js";
+import { Failure, firstLine, messageOf } from "../terminal/failure.js";
 
 const SHAPE = z.strictObject({
   /** Cells of prose by their id. */
@@ -21,11 +21,19 @@ export const translationFile = (place: Place, language: string): string =>
 
 export const hasTranslation = (place: Place, language: string): boolean => existsSync(translationFile(place, language));
 
+function parsed(file: string, name: string): unknown {
+  try {
+    return parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new Failure(`${name}: ${firstLine(messageOf(error))}`);
+  }
+}
+
 export function readTranslation(place: Place, language: string): Translation {
   const file = translationFile(place, language);
   if (!existsSync(file))
     throw new Failure(`${place.name} has not been translated: there is no ${language}/ beside it that holds it`);
-  const read = SHAPE.safeParse(parse(readFileSync(file, "utf8")));
+  const read = SHAPE.safeParse(parsed(file, `${language}/${place.stem}.yaml`));
   if (read.success) return read.data;
   const { path, message } = read.error.issues[0]!;
   throw new Failure(`${language}/${place.stem}.yaml: ${path.join(".") || "it"}: ${message}`);

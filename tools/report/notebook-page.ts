@@ -127,7 +127,7 @@ function footerHtml({ stem, executed, beside = new Set<Beside>(["ipynb"]) }: Not
 function bodyHtml(page: NotebookPage, cells: string, { headings, language }: Drawn): string {
   return `<a class="skip" href="#content">${words`Skip to the content`}</a>
 <header class="bar"><nav aria-label="${words`All reports`}"><a href="${escapeHtml(page.index)}"><b>${words`Vafa`}</b> ${words`All reports`}</a></nav>
-<div class="actions"><button type="button" id="show-code" aria-pressed="false" hidden>${words`Show code`}</button><button type="button" id="theme" hidden>${words`Dark`}</button></div></header>
+<div class="actions"><button type="button" id="show-code" hidden>${words`Show code`}</button><button type="button" id="theme" hidden>${words`Dark`}</button></div></header>
 <div class="frame">
 ${contentsHtml(headings, language)}
 <main id="content">

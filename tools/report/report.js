@@ -25,9 +25,10 @@
   const showCode = byId("show-code");
   if (showCode && codes.length > 0) {
     showCode.hidden = false;
+    // Its words say what it does next; a state beside them would say it twice to those who hear the page.
+    let open = false;
     showCode.addEventListener("click", () => {
-      const open = showCode.getAttribute("aria-pressed") !== "true";
-      showCode.setAttribute("aria-pressed", String(open));
+      open = !open;
       showCode.textContent = open ? root.dataset.hideCode : root.dataset.showCode;
       for (const code of codes) code.open = open;
     });

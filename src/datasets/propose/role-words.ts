@@ -85,7 +85,7 @@ const WORDS: readonly RoleWords[] = [
   },
   {
     role: "date",
-    name: /\b(date|day|time|timestamp|at|on|when)\b|timestamp|تاریخ|زمان|روز/,
+    name: /\b(date|day|time|timestamp|at|on|when|answered|submitted|completed|recorded)\b|timestamp|تاریخ|زمان|روز/,
     fits: (_, type) => isDate(type),
   },
   {
