@@ -16,7 +16,7 @@ async function waiting(name: string, position: Position): Promise<Running> {
   const place = runs.notebooks(name, { waits: cellsWith("await new Promise(() => {})", position) });
   const running = begin("start", ["--notebooks", place, "--out", runs.outOf(name)]);
   const said = `cell ${NUMBER[position]} of 5`;
-  expect(await eventually(() => running.said().includes(said), 120), running.said()).toBe(true);
+  expect(await eventually(() => running.said().includes(said), 240), running.said()).toBe(true);
   return running;
 }
 
@@ -143,7 +143,7 @@ describe("a run while the ground changes under it", { concurrent: true }, () => 
     const name = "removed";
     runs.notebooks(name, { slow: cellsWith("await new Promise((resolve) => setTimeout(resolve, 4000));", "end") });
     const running = begin("start", ["--notebooks", join(folder, name, "notebooks"), "--out", runs.outOf(name)]);
-    expect(await eventually(() => running.said().includes("cell 5 of 5"), 120)).toBe(true);
+    expect(await eventually(() => running.said().includes("cell 5 of 5"), 240)).toBe(true);
     for (const left of readdirSync(join(folder, name))) {
       if (left.startsWith("reports")) rmSync(join(folder, name, left), { recursive: true, force: true });
     }
@@ -163,7 +163,7 @@ await new Promise((resolve) => setTimeout(resolve, 4000));
 console.log(first.shape[0], (await load(${JSON.stringify(table)})).shape[0]);`;
     runs.notebooks(name, { reads: [code(source)] });
     const running = begin("start", ["--notebooks", join(folder, name, "notebooks"), "--out", runs.outOf(name)]);
-    expect(await eventually(() => running.said().includes("cell 1 of 1"), 120)).toBe(true);
+    expect(await eventually(() => running.said().includes("cell 1 of 1"), 240)).toBe(true);
     await new Promise((resolve) => setTimeout(resolve, 2500));
     writeFileSync(table, "n\n1\n2\n");
     expect((await running.ended).code).toBe(0);
