@@ -1,4 +1,4 @@
-import { stirlingRest } from "./logGamma.js";
+import { stirlingHigher } from "./logGamma.js";
 
 /** From here on Stirling's series is used as it is; below, the arguments are raised one by one. */
 const LARGE = 12;
@@ -30,7 +30,10 @@ export function logBetaRatio(a: number, b: number, d: number): number {
   }
   let [at, sum] = [b, 0];
   for (; at < LARGE; at++) sum += logCross(a, at, d);
-  const rest = stirlingRest(at) - stirlingRest(at + d) - (stirlingRest(at + a) - stirlingRest(at + a + d));
+  const all = at + a + d;
+  // The second difference of Stirling's 1/12x is written out, since its four terms would leave no digits.
+  const first = (((a / at) * (d / (at + d))) / (at + a)) * ((at + all) / all / 12);
+  const rest = first + stirlingHigher(at) - stirlingHigher(at + d) - (stirlingHigher(at + a) - stirlingHigher(all));
   // Stirling's leading terms of the four gamma functions. In a and d they are alike: with the smaller one first no part is large.
   const [small, large] = a < d ? [a, d] : [d, a];
   const leading = small * Math.log1p(large / at) + large * Math.log1p(small / (at + large));

@@ -1,11 +1,11 @@
 import betaQuantileOf from "@stdlib/stats-base-dists-beta-quantile";
-import chiSquareCdfOf from "@stdlib/stats-base-dists-chisquare-cdf";
-import chiSquareQuantileOf from "@stdlib/stats-base-dists-chisquare-quantile";
 import normalCdfOf from "@stdlib/stats-base-dists-normal-cdf";
 import normalQuantileOf from "@stdlib/stats-base-dists-normal-quantile";
 import tCdfOf from "@stdlib/stats-base-dists-t-cdf";
 import tQuantileOf from "@stdlib/stats-base-dists-t-quantile";
-import { root } from "./root.js";
+import { incompleteBeta } from "./incompleteBeta.js";
+import { gammaQuantile, incompleteGamma } from "./incompleteGamma.js";
+import { logBeta } from "./logGamma.js";
 
 const LOG_TWO_PI = Math.log(2 * Math.PI);
 
@@ -20,12 +20,13 @@ export const normalCdf = (x: number): number => normalCdfOf(x, 0, 1);
 const normalDensity = (x: number): number => Math.exp(-0.5 * (x * x + LOG_TWO_PI));
 
 /**
- * The x with Φ(x) = p, −Infinity at 0 and Infinity at 1. Below p = .001 by Newton's method on log Φ, since erf⁻¹ loses its
- * digits there. For the right tail ask for −normalQuantile(tail).
+ * The x with Φ(x) = p, −Infinity at 0 and Infinity at 1. Below p = .001, and above .999, by Newton's method on log Φ, since erf⁻¹
+ * loses its digits there. For the far right tail ask for −normalQuantile(tail), since a p next to 1 has few digits of it.
  *
  * @example normalQuantile(0.975) // 1.959964
  */
 export function normalQuantile(p: number): number {
+  if (p > 1 - 1e-3 && p < 1) return -normalQuantile(1 - p);
   if (p <= 0 || p >= 1e-3) return normalQuantileOf(p, 0, 1);
   const target = Math.log(p);
   const u = -2 * target;
@@ -43,59 +44,56 @@ export const criticalValue = (level: number): number => -normalQuantile((1 - lev
 /** The two-sided p-value of a standard normal statistic. */
 export const normalPValue = (z: number): number => Math.min(1, 2 * normalCdf(-Math.abs(z)));
 
-/** The share of a χ² distribution below x. */
+/** The share of a χ² distribution below x; degrees of freedom need not be whole. */
 export const chiSquareCdf = (x: number, degreesOfFreedom: number): number =>
-  x <= 0 ? 0 : chiSquareCdfOf(x, degreesOfFreedom);
+  incompleteGamma(degreesOfFreedom / 2, x / 2).below;
 
 /**
- * The share of a χ² distribution above x: the p-value of a χ² test. A sum of positive terms, so that no digit is lost
- * however small it is: Q(a + 1, y) = Q(a, y) + yᵃe⁻ʸ/Γ(a + 1) with y = x/2, from Q(½, y) = 2Φ(−√x) or Q(1, y) = e⁻ʸ.
+ * The share of a χ² distribution above x: the p-value of a χ² test, of which no digit is lost however small it is.
  *
- * @param degreesOfFreedom a whole number, at least 1
+ * @param degreesOfFreedom above 0, not necessarily whole
  * @example chiSquareUpperTail(100, 1) // 1.524e-23
  */
 export function chiSquareUpperTail(x: number, degreesOfFreedom: number): number {
-  if (!Number.isInteger(degreesOfFreedom) || degreesOfFreedom < 1) {
-    throw new RangeError(`chiSquareUpperTail requires whole degrees of freedom from 1; got ${degreesOfFreedom}`);
+  if (!(degreesOfFreedom > 0)) {
+    throw new RangeError(`chiSquareUpperTail requires degrees of freedom above 0; got ${degreesOfFreedom}`);
   }
-  if (x <= 0) return 1;
-  const y = x / 2;
-  const isOdd = degreesOfFreedom % 2 === 1;
-  let a = isOdd ? 0.5 : 1;
-  let tail = isOdd ? 2 * normalCdf(-Math.sqrt(x)) : Math.exp(-y);
-  // The logarithm of yᵃe⁻ʸ/Γ(a + 1); Γ(3/2) = √π/2, Γ(2) = 1.
-  let logTerm = a * Math.log(y) - y - (isOdd ? Math.log(Math.PI) / 2 - Math.LN2 : 0);
-  for (; a < degreesOfFreedom / 2; a++) {
-    tail += Math.exp(logTerm);
-    logTerm += Math.log(y / (a + 1));
-  }
-  return Math.min(1, tail);
+  return incompleteGamma(degreesOfFreedom / 2, x / 2).above;
 }
 
-/** From here on the quantile function of the package is off in the fourth digit above the median. */
-const LARGE_DEGREES = 500;
-
-/** The x below which a χ² distribution has the share p; of large whole degrees found from `chiSquareUpperTail`. */
+/** The x below which a χ² distribution has the share p. */
 export function chiSquareQuantile(p: number, degreesOfFreedom: number): number {
-  const isLarge = degreesOfFreedom >= LARGE_DEGREES && Number.isInteger(degreesOfFreedom);
-  if (!isLarge || !(p > 0 && p < 1)) return chiSquareQuantileOf(p, degreesOfFreedom);
-  // Wilson and Hilferty's cube root of a normal, which is within a fraction of a standard deviation.
-  const part = 2 / (9 * degreesOfFreedom);
-  const about = degreesOfFreedom * (1 - part + normalQuantile(p) * Math.sqrt(part)) ** 3;
-  const deviation = Math.sqrt(2 * degreesOfFreedom);
-  const excess = (x: number) => chiSquareUpperTail(x, degreesOfFreedom) - (1 - p);
-  return root(excess, about - deviation, about + deviation);
+  if (!(p > 0 && p < 1)) return p === 0 ? 0 : p === 1 ? Number.POSITIVE_INFINITY : Number.NaN;
+  return 2 * gammaQuantile(p, 1 - p, degreesOfFreedom / 2);
 }
 
 /** The share of Student's t below x; for the right tail ask for −x. Degrees of freedom need not be whole (Welch). */
 export const tCdf = (x: number, degreesOfFreedom: number): number => tCdfOf(x, degreesOfFreedom);
 
+/** Below this share t may leave the doubles' squares, and of the series in df/t² only the first term counts. */
+const FAR = 1e-100;
+
 /** The x below which Student's t has the share p. */
-export const tQuantile = (p: number, degreesOfFreedom: number): number => tQuantileOf(p, degreesOfFreedom);
+export function tQuantile(p: number, degreesOfFreedom: number): number {
+  if (!(p > 0 && p < FAR && degreesOfFreedom > 0)) return tQuantileOf(p, degreesOfFreedom);
+  const beyond = Math.log(p) + Math.log(degreesOfFreedom) + logBeta(degreesOfFreedom / 2, 0.5);
+  const logT = Math.log(degreesOfFreedom) / 2 - beyond / degreesOfFreedom;
+  return logT > 100 ? -Math.exp(logT) : tQuantileOf(p, degreesOfFreedom);
+}
 
 /** The two-sided p-value of a t statistic. */
 export const tPValue = (t: number, degreesOfFreedom: number): number =>
   Math.min(1, 2 * tCdf(-Math.abs(t), degreesOfFreedom));
+
+/**
+ * The share of an F distribution above a statistic: the p-value of an F test.
+ *
+ * @example fPValue(2, 2, 10) // 0.1859
+ */
+export function fPValue(statistic: number, between: number, within: number): number {
+  const [of, all] = [between * statistic, within + between * statistic];
+  return incompleteBeta(within / all, within / 2, between / 2, of / all);
+}
 
 /** The x below which a Beta(a, b) has the share p. */
 export const betaQuantile = (p: number, a: number, b: number): number => betaQuantileOf(p, a, b);

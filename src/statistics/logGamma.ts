@@ -16,6 +16,9 @@ function inSquares(coefficients: readonly number[], x: number): number {
   return sum;
 }
 
+/** What the first term of Stirling's series, 1/12x, leaves of `stirlingRest`; x from 12 on. */
+export const stirlingHigher = (x: number): number => inSquares(STIRLING.slice(1), x) / x ** 3;
+
 function requirePositive(x: number, caller: string): void {
   if (!(x > 0)) throw new RangeError(`${caller} requires a number above 0; got ${x}`);
 }

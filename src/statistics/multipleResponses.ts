@@ -1,4 +1,4 @@
-import { chiSquareCdf, chiSquareUpperTail } from "./distributions.js";
+import { chiSquareUpperTail } from "./distributions.js";
 import { logFactorials } from "./logFactorials.js";
 import { fillRandomly, type MonteCarloPValue, monteCarloPValue } from "./monteCarlo.js";
 import type { Random } from "./random.js";
@@ -81,12 +81,6 @@ export function shuffledResponses(
   return { ...monteCarloPValue(hits, draws), statistic };
 }
 
-/** Of any degrees of freedom; where the difference from 1 would lose its digits, the tail of the next whole number of them, which is more. */
-function upperTail(x: number, degreesOfFreedom: number): number {
-  const tail = 1 - chiSquareCdf(x, degreesOfFreedom);
-  return tail > 1e-10 ? tail : chiSquareUpperTail(x, Math.ceil(degreesOfFreedom));
-}
-
 /**
  * The same statistic with Rao and Scott's second-order correction: scaled, and its degrees of freedom chosen, so that mean and
  * variance are those of a χ². For cases with weights, which cannot be shuffled, and large numbers of them.
@@ -118,5 +112,5 @@ export function raoScottResponses(
   const groups = sizes.filter((size) => size > 0).length;
   const statistic = (raw * used.length) / squares;
   const degreesOfFreedom = ((groups - 1) * used.length ** 2) / squares;
-  return { statistic, degreesOfFreedom, pValue: upperTail(statistic, degreesOfFreedom) };
+  return { statistic, degreesOfFreedom, pValue: chiSquareUpperTail(statistic, degreesOfFreedom) };
 }

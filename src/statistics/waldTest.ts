@@ -1,5 +1,5 @@
 import { backSubstitutedTransposed, choleskyInPlace, forwardSubstituted } from "./cholesky.js";
-import { incompleteBeta } from "./incompleteBeta.js";
+import { fPValue } from "./distributions.js";
 
 /**
  * Whether several estimates are all 0: θ′V⁻¹θ/k against F on k and so many degrees of freedom.
@@ -21,9 +21,5 @@ export function waldTest(
   forwardSubstituted(factor, size, solved);
   backSubstitutedTransposed(factor, size, solved);
   const statistic = estimates.reduce((sum, estimate, i) => sum + estimate * solved[i]!, 0) / size;
-  const all = degreesOfFreedom + size * statistic;
-  return {
-    statistic,
-    pValue: incompleteBeta(degreesOfFreedom / all, degreesOfFreedom / 2, size / 2, (size * statistic) / all),
-  };
+  return { statistic, pValue: fPValue(statistic, size, degreesOfFreedom) };
 }

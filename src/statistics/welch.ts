@@ -1,6 +1,5 @@
-import { tPValue } from "./distributions.js";
+import { fPValue, tPValue } from "./distributions.js";
 import { tInterval } from "./estimate.js";
-import { incompleteBeta } from "./incompleteBeta.js";
 import type { Interval } from "./interval.js";
 
 /** A mean with its standard error, of n answers; null where there are too few. */
@@ -72,7 +71,5 @@ export function welchAnova(groups: readonly { mean: number; error: number; n: nu
   const k = groups.length;
   const statistic = spread / (1 + ((2 * (k - 2)) / (k * k - 1)) * uneven);
   const within = (k * k - 1) / (3 * uneven);
-  const below = between * statistic;
-  const pValue = incompleteBeta(within / (within + below), within / 2, between / 2, below / (within + below));
-  return { statistic, between, within, pValue };
+  return { statistic, between, within, pValue: fPValue(statistic, between, within) };
 }

@@ -56,8 +56,20 @@ test("p-values are two-sided and never above 1", () => {
   expect(distributions.tPValue(-2.0301079282503425, 35)).toBeCloseTo(0.05, 12);
 });
 
-test("chiSquareUpperTail refuses degrees of freedom that are not whole", () => {
-  expect(() => distributions.chiSquareUpperTail(3, 1.5)).toThrow(
-    "chiSquareUpperTail requires whole degrees of freedom from 1; got 1.5",
+test("chiSquareUpperTail takes degrees of freedom that are not whole, and refuses none", () => {
+  const [fewer, between, more] = [1, 1.5, 2].map((degrees) => distributions.chiSquareUpperTail(3, degrees));
+  expect(between).toBeGreaterThan(fewer!);
+  expect(between).toBeLessThan(more!);
+  expect(() => distributions.chiSquareUpperTail(3, 0)).toThrow(
+    "chiSquareUpperTail requires degrees of freedom above 0; got 0",
   );
+});
+
+test("chiSquareCdf(14919, 15012) is .298, where a series that ended too early gave .289", () => {
+  expect(distributions.chiSquareCdf(14919.45711517334, 15012)).toBeCloseTo(0.29759333466096033, 14);
+});
+
+test("quantiles of no share and of all are the ends", () => {
+  expect([0, 1].map((p) => distributions.chiSquareQuantile(p, 3))).toEqual([0, Number.POSITIVE_INFINITY]);
+  expect(distributions.chiSquareQuantile(Number.NaN, 3)).toBeNaN();
 });

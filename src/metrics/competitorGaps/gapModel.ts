@@ -1,7 +1,6 @@
 import { bcaInterval, percentileInterval } from "../../statistics/bootstrapInterval.js";
 import { sampleDeviation } from "../../statistics/descriptive.js";
-import { tPValue } from "../../statistics/distributions.js";
-import { incompleteBeta } from "../../statistics/incompleteBeta.js";
+import { fPValue, tPValue } from "../../statistics/distributions.js";
 import type { Moments } from "../../tables/table.js";
 import { type Estimate, nothing, type Test } from "../result.js";
 import {
@@ -98,7 +97,7 @@ function freeFit(moments: Moments, { gaps, n, effectiveN }: GapSums, kept: reado
   if (free === null || restricted === null) return null;
   const rest = effectiveN - columns.length - 1;
   const statistic = Math.max(0, (free.rSquared - restricted) / kept.length / ((1 - free.rSquared) / rest));
-  const pValue = incompleteBeta(rest / (rest + kept.length * statistic), rest / 2, kept.length / 2);
+  const pValue = rest > 0 ? fPValue(statistic, kept.length, rest) : 1;
   const test: Test = {
     statistic,
     degreesOfFreedom: rest,
