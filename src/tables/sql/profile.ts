@@ -11,6 +11,8 @@ export interface Profile {
   exactness(name: string): Exactness | null;
   /** The smallest number of a column, where that was looked at. */
   least(name: string): number | null;
+  /** The largest size of a number of a column that has some of either sign, where that was looked at: what a sum of it may cancel. */
+  mixed(name: string): number | null;
   /** Whether no row lacks it, where that was looked at. */
   isEverywhere(name: string): boolean;
   /** What is taken off a column before its moments are added up. */
@@ -20,6 +22,7 @@ export interface Profile {
 interface Known {
   readonly exactness: Exactness | null;
   readonly least: number | null;
+  readonly mixed: number | null;
   /** Rows that have it; null where nobody looked. */
   readonly there: number | null;
   readonly shift: Shift;
@@ -32,11 +35,12 @@ function knownFrom(answer: readonly unknown[]): Known {
   const [min, max, decimals, there = null] = answer as (number | null)[];
   if (min == null || max == null || decimals == null) {
     const exactness = { decimals: 0, bound: 0 };
-    return { exactness, least: null, there, shift: shiftOf(0, 0, exactness) };
+    return { exactness, least: null, mixed: null, there, shift: shiftOf(0, 0, exactness) };
   }
   const bound = Math.round(Math.max(Math.abs(min), Math.abs(max)) * 10 ** decimals);
   const exactness = decimals > DECIMALS || bound >= Number.MAX_SAFE_INTEGER ? null : { decimals, bound };
-  return { exactness, least: min, there, shift: shiftOf(min, max, exactness) };
+  const mixed = min < 0 && max > 0 ? Math.max(-min, max) : null;
+  return { exactness, least: min, mixed, there, shift: shiftOf(min, max, exactness) };
 }
 
 /**
@@ -78,7 +82,7 @@ export function profiler(engine: Engine, relation: Relation): ProfileOf {
   const known = new Map<string, Known>();
   for (const { name, exact, range } of relation.columns) {
     if (range !== undefined && exact !== undefined)
-      known.set(name, { exactness: exact, least: range[0], there: null, shift: shiftOf(...range, exact) });
+      known.set(name, { exactness: exact, least: range[0], mixed: null, there: null, shift: shiftOf(...range, exact) });
   }
   const { dialect } = engine;
   const isWide = dialect.sums === "wide";
@@ -110,6 +114,7 @@ export function profiler(engine: Engine, relation: Relation): ProfileOf {
       rows: rows ?? 0,
       exactness: (name) => known.get(name)?.exactness ?? relation.known?.exactness.get(name) ?? declared(name),
       least: (name) => known.get(name)?.least ?? null,
+      mixed: (name) => known.get(name)?.mixed ?? null,
       isEverywhere: (name) => rows !== null && known.get(name)?.there === rows,
       shift: (name) => known.get(name)!.shift,
     };

@@ -1,5 +1,6 @@
 import { columnsOf, exactnessOf } from "../exact-sums.js";
 import { pairOf, type Term } from "../table.js";
+import type { Dialect } from "./dialect.js";
 import { nativeSum } from "./native-sum.js";
 import { addsExactly, type Profile } from "./profile.js";
 import { columnOf, type Engine, numberSql, type Relation } from "./relation.js";
@@ -108,6 +109,18 @@ function isZero(term: Term, profile: Profile): boolean {
 const NOTHING: SumSql = { value: ZERO, sum: () => "0.0E0", divisor: 1 };
 
 /**
+ * Σ of doubles of both signs, which may cancel: DuckDB's compensation loses what a number larger than the sum so far pushes out
+ * (1e16, 1, −1e16). What each number has above a step is added as whole steps, which no sum of these rows rounds, and the rest apart.
+ */
+function cancellingSum({ compensatedSum }: Dialect, size: number, rows: number): (value: string) => string {
+  const step = 2 ** (Math.ceil(Math.log2(size * Math.max(rows, 1))) - 52);
+  if (!(step > 0) || !Number.isFinite(1 / step)) return compensatedSum;
+  const whole = (value: string) => `round((${value}) * ${(1 / step).toExponential()})`;
+  const back = step.toExponential();
+  return (value) => `(sum(${whole(value)}) * ${back} + ${compensatedSum(`(${value}) - ${whole(value)} * ${back}`)})`;
+}
+
+/**
  * How a term is added up on the engine: as whole numbers where that is exact, as compensated doubles otherwise; decided
  * by the same rule as in memory, so that both give the same digits.
  *
@@ -120,11 +133,9 @@ export function sumSql(engine: Engine, profile: Profile, given: Term, number: Nu
   if (dialect.sums === "within 2^53" && isZero(term, profile)) return NOTHING;
   const found = exactnessOf(term, (name) => profile.exactness(name));
   if (!addsExactly(dialect, found, profile.rows)) {
-    return {
-      value: inDoubles(term, number),
-      sum: (value) => dialect.double(dialect.compensatedSum(value)),
-      divisor: 1,
-    };
+    const mixed = dialect.sums === "within 2^53" && typeof term === "string" ? profile.mixed(term) : null;
+    const sum = mixed === null ? dialect.compensatedSum : cancellingSum(dialect, mixed, profile.rows);
+    return { value: inDoubles(term, number), sum: (value) => dialect.double(sum(value)), divisor: 1 };
   }
   const { sql, decimals } = inWholeNumbers(term, number, profile, engine);
   return { value: sql, sum: (value) => dialect.double(dialect.wholeSum(value, found.bound)), divisor: 10 ** decimals };
