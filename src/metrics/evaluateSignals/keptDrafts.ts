@@ -20,7 +20,7 @@ function keep(key: string, draft: Draft): void {
 export function draftOrKept(seen: Seen, options: RowOptions): (reading: Reading) => Draft {
   const { since, left, days, until, customer, date } = seen.cases;
   const { horizon, budget, lookBack, level, seed, resamples } = options;
-  const shared = createHash("sha256").update(
+  const shared = createHash("blake2b512").update(
     JSON.stringify([until, horizon, budget, lookBack, level, seed, resamples, since.length, days.length, date.length]),
   );
   for (const values of [since, left, days, customer, date]) shared.update(bytesOf(values));
