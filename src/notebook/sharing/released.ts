@@ -48,7 +48,7 @@ export class Released {
 
   /** A count below the fewest may be anybody's: one that was released never is, but for those of segments and the like. */
   hasNumber(value: number): boolean {
-    const isSmall = Number.isInteger(value) && value > 0 && value < this.#fewest;
+    const isSmall = Number.isInteger(value) && Math.abs(value) < this.#fewest;
     return !isSmall && this.#numbers.has(value);
   }
 

@@ -27,7 +27,7 @@ export function hiddenSentence(column: string, names: readonly string[], fewest:
   const few = words`fewer than ${count(fewest)}: suppressed`;
   const how = words`shown only as “${restName()}”, with the next smallest, so that no total gives them back`;
   if (shown.length < names.length) return words`${count(names.length)} groups of “${column}”: ${few}; ${how}.`;
-  return words`${column}: ${shown.join(", ")}: ${few}; ${how}.`;
+  return words`${column}: ${shown.join(words`, `)}: ${few}; ${how}.`;
 }
 
 /** Which rows were used, of a period that was asked for. */
