@@ -1,4 +1,5 @@
 import type { Check, Finding } from "./doctor/finding.js";
+import { floors } from "./doctor/floors.js";
 import { answer, environment, kernelspec } from "./doctor/kernel.js";
 import { browser, fonts, git, node, packages, python, room } from "./doctor/machine.js";
 import { ROOT } from "./setup/places.js";
@@ -15,6 +16,7 @@ const CHECKS: readonly Check[] = [
   () => packages(ROOT),
   () => python(),
   () => environment(ROOT),
+  () => floors(ROOT),
   () => kernelspec(ROOT),
   () => answer(ROOT),
   () => fonts(),
