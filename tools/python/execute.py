@@ -14,6 +14,7 @@ import argparse
 import asyncio
 import json
 import os
+import re
 import signal
 import sys
 import threading
@@ -21,6 +22,7 @@ import threading
 # jsonschema, which nbformat brings, would read 38 grammars here for a check of addresses that no notebook has: 1.5 s each time.
 sys.modules["rfc3987_syntax"] = None
 
+import nbclient.client
 import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
@@ -30,6 +32,8 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 LAST_CELL = "await new Promise((resolve) => setTimeout(resolve, 100));\nvoid 0;"
 # What one cell may show: far more than a page that is sent to somebody, far less than the memory of this program.
 MOST_OUTPUT = 32 * 2**20
+# nbclient looks for what a carriage return writes over from every letter of a line: a line of 1 MB would take it a quarter of an hour.
+nbclient.client._RGX_CARRIAGERETURN = re.compile(r"^.*\r(?=[^\n])", re.MULTILINE)
 OUT_OF_MEMORY = ("heap out of memory", "Allocation failed", "ENOMEM", "Cannot allocate memory")
 
 
