@@ -24,7 +24,7 @@ function dots(segment: string, places: readonly Place[], look: (typeof LOOKS)[nu
   return {
     type: "scatter",
     mode: "markers",
-    name: escapeLabel(word(segment)),
+    name: escapeLabel(segment === "" ? words`(missing)` : word(segment)),
     y: shown.map(({ y }) => y),
     x: shown.map(({ row }) => row.estimate),
     marker: { color: look.colour, symbol: look.symbol, size: 8 },
