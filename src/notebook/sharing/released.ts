@@ -1,5 +1,5 @@
 /** Words and numbers of a text, as they are compared. */
-export const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
 const hasDigit = (word: string) => /\p{N}/u.test(word);
 

@@ -4,7 +4,7 @@ import { hiddenGroups } from "./hiddenGroups.js";
 import { nearCounts } from "./nearCounts.js";
 
 /** What was asked for does not rest on counts that can be shared. */
-export class Withheld extends Error {
+class Withheld extends Error {
   override readonly name = "Withheld";
 }
 
