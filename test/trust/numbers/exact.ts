@@ -11,7 +11,7 @@ export function exact(x: number): Exact {
   return { top: BigInt(whole), bottom: 1n << BigInt(power) };
 }
 
-export const plus = (a: Exact, b: Exact): Exact => {
+const plus = (a: Exact, b: Exact): Exact => {
   const bottom = a.bottom > b.bottom ? a.bottom : b.bottom;
   // Every bottom here is a power of 2 or the same odd number times one.
   if (bottom % a.bottom !== 0n || bottom % b.bottom !== 0n) {
@@ -20,8 +20,8 @@ export const plus = (a: Exact, b: Exact): Exact => {
   return { top: a.top * (bottom / a.bottom) + b.top * (bottom / b.bottom), bottom };
 };
 
-export const times = (a: Exact, b: Exact): Exact => ({ top: a.top * b.top, bottom: a.bottom * b.bottom });
-export const minus = (a: Exact, b: Exact): Exact => plus(a, { ...b, top: -b.top });
+const times = (a: Exact, b: Exact): Exact => ({ top: a.top * b.top, bottom: a.bottom * b.bottom });
+const minus = (a: Exact, b: Exact): Exact => plus(a, { ...b, top: -b.top });
 export const over = (a: Exact, b: Exact): Exact =>
   b.top < 0n
     ? { top: -a.top * b.bottom, bottom: -a.bottom * b.top }

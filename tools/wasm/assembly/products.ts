@@ -2,7 +2,17 @@
 // numbers; r is that of each row. The sums start from what stands there, and take one row after the other.
 
 /** To eight numbers of a line of the sums: ±r times the number of each row at `column` times the row's eight at `block`, in bytes. */
-function addTile(rows: usize, stride: usize, order: usize, end: usize, risks: usize, sign: f64, column: usize, block: usize, sums: usize): void {
+function addTile(
+  rows: usize,
+  stride: usize,
+  order: usize,
+  end: usize,
+  risks: usize,
+  sign: f64,
+  column: usize,
+  block: usize,
+  sums: usize,
+): void {
   let a = v128.load(sums);
   let b = v128.load(sums, 16);
   let c = v128.load(sums, 32);
@@ -24,8 +34,16 @@ function addTile(rows: usize, stride: usize, order: usize, end: usize, risks: us
 }
 
 /** Σ ±r·zz′, all blocks that hold something of its lower triangle. */
-export function addProducts(rows: usize, width: i32, order: usize, many: i32, risks: usize, sign: f64, sums: usize): void {
-  const stride = <usize>((width + 7) >> 3) << 6;
+export function addProducts(
+  rows: usize,
+  width: i32,
+  order: usize,
+  many: i32,
+  risks: usize,
+  sign: f64,
+  sums: usize,
+): void {
+  const stride = (<usize>((width + 7) >> 3)) << 6;
   const end = order + ((<usize>many) << 2);
   for (let line = 0; line < width; line++) {
     const column = (<usize>line) << 3;
@@ -37,7 +55,7 @@ export function addProducts(rows: usize, width: i32, order: usize, many: i32, ri
 
 /** Σ ±r·z alone, its first line. */
 export function addSums(rows: usize, width: i32, order: usize, many: i32, risks: usize, sign: f64, sums: usize): void {
-  const stride = <usize>((width + 7) >> 3) << 6;
+  const stride = (<usize>((width + 7) >> 3)) << 6;
   const end = order + ((<usize>many) << 2);
   for (let block: usize = 0; block < stride; block += 64) {
     addTile(rows, stride, order, end, risks, sign, 0, block, sums + block);
