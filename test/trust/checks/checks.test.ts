@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { beforeAll, expect, test } from "vitest";
 import { ROOT } from "../../../tools/setup/places.js";
 import { temporaryFolder } from "../../datasets/temporary-folder.js";
@@ -152,8 +153,8 @@ test("every check of the project fails where what it holds is broken, and says w
     });
     if (text === "") rmSync(place);
     else writeFileSync(place, text);
-    if (status === 0 || !says.test(stdout + stderr))
-      asleep.push(`${about} (exit ${status}): ${(stdout + stderr).slice(-400)}`);
+    const said = stripVTControlCharacters(stdout + stderr);
+    if (status === 0 || !says.test(said)) asleep.push(`${about} (exit ${status}): ${said.slice(-400)}`);
   }
   const what = "checks of the project, each broken once on a copy, that say nothing";
   figure(context, { what, cases: TRIED.length, found: `${asleep.length}`, bar: "0", held: asleep.length === 0 });
