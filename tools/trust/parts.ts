@@ -58,7 +58,7 @@ export const PARTS: readonly Part[] = [
     name: "determinism",
     title: "The same bytes again",
     promise:
-      "What is made twice from the same notebooks and data is the same, to the byte, wherever and whenever it is made.",
+      "What is made twice from the same notebooks and data is the same, to the byte but for the day it states, wherever it is made.",
     tests: ["test/trust/determinism"],
   },
   {
@@ -79,7 +79,7 @@ export const PARTS: readonly Part[] = [
     name: "numbers",
     title: "Numbers to the last digits",
     promise:
-      "Distribution functions agree with 50-digit arithmetic, and metrics keep the laws that hold of every table.",
+      "Metrics keep the laws that hold of every table, and sums that cancel keep their digits.",
     tests: ["test/trust/numbers"],
   },
   {
