@@ -78,8 +78,7 @@ export const PARTS: readonly Part[] = [
   {
     name: "numbers",
     title: "Numbers to the last digits",
-    promise:
-      "Metrics keep the laws that hold of every table, and sums that cancel keep their digits.",
+    promise: "Metrics keep the laws that hold of every table, and sums that cancel keep their digits.",
     tests: ["test/trust/numbers"],
   },
   {
