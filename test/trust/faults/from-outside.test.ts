@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../datasets/temporary-folder.js";
 import { begin, eventually, processesNaming, type Running } from "../../tools/command-line.js";
 import { code, markdown } from "../../tools/written-notebook.js";
-import { figure, sampleOf } from "../sized.js";
+import { figure, sampleOf, WHOLE } from "../sized.js";
 import { cellsWith, NUMBER, notebookRuns, POSITIONS, type Position } from "./notebook-runs.js";
 
 const { folder } = temporaryFolder();
@@ -100,8 +100,10 @@ describe("a run that is ended from outside says why, leaves no report and no pro
 
   test("all these ways were tried", (context) => {
     const what = "ways to end a run from outside, at the start, middle and end";
-    const found = `${new Set(TRIED.map(({ fault }) => fault.name)).size}`;
-    figure(context, { what, cases: TRIED.length, found, bar: `${FAULTS.length} in the whole run`, held: true });
+    const found = new Set(TRIED.map(({ fault }) => fault.name)).size;
+    const asked = WHOLE ? FAULTS.length : Math.min(FAULTS.length, 5);
+    figure(context, { what, cases: TRIED.length, found: `${found}`, bar: `${asked}`, held: found === asked });
+    expect(found).toBe(asked);
   });
 });
 
@@ -196,14 +198,14 @@ function mounted(place: string, options: string): boolean {
 }
 
 describe("a folder that takes nothing", () => {
-  test.each([
+  test.for([
     ["a full disk", "size=64k", ["ENOSPC", "space"]],
     ["a read-only folder", "ro", ["EROFS", "read-only"]],
-  ] as const)("%s: one line that says so, exit code 1 or 2, no report", async (about, options, words) => {
+  ] as const)("%s: one line that says so, exit code 1 or 2, no report", async ([about, options, words], { skip }) => {
     const name = about.replaceAll(" ", "-");
     runs.notebooks(name, TWO);
     const disk = join(folder, name, "disk");
-    if (!mounted(disk, options)) return;
+    if (!mounted(disk, options)) skip("no folder can be mounted here");
     try {
       const ended = await runs.start(name, ["--fresh", "--out", join(disk, "reports")]);
       expect(ended.stderr.trimEnd().split("\n")).toHaveLength(1);
