@@ -67,6 +67,10 @@ function totalsOf(crosses: readonly Cross[], group: Cell | undefined, answers: n
   });
 }
 
+/** What a total as it is shown may stand for. One that is no multiple was not rounded, and whoever sees it knows it exactly. */
+const leftOpen = (total: number, fewest: number): Window =>
+  total % fewest === 0 ? windowOf(total, fewest) : { low: total, high: total };
+
 /** All that follows from a release: every running total of every group and of all, as far as rounding leaves it open. */
 export async function problemOf(counts: Counts, { by, all }: Seen, fewest: number): Promise<Problem> {
   const answers = counts[0]!.length;
@@ -77,7 +81,7 @@ export async function problemOf(counts: Counts, { by, all }: Seen, fewest: numbe
   const everybody = counts.map((_, g) => g);
   const hidden = everybody.filter((g) => by.hidden.includes(nameOf(g)));
   const seen = (groups: readonly number[], totals: readonly number[]): Known[] =>
-    totals.map((total, i) => ({ of: places(groups, i), window: windowOf(total, fewest) }));
+    totals.map((total, i) => ({ of: places(groups, i), window: leftOpen(total, fewest) }));
   const shown = everybody.filter((g) => !hidden.includes(g));
   // That a shown group has enough answers, and the hidden ones together, is known by the rule.
   const enough = [...shown.map((g) => [g]), ...(hidden.length > 0 ? [hidden] : [])].map((groups) => ({
